@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.error;
+
+import org.jspecify.annotations.Nullable;
+
+import io.wayfarer.client.hop.HopId;
+
+/** The answer is larger than a limit of this client. */
+public final class ResponseLimitException extends HttpExchangeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Which limit it was. */
+    public enum Part {
+        /** Status line and header fields. */
+        HEADERS,
+        /** The body, where it is gathered in memory. */
+        BODY
+    }
+
+    private final Part part;
+    private final long limitBytes;
+
+    public ResponseLimitException(
+            HopId hop, Part part, long limitBytes, String what, String remedy, @Nullable Throwable cause) {
+        super(hop, what, remedy, cause);
+        this.part = part;
+        this.limitBytes = limitBytes;
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    public long limitBytes() {
+        return limitBytes;
+    }
+}

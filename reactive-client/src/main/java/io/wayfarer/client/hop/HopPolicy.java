@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.hop;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * What is decided about each hop, redirects included: a bean of this type joins every client.
+ *
+ * <p>Shared by all exchanges, so an implementation is thread-safe. Both methods may run on an event loop and must not
+ * block. An exception thrown by either ends the exchange with that exception; no connection is lost by it.
+ *
+ * <pre>{@code
+ * HopPolicy signing = hop -> {
+ *     hop.headers().set("X-Signature", sign(hop.method(), hop.url()));
+ *     return Mono.empty();
+ * };
+ * }</pre>
+ */
+@FunctionalInterface
+public interface HopPolicy {
+
+    /**
+     * Called before the hop goes out; may change its URL, its headers and its route.
+     *
+     * @return {@link Mono#empty()} when all is decided, which costs nothing; any other Mono is waited for
+     */
+    Mono<Void> prepare(Hop hop);
+
+    /** Called with every answer, those with a 3xx status included, before its body is read. */
+    default void learn(Hop hop, HopAnswer answer) {}
+
+    /** Where in the order this policy stands. */
+    default HopStage stage() {
+        return HopStage.CUSTOM;
+    }
+
+    /** A short name for diagnostics. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,15 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.hop;
+
+/** Why a hop has the URL it has. */
+public enum HopReason {
+    /** The caller asked for it. */
+    USER,
+    /** The answer of the hop before pointed to it. */
+    REDIRECT,
+    /** HTTP Strict Transport Security replaced http by https (RFC 6797 section 8.3). */
+    HSTS
+}

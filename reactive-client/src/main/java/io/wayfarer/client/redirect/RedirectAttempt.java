@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.redirect;
+
+import java.util.List;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+import io.wayfarer.client.url.HttpUrl;
+
+/**
+ * An answer, and the request it answers.
+ *
+ * @param method of the request
+ * @param url of the request, as sent (after HSTS)
+ * @param headers the caller's header fields of that request, without what the policies added; read-only
+ * @param bodyPresent whether the request carried a body
+ * @param bodyReplayable whether that body can be sent again
+ * @param status of the answer
+ * @param answerHeaders of the answer; read-only
+ * @param earlier the requests so far, the answered one last; for the limit and loops
+ */
+public record RedirectAttempt(
+        HttpMethod method,
+        HttpUrl url,
+        HttpHeaders headers,
+        boolean bodyPresent,
+        boolean bodyReplayable,
+        int status,
+        HttpHeaders answerHeaders,
+        List<Step> earlier) {
+
+    /**
+     * A request already made.
+     *
+     * @param sentBody whether it carried the body
+     */
+    public record Step(HttpMethod method, HttpUrl url, boolean sentBody) {}
+}

@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.redirect;
+
+/**
+ * Decides after each answer whether there is another hop. A pure function: no I/O, no clock, no state.
+ *
+ * <pre>{@code
+ * RedirectPolicy insideOnly = attempt -> attempt.url().host().endsWith(".example")
+ *         ? RedirectRules.standard().decide(attempt)
+ *         : new RedirectDecision.Stop();
+ * }</pre>
+ */
+@FunctionalInterface
+public interface RedirectPolicy {
+
+    RedirectDecision decide(RedirectAttempt attempt);
+
+    /** Follows nothing: each 3xx is the answer. */
+    static RedirectPolicy none() {
+        return attempt -> new RedirectDecision.Stop();
+    }
+}

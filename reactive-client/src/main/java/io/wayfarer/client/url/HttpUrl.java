@@ -1,0 +1,255 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.url;
+
+import java.net.URI;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An absolute {@code http}, {@code https}, {@code ws} or {@code wss} URL in the normal form of the
+ * <a href="https://url.spec.whatwg.org/">WHATWG URL Standard</a>: lower-case scheme and host, no default port, no dot
+ * segments, a path that is never empty, nothing outside ASCII.
+ *
+ * <p>Immutable. {@link #toString()} is safe to log: it hides user-info and the values of the query; {@link #href()} is the
+ * whole URL. International host names are mapped by {@link java.net.IDN}, which knows IDNA 2003 only
+ * ({@code faß.de} becomes {@code fass.de}).
+ */
+public final class HttpUrl {
+
+    private final String scheme;
+    private final String host;
+    private final int port;
+    private final @Nullable String userInfo;
+    private final String path;
+    private final @Nullable String query;
+    private final @Nullable String fragment;
+
+    private HttpUrl(
+            String scheme,
+            String host,
+            int port,
+            @Nullable String userInfo,
+            String path,
+            @Nullable String query,
+            @Nullable String fragment) {
+        this.scheme = scheme;
+        this.host = host;
+        this.port = port;
+        this.userInfo = userInfo;
+        this.path = path;
+        this.query = query;
+        this.fragment = fragment;
+    }
+
+    /**
+     * Reads an absolute URL.
+     *
+     * @throws InvalidUrlException when the text is no URL, has no host, or has a scheme other than http, https, ws, wss
+     */
+    public static HttpUrl parse(String text) {
+        String input = UrlText.strip(text);
+        String scheme = UrlText.scheme(input);
+        if (scheme == null) {
+            throw new InvalidUrlException("\"" + UrlText.redact(input) + "\" is not an absolute URL: it has no scheme."
+                    + " Begin it with http:// or https://.");
+        }
+        if (defaultPort(scheme) < 0) {
+            throw new InvalidUrlException("\"" + UrlText.redact(input) + "\" has the unknown scheme \"" + scheme
+                    + "\". Supported are http, https, ws and wss.");
+        }
+        UrlParts parts = UrlParts.of(input.substring(scheme.length() + 1));
+        UrlAuthority authority = UrlAuthority.parse(scheme, parts.authority());
+        return new HttpUrl(
+                scheme,
+                authority.host(),
+                authority.port() == defaultPort(scheme) ? -1 : authority.port(),
+                authority.userInfo(),
+                UrlPath.normalize(parts.path()),
+                parts.query() == null ? null : UrlText.encode(parts.query(), UrlText.QUERY),
+                parts.fragment() == null ? null : UrlText.encode(parts.fragment(), UrlText.FRAGMENT));
+    }
+
+    /**
+     * The same URL, read by the rules of this class.
+     *
+     * @throws InvalidUrlException as {@link #parse}
+     */
+    public static HttpUrl of(URI uri) {
+        return parse(uri.toString());
+    }
+
+    /**
+     * Resolves a reference, such as the value of a {@code Location} field, against this URL.
+     *
+     * @return the target, or empty when the reference does not lead to a URL this client can request
+     */
+    public Optional<HttpUrl> resolve(String reference) {
+        String input = UrlText.strip(reference);
+        String scheme = UrlText.scheme(input);
+        String rest = input;
+        if (scheme != null) {
+            rest = input.substring(scheme.length() + 1);
+            boolean relative = scheme.equals(this.scheme) && !UrlText.startsWithSlash(rest);
+            if (!relative) {
+                return tryParse(input);
+            }
+        }
+        return tryParse(base(rest) + rest);
+    }
+
+    private static Optional<HttpUrl> tryParse(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (InvalidUrlException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What of this URL stands before the reference (RFC 3986 section 5.2.2; a backslash counts as a slash). */
+    private String base(String reference) {
+        if (UrlText.startsWithSlash(reference)) {
+            return UrlText.startsWithSlash(reference.substring(1)) ? scheme + ":" : origin().toString();
+        }
+        String prefix = scheme + "://" + (userInfo == null ? "" : userInfo + "@") + authority();
+        if (reference.isEmpty() || reference.charAt(0) == '#') {
+            return prefix + requestTarget();
+        }
+        if (reference.charAt(0) == '?') {
+            return prefix + path;
+        }
+        return prefix + path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    /** {@code http}, {@code https}, {@code ws} or {@code wss}. */
+    public String scheme() {
+        return scheme;
+    }
+
+    /** True for {@code https} and {@code wss}. */
+    public boolean secure() {
+        return scheme.equals("https") || scheme.equals("wss");
+    }
+
+    /** True for {@code ws} and {@code wss}. */
+    public boolean webSocket() {
+        return scheme.startsWith("ws");
+    }
+
+    /** Lower case; an IPv6 literal stands in brackets. */
+    public String host() {
+        return host;
+    }
+
+    /** The port written in the URL, or the scheme's default. */
+    public int port() {
+        return port < 0 ? defaultPort(scheme) : port;
+    }
+
+    /** Host, and port unless it is the default: the value of the {@code Host} field (RFC 9110 section 7.2). */
+    public String authority() {
+        return port < 0 ? host : host + ":" + port;
+    }
+
+    /** User name and password as written, percent-encoded. A secret: never to be shown. */
+    public Optional<String> userInfo() {
+        return Optional.ofNullable(userInfo);
+    }
+
+    /** Percent-encoded, begins with a slash. */
+    public String path() {
+        return path;
+    }
+
+    /** Percent-encoded, without the question mark. */
+    public Optional<String> query() {
+        return Optional.ofNullable(query);
+    }
+
+    /** Percent-encoded, without the number sign. */
+    public Optional<String> fragment() {
+        return Optional.ofNullable(fragment);
+    }
+
+    /** Scheme, host and effective port. */
+    public Origin origin() {
+        return new Origin(scheme, host, port());
+    }
+
+    /** Path and query: the origin-form of RFC 9112 section 3.2.1. */
+    public String requestTarget() {
+        return query == null ? path : path + "?" + query;
+    }
+
+    /** The whole URL without user-info and fragment: the absolute-form of RFC 9112 section 3.2.2. */
+    public String absoluteForm() {
+        return scheme + "://" + authority() + requestTarget();
+    }
+
+    /** The whole URL, secrets included. */
+    public String href() {
+        return scheme + "://" + (userInfo == null ? "" : userInfo + "@") + authority() + requestTarget()
+                + (fragment == null ? "" : "#" + fragment);
+    }
+
+    /** The whole URL, secrets included, for APIs that take a {@link URI}. */
+    public URI toUri() {
+        return URI.create(href());
+    }
+
+    /** This URL without user name and password. */
+    public HttpUrl withoutUserInfo() {
+        return userInfo == null ? this : new HttpUrl(scheme, host, port, null, path, query, fragment);
+    }
+
+    /** This URL with the given fragment, or without one. */
+    public HttpUrl withFragment(@Nullable String newFragment) {
+        return new HttpUrl(scheme, host, port, userInfo, path, query, newFragment);
+    }
+
+    /**
+     * The secure twin: https for http, wss for ws. Port 80, written or not, becomes the default; any other port stays
+     * (RFC 6797 section 8.3).
+     */
+    public HttpUrl upgraded() {
+        if (secure()) {
+            return this;
+        }
+        int newPort = port == 443 ? -1 : port;
+        return new HttpUrl(webSocket() ? "wss" : "https", host, newPort, userInfo, path, query, fragment);
+    }
+
+    /** The twin whose scheme begins an opening handshake: ws for http, wss for https (RFC 6455 section 3). */
+    public HttpUrl asWebSocket() {
+        return webSocket() ? this : new HttpUrl(secure() ? "wss" : "ws", host, port, userInfo, path, query, fragment);
+    }
+
+    /** The default port of a scheme, -1 when the scheme is none of ours. */
+    static int defaultPort(String scheme) {
+        return switch (scheme) {
+            case "http", "ws" -> 80;
+            case "https", "wss" -> 443;
+            default -> -1;
+        };
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof HttpUrl that && href().equals(that.href()));
+    }
+
+    @Override
+    public int hashCode() {
+        return href().hashCode();
+    }
+
+    /** The URL without user-info, fragment and the values of the query: safe in logs, messages and traces. */
+    @Override
+    public String toString() {
+        String shown = scheme + "://" + authority() + path;
+        return query == null ? shown : shown + "?" + UrlText.redactQuery(query);
+    }
+}

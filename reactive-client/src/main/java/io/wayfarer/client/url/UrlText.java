@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.url;
+
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/** The text of a URL before and around Spring's parser: trimming, percent-encode sets, redaction. */
+final class UrlText {
+
+    /** The longest piece of a refused text that a message repeats. */
+    private static final int SHOWN = 200;
+
+    /** Percent-encode sets of the URL Standard, section 1.3, as the ASCII characters that stay. */
+    static final BitSet PATH = staying(" \"#<>?^`{}");
+
+    static final BitSet QUERY = staying(" \"#<>'");
+
+    static final BitSet FRAGMENT = staying(" \"<>`");
+
+    private UrlText() {}
+
+    private static BitSet staying(String encoded) {
+        BitSet set = new BitSet(128);
+        set.set(0x21, 0x7f);
+        encoded.chars().forEach(set::clear);
+        return set;
+    }
+
+    /** Percent-encodes what the set does not hold; an escape that is there already stays as it is. */
+    static String encode(String text, BitSet stays) {
+        if (text.chars().allMatch(stays::get)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (b >= 0 && stays.get(b)) {
+                out.append((char) b);
+            } else {
+                out.append('%')
+                        .append(Character.toUpperCase(Character.forDigit((b >> 4) & 0xf, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(b & 0xf, 16)));
+            }
+        }
+        return out.toString();
+    }
+
+    /** Leading and trailing C0 controls and spaces go, tabs and newlines go everywhere (URL Standard, section 4.4). */
+    static String strip(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && text.charAt(from) <= ' ') {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        String trimmed = text.substring(from, to);
+        if (trimmed.chars().noneMatch(c -> c == '\t' || c == '\n' || c == '\r')) {
+            return trimmed;
+        }
+        return trimmed.replace("\t", "").replace("\n", "").replace("\r", "");
+    }
+
+    /** The scheme in lower case, or null when the text does not begin with one (RFC 3986 section 3.1). */
+    static @Nullable String scheme(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (c == ':' && i > 0) {
+                return text.substring(0, i).toLowerCase(Locale.ROOT);
+            }
+            if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    static boolean startsWithSlash(String text) {
+        return !text.isEmpty() && isSlash(text.charAt(0));
+    }
+
+    static boolean isSlash(char c) {
+        return c == '/' || c == '\\';
+    }
+
+    /** A text that may be a URL, shortened, without what may be user-info, query values or control characters. */
+    static String redact(String text) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+        StringBuilder clean = new StringBuilder(shown.length());
+        shown.codePoints()
+                .forEach(c ->
+                        clean.appendCodePoint(Character.isISOControl(c) || (c >= 0xd800 && c <= 0xdfff) ? 0xfffd : c));
+        shown = clean.toString();
+        int query = shown.indexOf('?');
+        String head = query < 0 ? shown : shown.substring(0, query);
+        int at = head.lastIndexOf('@');
+        if (at >= 0) {
+            int slashes = head.indexOf("//");
+            String scheme = slashes >= 0 && slashes < at ? head.substring(0, slashes + 2) : "";
+            head = scheme + "***@" + head.substring(at + 1);
+        }
+        return query < 0 ? head : head + "?" + redactQuery(shown.substring(query + 1));
+    }
+
+    /** The names of a query's pairs, each value replaced. */
+    static String redactQuery(String query) {
+        StringBuilder out = new StringBuilder();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            out.append(out.isEmpty() ? "" : "&").append(equals < 0 ? pair : pair.substring(0, equals + 1) + "***");
+        }
+        return out.toString();
+    }
+}

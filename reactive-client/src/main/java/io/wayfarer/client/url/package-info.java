@@ -1,0 +1,15 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * URLs as the WHATWG URL Standard reads them: {@link io.wayfarer.client.url.HttpUrl} is the value every policy decides on,
+ * {@link io.wayfarer.client.url.Origin} what they compare.
+ *
+ * <p>Parsing is Spring's; this package adds resolution against a base, percent-encoding of what Spring leaves as it found
+ * it, and a form that is safe to show.
+ */
+@NullMarked
+package io.wayfarer.client.url;
+
+import org.jspecify.annotations.NullMarked;
