@@ -25,5 +25,6 @@ public final class GuideTables {
         Path output = Files.createDirectories(Path.of(arguments[1]));
         Files.writeString(
                 output.resolve("parity.adoc"), ParityChapter.of(ParityTable.read(docs.resolve("parity.tsv"))));
+        Files.writeString(output.resolve("properties.adoc"), PropertiesChapter.of(GuideTables.class.getClassLoader()));
     }
 }
