@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.benchmarks.contestant;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** All contestants, by the names the command line knows. The first is the unit of the ratios. */
+public enum Contestants {
+    REACTOR_NETTY(reactor.netty.http.client.HttpClient.class, ReactorNetty::new),
+    WEB_CLIENT(WebClient.class, StockWebClient::new),
+    APACHE_HC5(org.apache.hc.client5.http.impl.async.HttpAsyncClients.class, HttpComponents::new),
+    VERTX(io.vertx.core.Vertx.class, VertxClient::new);
+
+    private final Class<?> library;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor reference has no state
+    private final Supplier<Contestant> starter;
+
+    Contestants(Class<?> library, Supplier<Contestant> starter) {
+        this.library = library;
+        this.starter = starter;
+    }
+
+    /** The contestant that has this {@link #id()}; anything else is refused with the list of names. */
+    public static Contestants byId(String id) {
+        return Arrays.stream(values())
+                .filter(contestant -> contestant.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no contestant \"" + id + "\" (there are: "
+                        + Arrays.stream(values()).map(Contestants::id).collect(Collectors.joining(", ")) + ")"));
+    }
+
+    /** The name on the command line and in the tables. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The jar, with its version, that the contestant's main class comes from. */
+    public String jar() {
+        String jar = Path.of(URI.create(library.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .getFileName()
+                .toString();
+        return jar.replace(".jar", "");
+    }
+
+    /** Starts the client. */
+    public Contestant start() {
+        return starter.get();
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.benchmarks.contestant;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufMono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/** Bare Reactor Netty, the unit of all ratios. Redirects are its own where a scenario wants them, and off elsewhere. */
+final class ReactorNetty implements Contestant {
+
+    private final ConnectionProvider connections = ConnectionProvider.create("benchmark", MAX_CONNECTIONS);
+
+    @Override
+    public Exchange prepare(Call call) {
+        HttpClient client = HttpClient.create(connections).followRedirect(call.followsRedirects());
+        String url = call.url();
+        if (call.body().isEmpty()) {
+            return new MonoExchange(() -> client.get().uri(url).responseSingle(ReactorNetty::answer));
+        }
+        byte[] body = call.body().get();
+        HttpClient typed = client.headers(
+                headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_OCTET_STREAM));
+        return new MonoExchange(() -> typed.post()
+                .uri(url)
+                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
+                .responseSingle(ReactorNetty::answer));
+    }
+
+    private static Mono<Answer> answer(HttpClientResponse response, ByteBufMono body) {
+        return body.asByteArray().map(bytes -> new Answer(response.status().code(), bytes.length));
+    }
+
+    @Override
+    public String transport() {
+        return EventLoops.ofReactorNetty();
+    }
+
+    @Override
+    public void close() {
+        connections.dispose();
+    }
+}

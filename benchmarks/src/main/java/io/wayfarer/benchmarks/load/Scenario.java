@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.benchmarks.load;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.wayfarer.benchmarks.contestant.Call;
+
+/** What the contestants are asked to do. Every answer that counts is a 200 with a body of known length. */
+enum Scenario {
+    GET(ContestServer.SMALL_PATH, 0, 64, ContestServer.SMALL_BYTES, "GET 200 B, 64 callers"),
+    GET_ALONE(ContestServer.SMALL_PATH, 0, 1, ContestServer.SMALL_BYTES, "GET 200 B, 1 caller"),
+    POST(ContestServer.POST_PATH, ContestServer.POST_BYTES, 64, ContestServer.SMALL_BYTES, "POST 1 KiB, 64 callers"),
+    REDIRECTS(ContestServer.REDIRECT_PATH + 3, 0, 64, ContestServer.SMALL_BYTES, "three redirects, 64 callers"),
+    GET_1MIB(ContestServer.LARGE_PATH, 0, 1, ContestServer.LARGE_BYTES, "GET 1 MiB, 1 caller");
+
+    private final String path;
+    private final int bodyBytes;
+    private final int callers;
+    private final int answerBytes;
+    private final String title;
+
+    Scenario(String path, int bodyBytes, int callers, int answerBytes, String title) {
+        this.path = path;
+        this.bodyBytes = bodyBytes;
+        this.callers = callers;
+        this.answerBytes = answerBytes;
+        this.title = title;
+    }
+
+    static Scenario byId(String id) {
+        return Arrays.stream(values())
+                .filter(scenario -> scenario.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no scenario \"" + id + "\" (there are: "
+                        + Arrays.stream(values()).map(Scenario::id).collect(Collectors.joining(", ")) + ")"));
+    }
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** How many requests are in flight at any time; each caller sends its next one when the last is answered. */
+    int callers() {
+        return callers;
+    }
+
+    Call call(String origin) {
+        Optional<byte[]> body = bodyBytes == 0 ? Optional.empty() : Optional.of(new byte[bodyBytes]);
+        return new Call(origin + path, body, this == REDIRECTS);
+    }
+
+    boolean isAnsweredBy(int status, long length) {
+        return status == 200 && length == answerBytes;
+    }
+}
