@@ -5,6 +5,7 @@
 package io.wayfarer.benchmarks.route;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +26,8 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+
+import io.wayfarer.server.route.Routes;
 
 /**
  * Time to match one request among many routes, through {@code RouterFunction.route}, as WebFlux calls it.
@@ -48,6 +51,8 @@ public class RouteMatchBenchmark {
     private RouterFunction<ServerResponse> webFlux = RouterFunctions.route()
             .GET("/", request -> ServerResponse.ok().build())
             .build();
+    private Routes wayfarer =
+            Routes.of(spec -> spec.get("/", request -> ServerResponse.ok().build()));
     private ServerRequest request = request("/");
 
     /** How routes end: {@code /api/resource7/list} or {@code /api/resource7/{id}}. */
@@ -79,8 +84,11 @@ public class RouteMatchBenchmark {
             builder.GET(kind.pattern(route), handler);
         }
         webFlux = builder.build();
+        wayfarer =
+                Routes.of(spec -> IntStream.range(0, routes).forEach(route -> spec.get(kind.pattern(route), handler)));
         request = request(kind.path(routes / 2));
         RouteCatch.first(webFlux.route(request));
+        RouteCatch.first(wayfarer.route(baseline()));
     }
 
     private static ServerRequest request(String path) {
@@ -101,5 +109,11 @@ public class RouteMatchBenchmark {
     @Benchmark
     public HandlerFunction<ServerResponse> webFlux() {
         return RouteCatch.first(webFlux.route(baseline()));
+    }
+
+    /** Our compiled tree. */
+    @Benchmark
+    public HandlerFunction<ServerResponse> wayfarer() {
+        return RouteCatch.first(wayfarer.route(baseline()));
     }
 }
