@@ -93,7 +93,7 @@ public final class HttpUrl {
         String rest = input;
         if (scheme != null) {
             rest = input.substring(scheme.length() + 1);
-            boolean relative = scheme.equals(this.scheme) && !UrlText.startsWithSlash(rest);
+            boolean relative = scheme.equals(this.scheme) && !UrlText.startsWithTwoSlashes(rest);
             if (!relative) {
                 return tryParse(input);
             }
@@ -111,10 +111,13 @@ public final class HttpUrl {
 
     /** What of this URL stands before the reference (RFC 3986 section 5.2.2; a backslash counts as a slash). */
     private String base(String reference) {
-        if (UrlText.startsWithSlash(reference)) {
-            return UrlText.startsWithSlash(reference.substring(1)) ? scheme + ":" : origin().toString();
+        if (UrlText.startsWithTwoSlashes(reference)) {
+            return scheme + ":";
         }
         String prefix = scheme + "://" + (userInfo == null ? "" : userInfo + "@") + authority();
+        if (UrlText.startsWithSlash(reference)) {
+            return prefix;
+        }
         if (reference.isEmpty() || reference.charAt(0) == '#') {
             return prefix + requestTarget();
         }
@@ -205,6 +208,11 @@ public final class HttpUrl {
         return userInfo == null ? this : new HttpUrl(scheme, host, port, null, path, query, fragment);
     }
 
+    /** This URL with the user name and password of another, or without them when that has none. */
+    public HttpUrl withUserInfoOf(HttpUrl other) {
+        return new HttpUrl(scheme, host, port, other.userInfo, path, query, fragment);
+    }
+
     /** This URL with the given fragment, or without one. */
     public HttpUrl withFragment(@Nullable String newFragment) {
         return new HttpUrl(scheme, host, port, userInfo, path, query, newFragment);
@@ -225,6 +233,14 @@ public final class HttpUrl {
     /** The twin whose scheme begins an opening handshake: ws for http, wss for https (RFC 6455 section 3). */
     public HttpUrl asWebSocket() {
         return webSocket() ? this : new HttpUrl(secure() ? "wss" : "ws", host, port, userInfo, path, query, fragment);
+    }
+
+    /**
+     * A text that should have been a URL, for messages: shortened, without control characters and without what may be
+     * user-info or values of a query.
+     */
+    public static String redact(String text) {
+        return UrlText.redact(text);
     }
 
     /** The default port of a scheme, -1 when the scheme is none of ours. */

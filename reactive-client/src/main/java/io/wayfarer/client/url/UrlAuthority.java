@@ -4,16 +4,19 @@
  */
 package io.wayfarer.client.url;
 
+import java.net.IDN;
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * User-info, host and port. The common host, lower-case ASCII letters and digits, is taken as it is; all else goes
- * through Spring's WHATWG parser, which knows the many spellings of an IPv4 address, IPv6 and international names.
+ * through Spring's WHATWG parser, which knows IPv6 and international names.
  *
- * <p>Spring's parser sees the authority alone, because its builder loses what the standard keeps behind it: doubled
- * slashes in the path and empty pairs in the query.
+ * <p>Spring's parser sees host and port alone, because its builder loses what the standard keeps behind them (doubled
+ * slashes in the path, empty pairs in the query) and leaves user-info as it finds it.
  */
 record UrlAuthority(@Nullable String userInfo, String host, int port) {
 
@@ -27,10 +30,15 @@ record UrlAuthority(@Nullable String userInfo, String host, int port) {
     }
 
     private static UrlAuthority parsed(String scheme, String text) {
+        int at = text.lastIndexOf('@');
+        String hostAndPort = text.substring(at + 1);
+        if (hostAndPort.isEmpty()) {
+            throw invalid(scheme, text, "it has no host");
+        }
         UriComponents parts;
         try {
             parts = UriComponentsBuilder.fromUriString(
-                            scheme + "://" + text + "/", UriComponentsBuilder.ParserType.WHAT_WG)
+                            scheme + "://" + decimal(hostAndPort) + "/", UriComponentsBuilder.ParserType.WHAT_WG)
                     .build();
         } catch (IllegalArgumentException e) {
             throw invalid(scheme, text, "its host or port is not valid");
@@ -39,8 +47,50 @@ record UrlAuthority(@Nullable String userInfo, String host, int port) {
         if (host == null || host.isEmpty()) {
             throw invalid(scheme, text, "it has no host");
         }
-        String userInfo = parts.getUserInfo();
-        return new UrlAuthority(userInfo == null || userInfo.isEmpty() ? null : userInfo, host, parts.getPort());
+        host = hostAndPort.startsWith("[:]") ? null : canonical(host.toLowerCase(Locale.ROOT));
+        if (host == null) {
+            throw invalid(scheme, text, "its host is not valid");
+        }
+        return new UrlAuthority(at < 0 ? null : userInfo(text.substring(0, at)), host, parts.getPort());
+    }
+
+    /** The text with an IPv4 address in dotted decimal, where the host is one. */
+    private static String decimal(String hostAndPort) {
+        int colon = hostAndPort.indexOf(':');
+        String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+        if (hostAndPort.startsWith("[") || !Ipv4Number.endsInNumber(host)) {
+            return hostAndPort;
+        }
+        String address = Ipv4Number.parse(host);
+        return address == null ? hostAndPort : address + (colon < 0 ? "" : hostAndPort.substring(colon));
+    }
+
+    /** The host when it is one by the standard, which Spring's parser takes less strictly, else null. */
+    private static @Nullable String canonical(String host) {
+        if (host.startsWith("[")) {
+            return host;
+        }
+        if (Ipv4Number.endsInNumber(host)) {
+            return Ipv4Number.parse(host);
+        }
+        for (String label : host.split("\\.", -1)) {
+            // IDN gives back what it cannot decode.
+            if (label.startsWith("xn--") && IDN.toUnicode(label).equals(label)) {
+                return null;
+            }
+        }
+        return host;
+    }
+
+    /** Percent-encoded name and password, without an empty password; null when both are empty. */
+    private static @Nullable String userInfo(String text) {
+        int colon = text.indexOf(':');
+        String name = UrlText.encode(colon < 0 ? text : text.substring(0, colon), UrlText.USER_INFO);
+        String password = colon < 0 ? "" : UrlText.encode(text.substring(colon + 1), UrlText.USER_INFO);
+        if (password.isEmpty()) {
+            return name.isEmpty() ? null : name;
+        }
+        return name + ":" + password;
     }
 
     private static InvalidUrlException invalid(String scheme, String text, String why) {

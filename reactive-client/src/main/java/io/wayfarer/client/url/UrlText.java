@@ -23,6 +23,8 @@ final class UrlText {
 
     static final BitSet FRAGMENT = staying(" \"<>`");
 
+    static final BitSet USER_INFO = staying(" \"#<>?`{}/:;=@[\\]^|");
+
     private UrlText() {}
 
     private static BitSet staying(String encoded) {
@@ -84,6 +86,10 @@ final class UrlText {
 
     static boolean startsWithSlash(String text) {
         return !text.isEmpty() && isSlash(text.charAt(0));
+    }
+
+    static boolean startsWithTwoSlashes(String text) {
+        return text.length() > 1 && isSlash(text.charAt(0)) && isSlash(text.charAt(1));
     }
 
     static boolean isSlash(char c) {
