@@ -37,6 +37,17 @@ public record RedirectAttempt(
      * A request already made.
      *
      * @param sentBody whether it carried the body
+     * @param cookieHash the hash code of the {@code Cookie} field as it went out, 0 when there was none: a page that
+     *     redirects to itself after it has set a cookie is no loop
      */
-    public record Step(HttpMethod method, HttpUrl url, boolean sentBody) {}
+    public record Step(HttpMethod method, HttpUrl url, boolean sentBody, int cookieHash) {
+
+        /** True when a server sees the same request again; the fragment is not sent to it. */
+        boolean repeats(Step other) {
+            return cookieHash == other.cookieHash
+                    && sentBody == other.sentBody
+                    && method.equals(other.method)
+                    && url.withFragment(null).equals(other.url.withFragment(null));
+        }
+    }
 }

@@ -1,0 +1,309 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.redirect;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+import io.wayfarer.client.error.RedirectException.Reason;
+import io.wayfarer.client.redirect.RedirectAttempt.Step;
+import io.wayfarer.client.redirect.RedirectDecision.Follow;
+import io.wayfarer.client.redirect.RedirectDecision.Refuse;
+import io.wayfarer.client.redirect.RedirectDecision.Stop;
+import io.wayfarer.client.url.HttpUrl;
+
+/**
+ * Follows 301, 302, 303, 307 and 308 as the <a href="https://fetch.spec.whatwg.org/#http-redirect-fetch">Fetch standard</a>
+ * does where RFC 9110 section 15.4 leaves room. Immutable.
+ *
+ * <ul>
+ *   <li>303 becomes a GET (HEAD stays HEAD), and so does a POST answered 301 or 302; body and body headers are dropped.
+ *       307 and 308 keep method and body, and fail when the body cannot be sent again.
+ *   <li>Inside an origin all header fields travel. To another origin go only content negotiation, conditions, ranges,
+ *       user agent and trace context, the body's own fields with the body, and fields the caller names: no credential,
+ *       no cookie set by hand, no {@code Host}, no custom key.
+ *   <li>https to http is refused unless allowed. A chain has 20 redirects at most.
+ *   <li>A loop is a request that was answered before and is answered with a redirect again: same method, URL and body,
+ *       sent with the same cookies. So a page may set a cookie and redirect to itself.
+ * </ul>
+ */
+public final class RedirectRules implements RedirectPolicy {
+
+    private static final RedirectRules STANDARD = new RedirectRules(new Builder());
+
+    private final int max;
+    private final Downgrade downgrade;
+    private final ReferrerPolicy referrer;
+    private final boolean keepPostOn301;
+    private final boolean keepPostOn302;
+    private final boolean keepPostOn303;
+    private final Set<String> schemes;
+    private final Set<String> named;
+
+    private RedirectRules(Builder builder) {
+        this.max = builder.max;
+        this.downgrade = builder.downgrade;
+        this.referrer = builder.referrer;
+        this.keepPostOn301 = builder.keepPostOn301;
+        this.keepPostOn302 = builder.keepPostOn302;
+        this.keepPostOn303 = builder.keepPostOn303;
+        this.schemes = Set.copyOf(builder.schemes);
+        this.named = Set.copyOf(builder.named);
+    }
+
+    /** The defaults. */
+    public static RedirectRules standard() {
+        return STANDARD;
+    }
+
+    /** Begins with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins with these rules. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.max = max;
+        builder.downgrade = downgrade;
+        builder.referrer = referrer;
+        builder.keepPostOn301 = keepPostOn301;
+        builder.keepPostOn302 = keepPostOn302;
+        builder.keepPostOn303 = keepPostOn303;
+        builder.schemes = schemes;
+        builder.named = new TreeSet<>(named);
+        return builder;
+    }
+
+    /** The most redirects of a chain. */
+    public int max() {
+        return max;
+    }
+
+    /** What becomes of a redirect from https to http. */
+    public Downgrade downgrade() {
+        return downgrade;
+    }
+
+    /** What {@code Referer} tells. */
+    public ReferrerPolicy referrer() {
+        return referrer;
+    }
+
+    @Override
+    public RedirectDecision decide(RedirectAttempt attempt) {
+        if (!followed(attempt.status())) {
+            return new Stop();
+        }
+        Location location = Location.of(attempt.answerHeaders());
+        if (location.text() == null) {
+            return new Stop();
+        }
+        HttpUrl target = location.ambiguous() ? null : location.resolve(attempt.url());
+        if (target == null) {
+            return badLocation(location);
+        }
+        Refuse refusal = refusal(attempt, target);
+        return refusal != null ? refusal : follow(attempt, target);
+    }
+
+    private static boolean followed(int status) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    private static Refuse badLocation(Location location) {
+        String what = location.ambiguous()
+                ? "the answer has several Location fields that differ"
+                : "the Location \"" + HttpUrl.redact(String.valueOf(location.text()))
+                        + "\" leads to no URL that this client can request";
+        return new Refuse(
+                Reason.BAD_LOCATION,
+                what,
+                "Correct the server, or switch redirects off for this request and read the answer itself.");
+    }
+
+    private @Nullable Refuse refusal(RedirectAttempt attempt, HttpUrl target) {
+        if (loops(attempt.earlier())) {
+            return new Refuse(
+                    Reason.LOOP,
+                    "the same request, with the same cookies, is redirected for the second time",
+                    "The server expects something that the request lacks, such as a cookie, a header or a login.");
+        }
+        if (attempt.earlier().size() > max) {
+            return new Refuse(
+                    Reason.LIMIT,
+                    "the chain has more than " + max + " redirects",
+                    "Raise wayfarer.client.redirects.max if that many are meant.");
+        }
+        if (!schemes.contains(target.scheme())) {
+            return new Refuse(
+                    Reason.FORBIDDEN,
+                    "the redirect to " + target + " has a scheme that is not among " + new TreeSet<>(schemes),
+                    "Add " + target.scheme() + " to the schemes of the redirect rules if it may be followed.");
+        }
+        if (downgrade == Downgrade.REFUSE && attempt.url().secure() && !target.secure()) {
+            return new Refuse(
+                    Reason.DOWNGRADE,
+                    "the redirect to " + target + " leaves TLS",
+                    "Set wayfarer.client.redirects.downgrade to allow-without-credentials or allow if it may be followed"
+                            + " in the clear.");
+        }
+        if (bodyTravels(attempt) && !attempt.bodyReplayable()) {
+            return new Refuse(
+                    Reason.BODY_NOT_REPLAYABLE,
+                    "the redirect to " + target + " with status " + attempt.status()
+                            + " asks for the body again, which can be read once only",
+                    "Give the body as bytes, as a file or as RequestBody.replayable(..).");
+        }
+        return null;
+    }
+
+    private static boolean loops(List<Step> earlier) {
+        int last = earlier.size() - 1;
+        for (int i = 0; i < last; i++) {
+            if (earlier.get(last).repeats(earlier.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Follow follow(RedirectAttempt attempt, HttpUrl target) {
+        boolean sendBody = bodyTravels(attempt);
+        HttpHeaders headers;
+        if (attempt.url().origin().equals(target.origin())) {
+            headers = TravellingHeaders.withinOrigin(attempt.headers(), !keepsRequest(attempt));
+        } else {
+            boolean leavesTls = attempt.url().secure() && !target.secure();
+            Set<String> also = leavesTls && downgrade == Downgrade.ALLOW_WITHOUT_CREDENTIALS ? Set.of() : named;
+            headers = TravellingHeaders.acrossOrigins(attempt.headers(), sendBody, also);
+        }
+        new RefererField(referrer).apply(attempt, target, headers);
+        return new Follow(method(attempt), target, headers, sendBody);
+    }
+
+    private boolean bodyTravels(RedirectAttempt attempt) {
+        return attempt.bodyPresent() && keepsRequest(attempt);
+    }
+
+    /** True when method and body stay as they are. */
+    private boolean keepsRequest(RedirectAttempt attempt) {
+        boolean post = attempt.method().equals(HttpMethod.POST);
+        return switch (attempt.status()) {
+            case 301 -> !post || keepPostOn301;
+            case 302 -> !post || keepPostOn302;
+            case 303 -> post && keepPostOn303;
+            default -> true;
+        };
+    }
+
+    private HttpMethod method(RedirectAttempt attempt) {
+        HttpMethod method = attempt.method();
+        return keepsRequest(attempt) || method.equals(HttpMethod.HEAD) ? method : HttpMethod.GET;
+    }
+
+    @Override
+    public String toString() {
+        return "at most " + max + " redirects, https to http: "
+                + downgrade.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Changes some of the rules. Not thread-safe. */
+    public static final class Builder {
+
+        private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
+
+        private int max = 20;
+        private Downgrade downgrade = Downgrade.REFUSE;
+        private ReferrerPolicy referrer = ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN;
+        private boolean keepPostOn301;
+        private boolean keepPostOn302;
+        private boolean keepPostOn303;
+        private Set<String> schemes = SCHEMES;
+        private Set<String> named = new TreeSet<>();
+
+        private Builder() {}
+
+        /** The most redirects of a chain; one more fails. 0 lets every redirect fail. Default 20. */
+        public Builder max(int redirects) {
+            if (redirects < 0) {
+                throw new IllegalArgumentException("max: " + redirects + " (expected: >= 0)");
+            }
+            this.max = redirects;
+            return this;
+        }
+
+        /** What becomes of a redirect from https to http. Default {@link Downgrade#REFUSE}. */
+        public Builder downgrade(Downgrade rule) {
+            this.downgrade = rule;
+            return this;
+        }
+
+        /** What {@code Referer} tells. Default {@link ReferrerPolicy#STRICT_ORIGIN_WHEN_CROSS_ORIGIN}. */
+        public Builder referrer(ReferrerPolicy policy) {
+            this.referrer = policy;
+            return this;
+        }
+
+        /** Whether a POST answered 301 stays a POST with its body. Default false. */
+        public Builder keepPostOn301(boolean keep) {
+            this.keepPostOn301 = keep;
+            return this;
+        }
+
+        /** Whether a POST answered 302 stays a POST with its body. Default false. */
+        public Builder keepPostOn302(boolean keep) {
+            this.keepPostOn302 = keep;
+            return this;
+        }
+
+        /** Whether a POST answered 303 stays a POST with its body, which RFC 9110 does not foresee. Default false. */
+        public Builder keepPostOn303(boolean keep) {
+            this.keepPostOn303 = keep;
+            return this;
+        }
+
+        /** The only schemes a redirect may lead to. A WebSocket handshake needs ws and wss. Default: all four. */
+        public Builder schemes(String... allowed) {
+            for (String scheme : allowed) {
+                if (!SCHEMES.contains(scheme)) {
+                    throw new IllegalArgumentException("scheme: \"" + scheme + "\" (expected: http, https, ws or wss)");
+                }
+            }
+            this.schemes = Set.of(allowed);
+            return this;
+        }
+
+        /**
+         * Names of header fields that go to other origins too, each time added to those named before. Name a credential
+         * only when every server that a redirect may lead to is trusted with it.
+         */
+        public Builder alsoAcrossOrigins(String... names) {
+            for (String name : names) {
+                String key = TravellingHeaders.lower(name);
+                if (key.equals("host") || key.equals("referer")) {
+                    throw new IllegalArgumentException(
+                            "header field \"" + name + "\" (expected: any but Host, which names"
+                                    + " the server a request goes to, and Referer, which has a rule of its own)");
+                }
+                named.add(key);
+            }
+            return this;
+        }
+
+        public RedirectRules build() {
+            return new RedirectRules(this);
+        }
+    }
+}
