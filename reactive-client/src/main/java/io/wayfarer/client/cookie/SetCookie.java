@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.cookie;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code Set-Cookie} field, read as RFC 6265bis section 5.6 says. Of each attribute the last one counts.
+ *
+ * <p>Holds what the server wrote; whether the cookie is accepted is decided by {@link StorageModel}.
+ */
+final class SetCookie {
+
+    private final String text;
+    private final int attributeBytes;
+    private String name = "";
+    private String value = "";
+    private @Nullable Long maxAgeSeconds;
+    private @Nullable Long expires;
+    private @Nullable String domain;
+    private @Nullable String path;
+    private boolean pathGiven;
+    private boolean secure;
+    private boolean httpOnly;
+    private boolean partitioned;
+    private SameSite sameSite = SameSite.DEFAULT;
+
+    private SetCookie(String text, int attributeBytes) {
+        this.text = text;
+        this.attributeBytes = attributeBytes;
+    }
+
+    /** Reads the field value; null when it must be ignored entirely. */
+    static @Nullable SetCookie parse(String text, CookieLimits limits) {
+        if (!CookieText.harmless(text)) {
+            return null; // Step 1.
+        }
+        SetCookie cookie = new SetCookie(text, limits.attributeBytes());
+        int end = cookie.next(0);
+        cookie.pair(end);
+        if (CookieText.octets(cookie.name) + CookieText.octets(cookie.value) > limits.nameValueBytes()) {
+            return null; // Step 5.
+        }
+        while (end < text.length()) {
+            int start = end + 1;
+            end = cookie.next(start);
+            cookie.attribute(start, end);
+        }
+        return cookie;
+    }
+
+    private int next(int start) {
+        int semicolon = text.indexOf(';', start);
+        return semicolon < 0 ? text.length() : semicolon;
+    }
+
+    /** Steps 3 and 4: without an equals sign all of it is the value. */
+    private void pair(int end) {
+        int equals = text.indexOf('=');
+        if (equals < 0 || equals >= end) {
+            value = CookieText.trim(text, 0, end);
+        } else {
+            name = CookieText.trim(text, 0, equals);
+            value = CookieText.trim(text, equals + 1, end);
+        }
+    }
+
+    private void attribute(int from, int to) {
+        int equals = text.indexOf('=', from);
+        int nameEnd = equals < 0 || equals > to ? to : equals;
+        int valueStart = Math.min(nameEnd + 1, to);
+        String attribute = CookieText.trim(text, from, nameEnd);
+        switch (attribute.length()) {
+            case 4 -> {
+                if (attribute.equalsIgnoreCase("path")) {
+                    path(valueStart, to);
+                }
+            }
+            case 6 -> {
+                if (attribute.equalsIgnoreCase("domain")) {
+                    domain(valueStart, to);
+                } else if (attribute.equalsIgnoreCase("secure")) {
+                    secure |= fits(valueStart, to) != null;
+                }
+            }
+            case 7 -> {
+                if (attribute.equalsIgnoreCase("max-age")) {
+                    maxAge(valueStart, to);
+                } else if (attribute.equalsIgnoreCase("expires")) {
+                    expires(valueStart, to);
+                }
+            }
+            case 8 -> {
+                if (attribute.equalsIgnoreCase("samesite")) {
+                    sameSite(valueStart, to);
+                } else if (attribute.equalsIgnoreCase("httponly")) {
+                    httpOnly |= fits(valueStart, to) != null;
+                }
+            }
+            case 11 -> {
+                if (attribute.equalsIgnoreCase("partitioned")) {
+                    partitioned |= fits(valueStart, to) != null;
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** The attribute's value, or null when it is so long that the attribute is ignored. */
+    private @Nullable String fits(int from, int to) {
+        String trimmed = CookieText.trim(text, from, to);
+        return CookieText.octets(trimmed) > attributeBytes ? null : trimmed;
+    }
+
+    /** Section 5.6.1. */
+    private void expires(int from, int to) {
+        String given = fits(from, to);
+        long date = given == null ? CookieDate.INVALID : CookieDate.parse(given);
+        if (date != CookieDate.INVALID) {
+            expires = date;
+        }
+    }
+
+    /** Section 5.6.2. */
+    private void maxAge(int from, int to) {
+        String given = fits(from, to);
+        if (given == null || given.isEmpty() || given.equals("-")) {
+            return;
+        }
+        boolean negative = given.charAt(0) == '-';
+        long seconds = 0;
+        for (int i = negative ? 1 : 0; i < given.length(); i++) {
+            char c = given.charAt(i);
+            if (c < '0' || c > '9') {
+                return;
+            }
+            seconds = Math.min(seconds * 10 + (c - '0'), Integer.MAX_VALUE);
+        }
+        maxAgeSeconds = negative ? -seconds : seconds;
+    }
+
+    /** Section 5.6.3. */
+    private void domain(int from, int to) {
+        String given = fits(from, to);
+        if (given != null) {
+            domain = (given.startsWith(".") ? given.substring(1) : given).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Section 5.6.4: a value that is no path stands for the default-path. */
+    private void path(int from, int to) {
+        String given = fits(from, to);
+        if (given != null) {
+            pathGiven = true;
+            path = given.startsWith("/") ? given : null;
+        }
+    }
+
+    /** Section 5.6.7. */
+    private void sameSite(int from, int to) {
+        String given = fits(from, to);
+        if (given != null) {
+            sameSite = switch (given.toLowerCase(Locale.ROOT)) {
+                case "none" -> SameSite.NONE;
+                case "strict" -> SameSite.STRICT;
+                case "lax" -> SameSite.LAX;
+                default -> SameSite.DEFAULT;
+            };
+        }
+    }
+
+    /** As in a {@code Cookie} field. In most cookies that is how the text begins, and nothing is copied twice. */
+    String pair() {
+        if (name.isEmpty()) {
+            return value;
+        }
+        int length = name.length() + 1 + value.length();
+        boolean plain =
+                text.startsWith(name) && text.charAt(name.length()) == '=' && text.startsWith(value, name.length() + 1);
+        return plain ? text.substring(0, length) : name + "=" + value;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String value() {
+        return value;
+    }
+
+    /** Seconds to live, no more than fit an int; null without a valid {@code Max-Age}. */
+    @Nullable
+    Long maxAgeSeconds() {
+        return maxAgeSeconds;
+    }
+
+    /** Milliseconds since the epoch; null without a valid {@code Expires}. */
+    @Nullable
+    Long expires() {
+        return expires;
+    }
+
+    /** Lower case, without a leading dot; null without the attribute, and possibly empty with it. */
+    @Nullable
+    String domain() {
+        return domain;
+    }
+
+    /** Null stands for the default-path. */
+    @Nullable
+    String path() {
+        return path;
+    }
+
+    /** True when there is a {@code Path} attribute, even one without a usable path. */
+    boolean pathGiven() {
+        return pathGiven;
+    }
+
+    boolean secure() {
+        return secure;
+    }
+
+    boolean httpOnly() {
+        return httpOnly;
+    }
+
+    boolean partitioned() {
+        return partitioned;
+    }
+
+    SameSite sameSite() {
+        return sameSite;
+    }
+}

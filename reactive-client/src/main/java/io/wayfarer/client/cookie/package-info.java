@@ -1,0 +1,17 @@
+/**
+ * A browser's cookie jar, RFC 6265bis section 5: {@link io.wayfarer.client.cookie.CookieStore} keeps the cookies,
+ * {@link io.wayfarer.client.cookie.InMemoryCookieStore} is the one to start with, and
+ * {@link io.wayfarer.client.cookie.CookiePolicy} lets it take part in every hop.
+ *
+ * <p>A store is synchronous and in memory, because it is asked on every hop. Cookies know no port: servers on two ports of one host
+ * share them. A connection is secure when it uses TLS; {@code http://localhost} is not, so a cookie with {@code Secure}
+ * is neither taken from it nor sent to it.
+ *
+ * <p>Left out: scripts that read cookies (the "non-HTTP" APIs of the RFC exist as a flag of
+ * {@link io.wayfarer.client.cookie.CookieContext} only), and whether a redirect crossed sites on its way, which
+ * browsers ignore as well.
+ */
+@NullMarked
+package io.wayfarer.client.cookie;
+
+import org.jspecify.annotations.NullMarked;
