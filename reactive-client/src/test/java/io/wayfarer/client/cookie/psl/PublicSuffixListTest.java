@@ -151,7 +151,7 @@ class PublicSuffixListTest {
 
     private static String ascii(String rule) {
         StringBuilder out = new StringBuilder();
-        for (String label : rule.split("\\.")) {
+        for (String label : rule.split("\\.", -1)) {
             out.append(out.isEmpty() ? "" : ".").append(Punycode.toAscii(label));
         }
         return out.toString();
