@@ -58,9 +58,11 @@ final class Candidates implements HandlerFunction<ServerResponse> {
         return route.handler().handle(request).switchIfEmpty(Mono.defer(() -> next(request, routes, index + 1)));
     }
 
-    /** Replaces what the route before left, also where WebFlux has copied it meanwhile. */
+    /**
+     * Replaces what the route before left, also where WebFlux has copied it meanwhile. What {@code **} matched needs no
+     * removal: after a route with {@code **} come only others with it.
+     */
     private void rebind(Route route, Map<String, Object> attributes) {
-        attributes.remove(Route.REST_ATTRIBUTE);
         route.bind(path, outer, attributes);
         attributes.put(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, route.reported(outer));
         attributes.put(

@@ -20,6 +20,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.handler.ExceptionHandlingWebHandler;
 import reactor.core.publisher.Mono;
 
 /**
@@ -52,7 +53,7 @@ final class Refusal implements HandlerFunction<ServerResponse> {
             Refusal known = refusal;
             // At the very end, because error handlers and annotated controllers, which know their own methods only,
             // write the field too.
-            exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> known.complete(exchange.getResponse())));
+            exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> known.complete(exchange)));
         }
         refusal.allowed.addAll(methods);
         return refusal;
@@ -74,8 +75,14 @@ final class Refusal implements HandlerFunction<ServerResponse> {
         return Mono.error(new MethodNotAllowedException(asked.method(), allowed));
     }
 
-    private void complete(ServerHttpResponse response) {
+    private void complete(ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
+        if (exchange.getAttribute(ExceptionHandlingWebHandler.HANDLED_WEB_EXCEPTION)
+                instanceof MethodNotAllowedException other) {
+            // Error handlers, Spring Boot's among them, keep the status of a controller's refusal and lose its methods.
+            allowed.addAll(other.getSupportedMethods());
+        }
         boolean refused = HttpStatus.METHOD_NOT_ALLOWED.equals(response.getStatusCode());
         if (refused || headers.containsHeader(HttpHeaders.ALLOW)) {
             headers.getValuesAsList(HttpHeaders.ALLOW).forEach(name -> allowed.add(HttpMethod.valueOf(name)));

@@ -67,9 +67,11 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
 
     private final List<Route> routes;
     private final RouteTree tree;
+    private final boolean webSockets;
 
     private Routes(List<Route> routes) {
         this.routes = routes;
+        this.webSockets = routes.stream().anyMatch(route -> route.description().kind() == Kind.WEB_SOCKET);
         this.tree = new RouteTree(routes);
     }
 
@@ -115,7 +117,7 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
     @Override
     public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
         ServerWebExchange exchange = request.exchange();
-        Wanted wanted = Wanted.of(exchange.getRequest());
+        Wanted wanted = Wanted.of(exchange.getRequest(), webSockets);
         PathContainer path = request.requestPath().pathWithinApplication();
         Route first = tree.first(path, wanted);
         if (first == null) {
@@ -156,7 +158,10 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
         return Mono.just(refusal);
     }
 
-    /** After all other mappings of handlers, and before that of static resources. */
+    /**
+     * After all other mappings of handlers, and before that of static resources. Among router functions, too, this is
+     * the order, unless the bean has an {@code @Order} of its own.
+     */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE - 2;

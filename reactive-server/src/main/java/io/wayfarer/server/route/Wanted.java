@@ -18,12 +18,14 @@ record Wanted(HttpMethod method, boolean handshake) {
 
     private static final HttpMethod CONNECT = HttpMethod.valueOf("CONNECT");
 
-    static Wanted of(ServerHttpRequest request) {
+    /** What a request wants of routes; {@code webSockets} says whether any of them is a WebSocket. */
+    static Wanted of(ServerHttpRequest request, boolean webSockets) {
         HttpMethod method = request.getMethod();
         if (method.equals(HttpMethod.GET)) {
             // The very test of Spring's handshake, so that a request which passes here passes there.
-            return new Wanted(
-                    method, "websocket".equalsIgnoreCase(request.getHeaders().getUpgrade()));
+            boolean handshake = webSockets
+                    && "websocket".equalsIgnoreCase(request.getHeaders().getUpgrade());
+            return new Wanted(method, handshake);
         }
         if (method.equals(HttpMethod.OPTIONS) && CorsUtils.isPreFlightRequest(request)) {
             // WebFlux wants the route of the request that the pre-flight announces, to find its CORS configuration.

@@ -19,7 +19,9 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +36,8 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
 /** A {@link Routes} among the other things an application answers with. */
@@ -94,6 +98,40 @@ class RoutesBesideOthersTest {
             HttpResponse<String> options = server.send("OPTIONS", "/both");
             assertThat(options.statusCode()).isEqualTo(200);
             assertThat(TestServer.allow(options)).isEqualTo("GET, HEAD, OPTIONS, POST");
+        }
+    }
+
+    /** Before WebFlux's own handler, where Spring Boot's stands. */
+    @Order(-1)
+    record ForgetfulErrors(HttpStatus status) implements WebExceptionHandler {
+        @Override
+        public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+            exchange.getResponse().setStatusCode(status);
+            return exchange.getResponse().setComplete();
+        }
+    }
+
+    @Test
+    void anErrorHandlerThatForgetsTheHeadersOfAControllersRefusalLosesNoMethod() throws Exception {
+        try (TestServer server = TestServer.with(context -> {
+            context.registerBean(Controller.class);
+            context.registerBean("routes", Routes.class, () -> Routes.of(r -> r.get("/both", text("routes"))));
+            context.registerBean(ForgetfulErrors.class, () -> new ForgetfulErrors(HttpStatus.METHOD_NOT_ALLOWED));
+        })) {
+            assertThat(TestServer.allow(server.send("PUT", "/both"))).isEqualTo("GET, HEAD, OPTIONS, POST");
+            assertThat(TestServer.allow(server.send("PUT", "/items/1"))).isEmpty();
+        }
+    }
+
+    @Test
+    void anErrorHandlerMayAnswerARefusalWithAnotherStatus() throws Exception {
+        try (TestServer server = TestServer.with(context -> {
+            context.registerBean("routes", Routes.class, () -> Routes.of(r -> r.get("/mine", text("routes"))));
+            context.registerBean(ForgetfulErrors.class, () -> new ForgetfulErrors(HttpStatus.NOT_FOUND));
+        })) {
+            HttpResponse<String> hidden = server.send("PUT", "/mine");
+            assertThat(hidden.statusCode()).isEqualTo(404);
+            assertThat(hidden.headers().firstValue("Allow")).isEmpty();
         }
     }
 

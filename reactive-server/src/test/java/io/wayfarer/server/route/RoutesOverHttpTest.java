@@ -7,6 +7,7 @@ package io.wayfarer.server.route;
 import static io.wayfarer.server.route.Responses.text;
 import static io.wayfarer.server.route.Routes.rest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.springframework.web.reactive.function.server.ServerResponse.ok;
 
 import java.net.http.HttpResponse;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.function.server.HandlerFilterFunction;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -225,12 +227,42 @@ class RoutesOverHttpTest {
     }
 
     @Test
-    void theRestOfAWildcardDoesNotOutliveItsRoute() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/a/b/**", PASS)
-                .get("/{*all}", PASS)
-                .get("/a/**", request -> text(rest(request) + request.pathVariables())))) {
-            assertThat(server.get("/a/b/c").body()).isEqualTo("b/c{}");
+    void eachWildcardRouteSeesItsOwnRest() throws Exception {
+        try (TestServer server = TestServer.of(r -> r.get("/a/b/**", request -> {
+                    assertThat(rest(request)).isEqualTo("c");
+                    return Mono.empty();
+                })
+                .get("/{*all}", request -> text(rest(request) + request.pathVariables()))
+                .get("/a/**", request -> {
+                    assertThat(rest(request)).isEqualTo("b/c");
+                    return Mono.empty();
+                })
+                .get("/none", request -> {
+                    assertThatIllegalStateException()
+                            .isThrownBy(() -> rest(request))
+                            .withMessageContaining("does not end in **");
+                    return text("none");
+                }))) {
+            assertThat(server.get("/a/b/c").body()).isEqualTo("a/b/c{all=/a/b/c}");
+            assertThat(server.get("/none").body()).isEqualTo("none");
         }
+    }
+
+    @Test
+    void filtersOfOneDeclarationRunInTheOrderDeclared() throws Exception {
+        try (TestServer server = TestServer.of(r -> r.filter(appending("1"))
+                .get("/a", text("a"))
+                .filter(appending("2"))
+                .path("/p", p -> p.filter(appending("3")).filter(appending("4")).get("/b", text("b"))))) {
+            assertThat(server.get("/a").headers().allValues("X-Passed")).containsExactly("2", "1");
+            assertThat(server.get("/p/b").headers().allValues("X-Passed")).containsExactly("4", "3", "2", "1");
+        }
+    }
+
+    /** Leaves its mark when the answer comes back, so the innermost filter marks first. */
+    private static HandlerFilterFunction<ServerResponse, ServerResponse> appending(String mark) {
+        return (request, next) -> next.handle(request)
+                .doOnNext(answer -> request.exchange().getResponse().getHeaders().add("X-Passed", mark));
     }
 
     @Test
@@ -264,11 +296,11 @@ class RoutesOverHttpTest {
         try (TestServer server = TestServer.of(r -> r.get(
                         "/a/b", request -> Mono.error(new ResponseStatusException(HttpStatus.INSUFFICIENT_STORAGE)))
                 .get("/a/c", request -> {
-                    throw new IllegalStateException("at once");
+                    throw new ResponseStatusException(HttpStatus.BAD_GATEWAY, "at once");
                 })
                 .get("/a/**", named("rest")))) {
             assertThat(server.get("/a/b").statusCode()).isEqualTo(507);
-            assertThat(server.get("/a/c").statusCode()).isEqualTo(500);
+            assertThat(server.get("/a/c").statusCode()).isEqualTo(502);
         }
     }
 

@@ -20,6 +20,7 @@ import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
 /** A real WebFlux on a real socket, and a client that sends paths as they are written. */
@@ -41,6 +42,8 @@ final class TestServer implements AutoCloseable {
         this.server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
+                .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+                .http2Settings(settings -> settings.connectProtocolEnabled(true))
                 .httpRequestDecoder(spec -> spec.maxInitialLineLength(65_536))
                 .handle(new ReactorHttpHandlerAdapter(handler))
                 .bindNow(PATIENCE);

@@ -31,11 +31,14 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
+import org.springframework.web.reactive.socket.client.WebSocketClient;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
 
 class WebSocketRoutesTest {
 
@@ -45,10 +48,13 @@ class WebSocketRoutesTest {
             session.send(session.receive().map(message -> session.textMessage("echo " + message.getPayloadAsText())));
 
     private static List<String> talk(TestServer server, String path, String... messages) {
+        return talk(new ReactorNettyWebSocketClient(), server, path, messages);
+    }
+
+    private static List<String> talk(WebSocketClient client, TestServer server, String path, String... messages) {
         List<String> answers = new CopyOnWriteArrayList<>();
         URI uri = URI.create(server.uri(path).toString().replace("http:", "ws:"));
-        new ReactorNettyWebSocketClient()
-                .execute(
+        client.execute(
                         uri,
                         session -> session.send(Flux.just(messages).map(session::textMessage))
                                 .thenMany(session.receive()
@@ -93,6 +99,21 @@ class WebSocketRoutesTest {
                 r -> r.get("/**", text("page")).path("/rooms/{room}", room -> room.webSocket("/chat", ECHO)))) {
             assertThat(talk(server, "/rooms/7/chat", "a", "b", "ö")).containsExactly("echo a", "echo b", "echo ö");
         }
+    }
+
+    @Test
+    void overHttp2TheHandshakeIsAConnectWhichFindsTheSameRouteBehindTheSameFilters() {
+        List<String> methods = new CopyOnWriteArrayList<>();
+        try (TestServer server = TestServer.of(
+                r -> r.get("/chat", text("page")).webSocket("/chat", ECHO).filter((request, next) -> {
+                    methods.add(request.method().name());
+                    return next.handle(request);
+                }))) {
+            WebSocketClient client =
+                    new ReactorNettyWebSocketClient(HttpClient.create().protocol(HttpProtocol.H2C));
+            assertThat(talk(client, server, "/chat", "a", "b")).containsExactly("echo a", "echo b");
+        }
+        assertThat(methods).containsExactly("CONNECT");
     }
 
     @Test
