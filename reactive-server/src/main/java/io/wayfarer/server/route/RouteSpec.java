@@ -80,6 +80,10 @@ public interface RouteSpec {
      * Wraps every handler of this declaration, WebSockets and nested {@link #path paths} included, wherever in the
      * declaration it stands. Of several filters the first declared is the outermost; those of a surrounding declaration
      * are further out. Not called for requests that no route answers (404, 405, automatic OPTIONS).
+     *
+     * <p>A filter guards these handlers, not the paths below the prefix: a route declared elsewhere, say
+     * <code>/{tenant}/stats</code>, may match a path below {@code /admin} as well. What must hold for paths belongs into
+     * a {@code WebFilter}, such as Spring Security's.
      */
     RouteSpec filter(HandlerFilterFunction<ServerResponse, ServerResponse> filter);
 }

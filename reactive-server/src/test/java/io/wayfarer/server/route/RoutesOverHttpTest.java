@@ -262,7 +262,8 @@ class RoutesOverHttpTest {
     /** Leaves its mark when the answer comes back, so the innermost filter marks first. */
     private static HandlerFilterFunction<ServerResponse, ServerResponse> appending(String mark) {
         return (request, next) -> next.handle(request)
-                .doOnNext(answer -> request.exchange().getResponse().getHeaders().add("X-Passed", mark));
+                .doOnNext(
+                        answer -> request.exchange().getResponse().getHeaders().add("X-Passed", mark));
     }
 
     @Test
