@@ -65,9 +65,10 @@ class ParityTableTest {
 
     @Test
     void everyNamedTestExistsAndAsserts() {
+        Proof proof = new Proof(ROOT);
         List<String> problems = table.rows().stream()
                 .filter(ParityRow::isProven)
-                .flatMap(row -> Proof.problem(ROOT, row.test()).stream().map(problem -> row.id() + ": " + problem))
+                .flatMap(row -> proof.problem(row.test()).stream().map(problem -> row.id() + ": " + problem))
                 .toList();
 
         assertThat(problems).isEmpty();
@@ -96,17 +97,18 @@ class ParityTableTest {
                     @Nested class Inner { @org.junit.jupiter.api.RepeatedTest(2) void nested() { assertThat(1).isOne(); } }
                 }
                 """);
+        Proof proof = new Proof(root);
 
-        assertThat(Proof.problem(root, "samples/fetch:a.b.SomeTest#asserts")).isEmpty();
-        assertThat(Proof.problem(root, "samples/fetch:a.b.SomeTest#assertsThroughAnother"))
+        assertThat(proof.problem("samples/fetch:a.b.SomeTest#asserts")).isEmpty();
+        assertThat(proof.problem("samples/fetch:a.b.SomeTest#assertsThroughAnother"))
                 .isEmpty();
-        assertThat(Proof.problem(root, "samples/fetch:a.b.SomeTest$Inner#nested"))
+        assertThat(proof.problem("samples/fetch:a.b.SomeTest$Inner#nested"))
                 .isEmpty();
-        assertThat(Proof.problem(root, "samples/fetch:a.b.SomeTest#nested")).hasValueSatisfying(isNotATest());
-        assertThat(Proof.problem(root, "samples/fetch:a.b.SomeTest#isNoTest")).hasValueSatisfying(isNotATest());
-        assertThat(Proof.problem(root, "samples/fetch:a.b.SomeTest#assertsNothing"))
+        assertThat(proof.problem("samples/fetch:a.b.SomeTest#nested")).hasValueSatisfying(isNotATest());
+        assertThat(proof.problem("samples/fetch:a.b.SomeTest#isNoTest")).hasValueSatisfying(isNotATest());
+        assertThat(proof.problem("samples/fetch:a.b.SomeTest#assertsNothing"))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("asserts nothing"));
-        assertThat(Proof.problem(root, "samples/tour:a.b.SomeTest#asserts"))
+        assertThat(proof.problem("samples/tour:a.b.SomeTest#asserts"))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("no such file"));
     }
 
