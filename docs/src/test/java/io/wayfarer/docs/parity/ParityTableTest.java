@@ -102,8 +102,7 @@ class ParityTableTest {
         assertThat(proof.problem("samples/fetch:a.b.SomeTest#asserts")).isEmpty();
         assertThat(proof.problem("samples/fetch:a.b.SomeTest#assertsThroughAnother"))
                 .isEmpty();
-        assertThat(proof.problem("samples/fetch:a.b.SomeTest$Inner#nested"))
-                .isEmpty();
+        assertThat(proof.problem("samples/fetch:a.b.SomeTest$Inner#nested")).isEmpty();
         assertThat(proof.problem("samples/fetch:a.b.SomeTest#nested")).hasValueSatisfying(isNotATest());
         assertThat(proof.problem("samples/fetch:a.b.SomeTest#isNoTest")).hasValueSatisfying(isNotATest());
         assertThat(proof.problem("samples/fetch:a.b.SomeTest#assertsNothing"))
