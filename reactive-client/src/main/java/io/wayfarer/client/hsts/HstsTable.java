@@ -87,7 +87,9 @@ final class HstsTable {
     }
 
     private int slot(int hash) {
-        return (hash ^ (hash >>> 15)) & (slots.length - 1);
+        // Names that differ in their last characters alone must not become neighbours.
+        int mixed = hash * 0x9e3779b9;
+        return (mixed ^ (mixed >>> 16)) & (slots.length - 1);
     }
 
     private static int hash(String name) {

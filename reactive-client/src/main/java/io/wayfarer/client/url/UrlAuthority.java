@@ -12,7 +12,7 @@ import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * User-info, host and port. The common host, lower-case ASCII letters and digits, is taken as it is; all else goes
+ * User-info, host and port. The common host, lower-case ASCII letters and digits, is taken as it is, and so is 127.0.0.1; all else goes
  * through Spring's WHATWG parser, which knows IPv6 and international names.
  *
  * <p>Spring's parser sees host and port alone, because its builder loses what the standard keeps behind them (doubled
@@ -98,7 +98,7 @@ record UrlAuthority(@Nullable String userInfo, String host, int port) {
                 + ". Write " + scheme + "://host:port/path.");
     }
 
-    /** The authority when it is a plain name with at most a port, else null. Does no more than one pass. */
+    /** The authority when it is a plain name or a dotted address with at most a port, else null. */
     private static @Nullable UrlAuthority plain(String text) {
         int lastLabel = 0;
         boolean letter = false;
@@ -116,7 +116,8 @@ record UrlAuthority(@Nullable String userInfo, String host, int port) {
         }
         // A last label of digits, or one such as 0x7f, is an IPv4 address in disguise; xn-- labels need validation.
         String host = text.substring(0, i);
-        if (!letter || digit(text.charAt(lastLabel)) || host.contains("xn--")) {
+        boolean name = letter && !digit(text.charAt(lastLabel)) && !host.contains("xn--");
+        if (!name && !host.equals(Ipv4Number.parse(host))) {
             return null;
         }
         if (i == text.length()) {
