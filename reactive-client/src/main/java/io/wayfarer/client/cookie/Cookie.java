@@ -51,6 +51,21 @@ public final class Cookie {
         this.expiryMillis = from.expiryMillis;
     }
 
+    /** The same with another creation time. */
+    private Cookie(Cookie from, long creationMillis) {
+        this.name = from.name;
+        this.pair = from.pair;
+        this.domain = from.domain;
+        this.path = from.path;
+        this.partition = from.partition;
+        this.sameSite = from.sameSite;
+        this.hostOnly = from.hostOnly;
+        this.secure = from.secure;
+        this.httpOnly = from.httpOnly;
+        this.creationMillis = creationMillis;
+        this.expiryMillis = from.expiryMillis;
+    }
+
     /**
      * Begins a cookie that no server sent.
      *
@@ -130,6 +145,10 @@ public final class Cookie {
         return new CookieBuilder(this);
     }
 
+    Cookie createdAt(long millis) {
+        return millis == creationMillis ? this : new Cookie(this, millis);
+    }
+
     long creationMillis() {
         return creationMillis;
     }
@@ -154,6 +173,11 @@ public final class Cookie {
                 && path.equals(other.path)
                 && domain.equals(other.domain)
                 && Objects.equals(partition, other.partition);
+    }
+
+    /** Equal for cookies of the same identity and domain. */
+    int identityHash() {
+        return 31 * (31 * name.hashCode() + path.hashCode()) + (hostOnly ? 1 : 0);
     }
 
     @Override

@@ -22,13 +22,14 @@ final class CookieMatch {
                 && !ipAddress(string);
     }
 
-    /** Section 5.1.4: whether the request path path-matches the cookie path. */
+    /** Section 5.1.4: whether the request path path-matches the cookie path. Both begin with a slash. */
     static boolean pathMatches(String requestPath, String cookiePath) {
         int length = cookiePath.length();
-        return requestPath.startsWith(cookiePath)
-                && (requestPath.length() == length
-                        || cookiePath.charAt(length - 1) == '/'
-                        || requestPath.charAt(length) == '/');
+        return length == 1
+                || (requestPath.startsWith(cookiePath)
+                        && (requestPath.length() == length
+                                || cookiePath.charAt(length - 1) == '/'
+                                || requestPath.charAt(length) == '/'));
     }
 
     /** Section 5.1.4: the default-path of a URL's path, which begins with a slash. */

@@ -33,9 +33,9 @@ final class CookieText {
      * The length on the wire. A header field arrives with one character for each octet; text that an application wrote
      * may hold others, which travel as UTF-8.
      */
-    static int octets(String text) {
-        int octets = text.length();
-        for (int i = 0; i < text.length(); i++) {
+    static int octets(String text, int from, int to) {
+        int octets = to - from;
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c > 0xff) {
                 octets += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
@@ -44,17 +44,34 @@ final class CookieText {
         return octets;
     }
 
+    static int octets(String text) {
+        return octets(text, 0, text.length());
+    }
+
     /** What is left of a part of the text without blanks and tabs around it (WSP of RFC 5234). */
     static String trim(String text, int from, int to) {
+        int start = skip(text, from, to);
+        int end = back(text, start, to);
+        // Many a cookie says Path=/ and many a flag has no value.
+        return end - start == 1 && text.charAt(start) == '/' ? "/" : text.substring(start, end);
+    }
+
+    /** Where the first character that is no blank stands. */
+    static int skip(String text, int from, int to) {
         int start = from;
-        int end = to;
-        while (start < end && blank(text.charAt(start))) {
+        while (start < to && blank(text.charAt(start))) {
             start++;
         }
-        while (end > start && blank(text.charAt(end - 1))) {
+        return start;
+    }
+
+    /** Behind the last character that is no blank. */
+    static int back(String text, int from, int to) {
+        int end = to;
+        while (end > from && blank(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(start, end);
+        return end;
     }
 
     private static boolean blank(char c) {

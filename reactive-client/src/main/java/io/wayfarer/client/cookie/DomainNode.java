@@ -98,8 +98,9 @@ final class DomainNode {
 
     @Nullable
     StoredCookie find(Cookie wanted) {
+        int hash = wanted.identityHash();
         for (StoredCookie stored : cookies) {
-            if (stored.cookie().sameIdentity(wanted)) {
+            if (stored.isOf(wanted, hash)) {
                 return stored;
             }
         }

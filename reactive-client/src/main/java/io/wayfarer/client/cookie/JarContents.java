@@ -50,9 +50,7 @@ final class JarContents {
 
     /** Puts a cookie in the place of another, whose creation time it takes over. */
     Cookie replace(StoredCookie old, Cookie cookie, long now) {
-        CookieBuilder copy = cookie.toBuilder();
-        copy.creationMillis = old.cookie().creationMillis();
-        Cookie heir = new Cookie(copy);
+        Cookie heir = cookie.createdAt(old.cookie().creationMillis());
         boolean persisted = old.cookie().persistent();
         old.replace(heir);
         old.accessed(now);

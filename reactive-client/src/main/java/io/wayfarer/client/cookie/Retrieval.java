@@ -33,8 +33,9 @@ final class Retrieval implements Consumer<DomainNode> {
     @Override
     public void accept(DomainNode node) {
         StoredCookie[] cookies = node.cookies();
+        boolean host = node.domain().length() == context.url().host().length();
         for (StoredCookie stored : cookies) {
-            if (matches(stored.cookie())) {
+            if (matches(stored.cookie(), host)) {
                 insert(stored, cookies.length);
             }
         }
@@ -53,9 +54,8 @@ final class Retrieval implements Consumer<DomainNode> {
         return Collections.unmodifiableList(Arrays.asList(cookies));
     }
 
-    private boolean matches(Cookie cookie) {
-        return (!cookie.hostOnly()
-                        || cookie.domain().length() == context.url().host().length())
+    private boolean matches(Cookie cookie, boolean host) {
+        return (host || !cookie.hostOnly())
                 && CookieMatch.pathMatches(context.url().path(), cookie.path())
                 && (!cookie.secure() || context.url().secure())
                 && (!cookie.httpOnly() || context.http())

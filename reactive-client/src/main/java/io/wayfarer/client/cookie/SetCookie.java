@@ -18,7 +18,8 @@ final class SetCookie {
     private final String text;
     private final int attributeBytes;
     private String name = "";
-    private String value = "";
+    private int valueStart;
+    private int valueEnd;
     private @Nullable Long maxAgeSeconds;
     private @Nullable Long expires;
     private @Nullable String domain;
@@ -42,7 +43,8 @@ final class SetCookie {
         SetCookie cookie = new SetCookie(text, limits.attributeBytes());
         int end = cookie.next(0);
         cookie.pair(end);
-        if (CookieText.octets(cookie.name) + CookieText.octets(cookie.value) > limits.nameValueBytes()) {
+        int octets = CookieText.octets(cookie.name) + CookieText.octets(text, cookie.valueStart, cookie.valueEnd);
+        if (octets > limits.nameValueBytes()) {
             return null; // Step 5.
         }
         while (end < text.length()) {
@@ -61,53 +63,56 @@ final class SetCookie {
     /** Steps 3 and 4: without an equals sign all of it is the value. */
     private void pair(int end) {
         int equals = text.indexOf('=');
-        if (equals < 0 || equals >= end) {
-            value = CookieText.trim(text, 0, end);
-        } else {
-            name = CookieText.trim(text, 0, equals);
-            value = CookieText.trim(text, equals + 1, end);
-        }
+        boolean named = equals >= 0 && equals < end;
+        name = named ? CookieText.trim(text, 0, equals) : "";
+        valueStart = CookieText.skip(text, named ? equals + 1 : 0, end);
+        valueEnd = CookieText.back(text, valueStart, end);
     }
 
     private void attribute(int from, int to) {
         int equals = text.indexOf('=', from);
         int nameEnd = equals < 0 || equals > to ? to : equals;
         int valueStart = Math.min(nameEnd + 1, to);
-        String attribute = CookieText.trim(text, from, nameEnd);
-        switch (attribute.length()) {
+        int start = CookieText.skip(text, from, nameEnd);
+        int length = CookieText.back(text, start, nameEnd) - start;
+        switch (length) {
             case 4 -> {
-                if (attribute.equalsIgnoreCase("path")) {
+                if (named("path", start)) {
                     path(valueStart, to);
                 }
             }
             case 6 -> {
-                if (attribute.equalsIgnoreCase("domain")) {
+                if (named("domain", start)) {
                     domain(valueStart, to);
-                } else if (attribute.equalsIgnoreCase("secure")) {
+                } else if (named("secure", start)) {
                     secure |= fits(valueStart, to) != null;
                 }
             }
             case 7 -> {
-                if (attribute.equalsIgnoreCase("max-age")) {
+                if (named("max-age", start)) {
                     maxAge(valueStart, to);
-                } else if (attribute.equalsIgnoreCase("expires")) {
+                } else if (named("expires", start)) {
                     expires(valueStart, to);
                 }
             }
             case 8 -> {
-                if (attribute.equalsIgnoreCase("samesite")) {
+                if (named("samesite", start)) {
                     sameSite(valueStart, to);
-                } else if (attribute.equalsIgnoreCase("httponly")) {
+                } else if (named("httponly", start)) {
                     httpOnly |= fits(valueStart, to) != null;
                 }
             }
             case 11 -> {
-                if (attribute.equalsIgnoreCase("partitioned")) {
+                if (named("partitioned", start)) {
                     partitioned |= fits(valueStart, to) != null;
                 }
             }
             default -> {}
         }
+    }
+
+    private boolean named(String attribute, int start) {
+        return text.regionMatches(true, start, attribute, 0, attribute.length());
     }
 
     /** The attribute's value, or null when it is so long that the attribute is ignored. */
@@ -176,20 +181,19 @@ final class SetCookie {
     /** As in a {@code Cookie} field. In most cookies that is how the text begins, and nothing is copied twice. */
     String pair() {
         if (name.isEmpty()) {
-            return value;
+            return text.substring(valueStart, valueEnd);
         }
-        int length = name.length() + 1 + value.length();
-        boolean plain =
-                text.startsWith(name) && text.charAt(name.length()) == '=' && text.startsWith(value, name.length() + 1);
-        return plain ? text.substring(0, length) : name + "=" + value;
+        boolean plain = valueStart == name.length() + 1 && text.startsWith(name);
+        return plain ? text.substring(0, valueEnd) : name + "=" + text.substring(valueStart, valueEnd);
+    }
+
+    /** Step 2 of section 5.7. */
+    boolean empty() {
+        return name.isEmpty() && valueStart == valueEnd;
     }
 
     String name() {
         return name;
-    }
-
-    String value() {
-        return value;
     }
 
     /** Seconds to live, no more than fit an int; null without a valid {@code Max-Age}. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StorageModel {
 
+    /** One and the same string for the commonest path. */
+    private static final String ROOT = "/";
+
     private final Sites sites;
     private final CookieLimits limits;
     private final long lifetimeMillis;
@@ -26,7 +29,7 @@ final class StorageModel {
     @Nullable
     Cookie cookie(String field, CookieContext context, long nowMillis) {
         SetCookie parsed = SetCookie.parse(field, limits);
-        if (parsed == null || (parsed.name().isEmpty() && parsed.value().isEmpty())) {
+        if (parsed == null || parsed.empty()) {
             return null; // Step 2.
         }
         CookieBuilder cookie = new CookieBuilder(parsed);
@@ -74,7 +77,7 @@ final class StorageModel {
         if (path == null) {
             path = CookieMatch.defaultPath(context.url().path());
         }
-        return path.length() == 1 ? "/" : path;
+        return path.length() == 1 ? ROOT : path;
     }
 
     /** Steps 7 to 10. */

@@ -29,6 +29,11 @@ final class StoredCookie {
     /** Creation times of one millisecond are told apart by the order of arrival. */
     private final long order;
 
+    /** Copies of what never changes, so that most look-ups and comparisons end here. */
+    private final int pathLength;
+
+    private final int identityHash;
+
     private volatile Cookie cookie;
 
     @SuppressWarnings("UnusedVariable") // Through the handle.
@@ -43,6 +48,8 @@ final class StoredCookie {
     StoredCookie(DomainNode node, Cookie cookie, long order, long nowMillis) {
         this.node = node;
         this.cookie = cookie;
+        this.pathLength = cookie.path().length();
+        this.identityHash = cookie.identityHash();
         this.order = order;
         this.accessKey = nowMillis;
         LAST_ACCESS.setOpaque(this, nowMillis);
@@ -54,6 +61,11 @@ final class StoredCookie {
 
     Cookie cookie() {
         return cookie;
+    }
+
+    /** Whether this is the place of a cookie with that identity, whose hash is given. */
+    boolean isOf(Cookie wanted, int hash) {
+        return identityHash == hash && cookie.sameIdentity(wanted);
     }
 
     void replace(Cookie newCookie) {
@@ -77,8 +89,6 @@ final class StoredCookie {
 
     /** RFC 6265bis section 5.8.3 step 2: longer paths first, then the older cookie. */
     boolean goesBefore(StoredCookie other) {
-        int length = cookie.path().length();
-        int otherLength = other.cookie.path().length();
-        return length > otherLength || (length == otherLength && order < other.order);
+        return pathLength > other.pathLength || (pathLength == other.pathLength && order < other.order);
     }
 }

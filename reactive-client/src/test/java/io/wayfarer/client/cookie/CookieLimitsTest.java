@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.wayfarer.client.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +59,8 @@ class CookieLimitsTest {
         set("https://a.example/", "d=1");
 
         assertThat(names()).containsExactlyInAnyOrder("a", "c", "d");
-        assertThat(changes).extracting(CookieChange::kind)
+        assertThat(changes)
+                .extracting(CookieChange::kind)
                 .containsExactly(CookieChange.Kind.EXPIRED, CookieChange.Kind.ADDED);
     }
 
@@ -69,7 +74,8 @@ class CookieLimitsTest {
         set("https://a.example/", "new=1; Secure");
 
         assertThat(names()).containsExactlyInAnyOrder("old", "young", "new");
-        assertThat(changes).extracting(CookieChange::kind)
+        assertThat(changes)
+                .extracting(CookieChange::kind)
                 .containsExactly(CookieChange.Kind.EVICTED, CookieChange.Kind.ADDED);
     }
 
@@ -77,7 +83,8 @@ class CookieLimitsTest {
     void amongSecureCookiesANewOneWithoutSecureIsItselfInExcess() {
         set("https://a.example/", "a=1; Secure", "b=1; Secure", "c=1; Secure");
 
-        assertThat(store.store(CookieContext.of(HttpUrl.parse("https://a.example/")), List.of("d=1"))).isEmpty();
+        assertThat(store.store(CookieContext.of(HttpUrl.parse("https://a.example/")), List.of("d=1")))
+                .isEmpty();
         assertThat(names()).containsExactlyInAnyOrder("a", "b", "c");
     }
 
@@ -126,8 +133,7 @@ class CookieLimitsTest {
         assertThatThrownBy(() -> CookieLimits.defaults().withTotal(limit))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("total: " + limit + " (expected: >= 1)");
-        assertThatThrownBy(() -> CookieLimits.defaults().withPerDomain(limit))
-                .hasMessageContaining("perDomain");
+        assertThatThrownBy(() -> CookieLimits.defaults().withPerDomain(limit)).hasMessageContaining("perDomain");
         assertThatThrownBy(() -> CookieLimits.defaults().withNameValueBytes(limit))
                 .hasMessageContaining("nameValueBytes");
         assertThatThrownBy(() -> CookieLimits.defaults().withAttributeBytes(limit))

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.wayfarer.client.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,11 +82,12 @@ class CookieStoreHammerTest {
             HttpUrl url = HttpUrl.parse("https://" + host + "/a");
             CookieContext context = CookieContext.of(url);
             switch (random.nextInt(10)) {
-                case 0, 1, 2 -> store.store(
-                        context,
-                        List.of("n" + random.nextInt(12) + "=" + site
-                                + (random.nextBoolean() ? "; Domain=" + site : "")
-                                + (random.nextBoolean() ? "; Max-Age=" + random.nextInt(50) : "")));
+                case 0, 1, 2 ->
+                    store.store(
+                            context,
+                            List.of("n" + random.nextInt(12) + "=" + site
+                                    + (random.nextBoolean() ? "; Domain=" + site : "")
+                                    + (random.nextBoolean() ? "; Max-Age=" + random.nextInt(50) : "")));
                 case 3 -> store.remove(host);
                 case 4 -> {
                     assertThat(store.size()).isLessThanOrEqualTo(200);
@@ -118,8 +123,12 @@ class CookieStoreHammerTest {
 
     private static void follow(Map<String, String> replica, CookieChange change) {
         switch (change.kind()) {
-            case ADDED -> assertThat(replica.put(key(change.cookie()), change.cookie().value())).isNull();
-            case REPLACED -> assertThat(replica.put(key(change.cookie()), change.cookie().value())).isNotNull();
+            case ADDED ->
+                assertThat(replica.put(key(change.cookie()), change.cookie().value()))
+                        .isNull();
+            case REPLACED ->
+                assertThat(replica.put(key(change.cookie()), change.cookie().value()))
+                        .isNotNull();
             default -> assertThat(replica.remove(key(change.cookie()))).isNotNull();
         }
     }

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.wayfarer.client.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,11 +28,31 @@ class CookieStorePropertiesTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final List<String> HOSTS = List.of(
-            "shop.example", "www.shop.example", "a.www.shop.example", "b.www.shop.example", "shop.co.uk",
-            "www.shop.co.uk", "example", "co.uk", "127.0.0.1", "27.0.0.1", "localhost", "badshop.example", "other.com");
+            "shop.example",
+            "www.shop.example",
+            "a.www.shop.example",
+            "b.www.shop.example",
+            "shop.co.uk",
+            "www.shop.co.uk",
+            "example",
+            "co.uk",
+            "127.0.0.1",
+            "27.0.0.1",
+            "localhost",
+            "badshop.example",
+            "other.com");
     private static final List<String> DOMAINS = List.of(
-            "shop.example", "www.shop.example", "example", "co.uk", "shop.co.uk", "127.0.0.1", "0.0.1", "localhost",
-            "other.com", "com", "op.example");
+            "shop.example",
+            "www.shop.example",
+            "example",
+            "co.uk",
+            "shop.co.uk",
+            "127.0.0.1",
+            "0.0.1",
+            "localhost",
+            "other.com",
+            "com",
+            "op.example");
     private static final List<String> PATHS =
             List.of("/", "/a", "/a/", "/a/b", "/a/b/", "/ab", "/a/b/c", "//", "/a//b", "relative");
     private static final String ALPHABET = "ab=;, \t\u0001\u007f\u00e9\u6f22\"/.-_:%Hh0 9";
@@ -75,7 +99,8 @@ class CookieStorePropertiesTest {
     void theJarNeverExceedsItsLimits(long seed) {
         Random random = new Random(seed);
         TestClock clock = new TestClock(NOW);
-        CookieLimits limits = CookieLimits.defaults().withPerDomain(4).withTotal(15).withNameValueBytes(12);
+        CookieLimits limits =
+                CookieLimits.defaults().withPerDomain(4).withTotal(15).withNameValueBytes(12);
         CookieStore jar = new InMemoryCookieStore(clock, limits, PublicSuffixList.bundled());
 
         for (int step = 0; step < 5_000; step++) {
@@ -105,8 +130,23 @@ class CookieStorePropertiesTest {
         TestClock clock = new TestClock(NOW);
         CookieStore jar = new InMemoryCookieStore(clock, CookieLimits.defaults(), PublicSuffixList.bundled());
         List<String> pieces = List.of(
-                "Path=", "Domain=", "Max-Age=", "Expires=", "Secure", "HttpOnly", "SameSite=", "Partitioned", "; ",
-                "=", "__Host-", "__Secure-", "/", "Thu, 01 Jan 2037 00:00:00 GMT", "60", ".", "shop.example");
+                "Path=",
+                "Domain=",
+                "Max-Age=",
+                "Expires=",
+                "Secure",
+                "HttpOnly",
+                "SameSite=",
+                "Partitioned",
+                "; ",
+                "=",
+                "__Host-",
+                "__Secure-",
+                "/",
+                "Thu, 01 Jan 2037 00:00:00 GMT",
+                "60",
+                ".",
+                "shop.example");
         for (int step = 0; step < 5_000; step++) {
             StringBuilder field = new StringBuilder();
             for (int piece = random.nextInt(12); piece > 0; piece--) {
@@ -128,8 +168,9 @@ class CookieStorePropertiesTest {
 
         assertThat(contents.badLines()).isZero();
         assertThat(contents.cookies().stream().map(CookieStorePropertiesTest::described))
-                .containsExactlyInAnyOrderElementsOf(
-                        cookies.stream().map(CookieStorePropertiesTest::described).toList());
+                .containsExactlyInAnyOrderElementsOf(cookies.stream()
+                        .map(CookieStorePropertiesTest::described)
+                        .toList());
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -138,8 +179,22 @@ class CookieStorePropertiesTest {
         Random random = new Random(seed);
         StringBuilder file = new StringBuilder();
         List<String> pieces = List.of(
-                "#", "#HttpOnly_", "#+ SameSite=", "#+ ", "TRUE", "FALSE", "/", "0", "99999999999999999999", "shop.example",
-                "name", "\t", "\t", "\t", "\t", "\n");
+                "#",
+                "#HttpOnly_",
+                "#+ SameSite=",
+                "#+ ",
+                "TRUE",
+                "FALSE",
+                "/",
+                "0",
+                "99999999999999999999",
+                "shop.example",
+                "name",
+                "\t",
+                "\t",
+                "\t",
+                "\t",
+                "\n");
         for (int i = 0; i < 20_000; i++) {
             file.append(random.nextInt(5) > 0 ? any(pieces, random) : text(random));
         }

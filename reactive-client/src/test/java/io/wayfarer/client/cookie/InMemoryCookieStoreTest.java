@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.wayfarer.client.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,17 +104,21 @@ class InMemoryCookieStoreTest {
 
     @Test
     void anAddedCookieKeepsTheRulesThatNeedNoRequest() {
-        assertThat(store.add(Cookie.of("a", "1").domain("shop.example").build())).isTrue();
+        assertThat(store.add(Cookie.of("a", "1").domain("shop.example").build()))
+                .isTrue();
         assertThat(store.add(Cookie.of("a", "1").domain("co.uk").build())).isFalse();
-        assertThat(store.add(Cookie.of("__Host-a", "1").host("shop.example").build())).isFalse();
+        assertThat(store.add(Cookie.of("__Host-a", "1").host("shop.example").build()))
+                .isFalse();
         assertThat(store.add(Cookie.of("__Host-a", "1")
                         .host("shop.example")
                         .secure(true)
                         .build()))
                 .isTrue();
-        assertThat(store.add(Cookie.of("b", "v".repeat(4096)).host("shop.example").build()))
+        assertThat(store.add(
+                        Cookie.of("b", "v".repeat(4096)).host("shop.example").build()))
                 .isFalse();
-        assertThat(store.add(Cookie.of("c", "1").host("shop.example").expiry(NOW).build()))
+        assertThat(store.add(
+                        Cookie.of("c", "1").host("shop.example").expiry(NOW).build()))
                 .isFalse();
         assertThat(store.add(Cookie.of("d", "1")
                         .host("shop.example")
@@ -119,14 +127,16 @@ class InMemoryCookieStoreTest {
                 .isTrue();
 
         assertThat(store.get("shop.example", "/", "d").orElseThrow().expiry()).hasValue(NOW.plus(Duration.ofDays(400)));
-        assertThat(store.lookup(CookieContext.of(SHOP))).extracting(Cookie::pair).containsExactly("a=1");
+        assertThat(store.lookup(CookieContext.of(SHOP)))
+                .extracting(Cookie::pair)
+                .containsExactly("a=1");
     }
 
     @Test
     void everyChangeIsToldInItsOrder() {
         List<String> told = new ArrayList<>();
-        CookieStore.Subscription subscription =
-                store.onChange(change -> told.add(change.kind() + " " + change.cookie().name()));
+        CookieStore.Subscription subscription = store.onChange(
+                change -> told.add(change.kind() + " " + change.cookie().name()));
         set("a=1", "b=2; Max-Age=5", "a=3");
         clock.advance(Duration.ofSeconds(5));
         set("c=4", "a=; Max-Age=0");
@@ -135,8 +145,7 @@ class InMemoryCookieStoreTest {
         set("d=5");
 
         assertThat(told)
-                .containsExactly(
-                        "ADDED a", "ADDED b", "REPLACED a", "EXPIRED b", "ADDED c", "REMOVED a", "REMOVED c");
+                .containsExactly("ADDED a", "ADDED b", "REPLACED a", "EXPIRED b", "ADDED c", "REMOVED a", "REMOVED c");
     }
 
     @Test

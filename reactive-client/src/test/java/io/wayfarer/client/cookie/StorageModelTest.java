@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.wayfarer.client.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -259,8 +263,7 @@ class StorageModelTest {
 
         @Test
         void step15AScriptSetsAndReplacesNoHttpOnlyCookie() {
-            CookieContext script =
-                    new CookieContext(HttpUrl.parse("https://shop.example/"), true, HopSite.USER, false);
+            CookieContext script = new CookieContext(HttpUrl.parse("https://shop.example/"), true, HopSite.USER, false);
             store.store(script, List.of("a=1; HttpOnly"));
             assertThat(store.size()).isZero();
 
@@ -281,8 +284,7 @@ class StorageModelTest {
             assertThat(sent("https://ads.example/")).isEqualTo("none=4");
 
             store.store(
-                    new CookieContext(url, true, new HopSite(shop, true), true),
-                    List.of("strict=3; SameSite=Strict"));
+                    new CookieContext(url, true, new HopSite(shop, true), true), List.of("strict=3; SameSite=Strict"));
             assertThat(sent("https://ads.example/")).isEqualTo("none=4; strict=3");
         }
 
@@ -349,7 +351,8 @@ class StorageModelTest {
             set("https://shop.example/", "a=secret; Secure; Domain=shop.example; Path=/login");
             set(url, field + (field.contains("Path") ? "" : "; Path=/login"));
 
-            assertThat(store.snapshot().stream().anyMatch(cookie -> cookie.value().equals("x")))
+            assertThat(store.snapshot().stream()
+                            .anyMatch(cookie -> cookie.value().equals("x")))
                     .isEqualTo(taken);
             assertThat(sent("https://shop.example/login")).contains("a=secret");
         }
@@ -433,21 +436,28 @@ class StorageModelTest {
 
         @Test
         void aPartitionedCookieIsBoundToTheTopLevelSite() {
-            store.store(new CookieContext(widget, true, inShop, true), List.of("a=1; SameSite=None; Secure; Partitioned"));
+            store.store(
+                    new CookieContext(widget, true, inShop, true), List.of("a=1; SameSite=None; Secure; Partitioned"));
 
             assertThat(store.snapshot().get(0).partition()).hasValue("https://shop.example");
-            assertThat(store.lookup(new CookieContext(widget, true, inShop, true))).hasSize(1);
-            assertThat(store.lookup(new CookieContext(widget, true, inBank, true))).isEmpty();
+            assertThat(store.lookup(new CookieContext(widget, true, inShop, true)))
+                    .hasSize(1);
+            assertThat(store.lookup(new CookieContext(widget, true, inBank, true)))
+                    .isEmpty();
             assertThat(store.lookup(CookieContext.of(widget))).isEmpty();
         }
 
         @Test
         void partitionsHoldCookiesOfTheSameName() {
-            store.store(new CookieContext(widget, true, inShop, true), List.of("a=1; SameSite=None; Secure; Partitioned"));
-            store.store(new CookieContext(widget, true, inBank, true), List.of("a=2; SameSite=None; Secure; Partitioned"));
+            store.store(
+                    new CookieContext(widget, true, inShop, true), List.of("a=1; SameSite=None; Secure; Partitioned"));
+            store.store(
+                    new CookieContext(widget, true, inBank, true), List.of("a=2; SameSite=None; Secure; Partitioned"));
 
             assertThat(store.size()).isEqualTo(2);
-            assertThat(store.lookup(new CookieContext(widget, true, inBank, true)).get(0).value())
+            assertThat(store.lookup(new CookieContext(widget, true, inBank, true))
+                            .get(0)
+                            .value())
                     .isEqualTo("2");
         }
 
@@ -464,7 +474,10 @@ class StorageModelTest {
         set("https://a.example/", "sid=secret; Secure; HttpOnly; SameSite=Lax; Max-Age=60");
 
         Cookie cookie = store.snapshot().get(0);
-        assertThat(cookie).asString().startsWith("sid=***; host-only domain=a.example; path=/; expires=").doesNotContain("secret");
+        assertThat(cookie)
+                .asString()
+                .startsWith("sid=***; host-only domain=a.example; path=/; expires=")
+                .doesNotContain("secret");
         assertThat(store).asString().doesNotContain("secret");
     }
 
