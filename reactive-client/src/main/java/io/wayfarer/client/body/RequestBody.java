@@ -20,6 +20,8 @@ import org.springframework.http.MediaType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.protocol.grammar.FormData;
+
 /**
  * What a request carries. Immutable.
  *
@@ -66,6 +68,11 @@ public final class RequestBody {
     public static RequestBody text(String text) {
         return bytes(
                 text.getBytes(StandardCharsets.UTF_8), new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8));
+    }
+
+    /** Form fields, as {@code application/x-www-form-urlencoded}. */
+    public static RequestBody form(FormData fields) {
+        return bytes(fields.encode().getBytes(StandardCharsets.US_ASCII), MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     /**

@@ -10,8 +10,8 @@ import org.springframework.http.HttpStatusCode;
 import io.wayfarer.client.hop.HopId;
 
 /**
- * The answer has status 400 or above, and the caller asked for its body as if all were well. The body has been
- * released.
+ * The answer's status is not one the caller can use: 400 or above where the body was asked for as if all were well, or
+ * anything but 101 to an opening handshake. The body has been released.
  */
 public final class HttpStatusException extends HttpExchangeException {
 
@@ -20,12 +20,8 @@ public final class HttpStatusException extends HttpExchangeException {
     private final transient HttpStatusCode status;
     private final transient HttpHeaders headers;
 
-    public HttpStatusException(HopId hop, HttpStatusCode status, HttpHeaders headers) {
-        super(
-                hop,
-                "the server answered " + status.value(),
-                "Use exchange(..) to read an answer whatever its status.",
-                null);
+    public HttpStatusException(HopId hop, HttpStatusCode status, HttpHeaders headers, String remedy) {
+        super(hop, "the server answered " + status.value(), remedy, null);
         this.status = status;
         this.headers = headers;
     }

@@ -1,0 +1,282 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.cookie.CookiePolicy;
+import io.wayfarer.client.cookie.InMemoryCookieStore;
+import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hsts.HstsPolicy;
+import io.wayfarer.client.hsts.InMemoryHstsStore;
+import io.wayfarer.client.proxy.EnvironmentProxies;
+import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.redirect.RedirectPolicy;
+import io.wayfarer.client.redirect.RedirectRules;
+import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.Transport;
+import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.grammar.PercentCoding;
+
+/**
+ * A reactive HTTP client with a browser's manners: it keeps cookies, remembers HSTS, takes proxies from the environment,
+ * and follows redirects without handing one origin's credentials to another.
+ *
+ * <p>Immutable and thread-safe; make one and share it.
+ *
+ * <pre>{@code
+ * ReactiveHttpClient http = ReactiveHttpClient.create();
+ * Mono<String> page = http.get("https://shop.example/").bodyAsString();
+ * }</pre>
+ */
+public final class ReactiveHttpClient {
+
+    private final Transport transport;
+    private final PolicyChain policies;
+    private final ClientLimits limits;
+    private final HttpHeaders defaultHeaders;
+    private final @Nullable HttpUrl baseUrl;
+
+    private ReactiveHttpClient(Builder builder) {
+        this.transport =
+                builder.transport != null ? builder.transport : new ReactorNettyTransport(TransportSettings.defaults());
+        this.policies = builder.policies;
+        this.limits = builder.limits;
+        HttpHeaders headers = new HttpHeaders();
+        headers.putAll(builder.defaultHeaders);
+        HeaderRules.check(headers);
+        this.defaultHeaders = HttpHeaders.readOnlyHttpHeaders(headers);
+        this.baseUrl = builder.baseUrl;
+    }
+
+    /** A client with all policies at their defaults, a jar and an HSTS store of its own, and its own connections. */
+    public static ReactiveHttpClient create() {
+        return builder().build();
+    }
+
+    /** Begins with the defaults of {@link #create()}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder with what this client has; the new client shares stores and connections unless they are replaced. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.transport = transport;
+        builder.policies = policies;
+        builder.limits = limits;
+        builder.defaultHeaders.putAll(defaultHeaders);
+        builder.baseUrl = baseUrl;
+        return builder;
+    }
+
+    /**
+     * A GET.
+     *
+     * @param url absolute, or relative to the client's base URL
+     * @throws io.wayfarer.client.url.InvalidUrlException when it is no URL of a known scheme
+     */
+    public RequestSpec get(String url) {
+        return method(HttpMethod.GET, url);
+    }
+
+    /** A GET; see {@link #get(String)}. */
+    public RequestSpec get(URI url) {
+        return method(HttpMethod.GET, url.toString());
+    }
+
+    /** A HEAD; see {@link #get(String)}. */
+    public RequestSpec head(String url) {
+        return method(HttpMethod.HEAD, url);
+    }
+
+    /** A HEAD; see {@link #get(String)}. */
+    public RequestSpec head(URI url) {
+        return method(HttpMethod.HEAD, url.toString());
+    }
+
+    /** A POST; see {@link #get(String)}. */
+    public RequestSpec post(String url) {
+        return method(HttpMethod.POST, url);
+    }
+
+    /** A POST; see {@link #get(String)}. */
+    public RequestSpec post(URI url) {
+        return method(HttpMethod.POST, url.toString());
+    }
+
+    /** A PUT; see {@link #get(String)}. */
+    public RequestSpec put(String url) {
+        return method(HttpMethod.PUT, url);
+    }
+
+    /** A PUT; see {@link #get(String)}. */
+    public RequestSpec put(URI url) {
+        return method(HttpMethod.PUT, url.toString());
+    }
+
+    /** A PATCH; see {@link #get(String)}. */
+    public RequestSpec patch(String url) {
+        return method(HttpMethod.PATCH, url);
+    }
+
+    /** A PATCH; see {@link #get(String)}. */
+    public RequestSpec patch(URI url) {
+        return method(HttpMethod.PATCH, url.toString());
+    }
+
+    /** A DELETE; see {@link #get(String)}. */
+    public RequestSpec delete(String url) {
+        return method(HttpMethod.DELETE, url);
+    }
+
+    /** A DELETE; see {@link #get(String)}. */
+    public RequestSpec delete(URI url) {
+        return method(HttpMethod.DELETE, url.toString());
+    }
+
+    /**
+     * A request with any method.
+     *
+     * @throws IllegalArgumentException when the method is no token (RFC 9110 section 9.1), or the URL as in
+     *     {@link #get(String)}
+     */
+    public RequestSpec method(HttpMethod method, String url) {
+        return new RequestSpec(this, HttpRequest.of(method, resolve(url)));
+    }
+
+    private HttpUrl resolve(String url) {
+        if (baseUrl == null) {
+            return HttpUrl.parse(url);
+        }
+        return baseUrl.resolve(url).orElseGet(() -> HttpUrl.parse(url));
+    }
+
+    /**
+     * Sends a request, and hands over the answer with its body unread: who receives it reads, discards or releases it.
+     * {@link RequestSpec#exchange} takes care of that; this method is for those who build other faces on this client.
+     */
+    public Mono<HttpResponse> exchange(HttpRequest request) {
+        return Mono.defer(() -> new Exchange(prepared(request), policies, transport, limits).run());
+    }
+
+    /** Default fields, and Basic credentials from the URL's user-info (RFC 7617), where the caller has set none. */
+    private HttpRequest prepared(HttpRequest request) {
+        return request.headers(headers -> {
+            defaultHeaders.forEach((name, values) -> {
+                if (!headers.containsHeader(name)) {
+                    headers.put(name, values);
+                }
+            });
+            if (!headers.containsHeader(HttpHeaders.AUTHORIZATION)) {
+                request.url()
+                        .userInfo()
+                        .ifPresent(userInfo -> headers.set(HttpHeaders.AUTHORIZATION, UserInfo.basic(userInfo)));
+            }
+        });
+    }
+
+    /** What decides about each exchange, in order. */
+    public PolicyChain policies() {
+        return policies;
+    }
+
+    public ClientLimits limits() {
+        return limits;
+    }
+
+    /** What carries each hop. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Collects what a client consists of. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable Transport transport;
+        private PolicyChain policies = PolicyChain.empty()
+                .redirects(RedirectRules.standard())
+                .with(new HstsPolicy(new InMemoryHstsStore()))
+                .with(new CookiePolicy(new InMemoryCookieStore()))
+                .with(new ProxyPolicy(EnvironmentProxies.ofProcess()));
+        private ClientLimits limits = ClientLimits.defaults();
+        private final HttpHeaders defaultHeaders = new HttpHeaders();
+        private @Nullable HttpUrl baseUrl;
+
+        private Builder() {
+            defaultHeaders.set(HttpHeaders.USER_AGENT, UserAgent.VALUE);
+            defaultHeaders.set(HttpHeaders.ACCEPT, "*/*");
+        }
+
+        /** Default: connections of its own, with the settings of {@link TransportSettings#defaults()}. */
+        public Builder transport(Transport value) {
+            this.transport = value;
+            return this;
+        }
+
+        /** Default: {@link RedirectRules#standard()}. */
+        public Builder redirects(RedirectPolicy value) {
+            this.policies = policies.redirects(value);
+            return this;
+        }
+
+        /** Puts the policy at its stage; see {@link PolicyChain#with}. */
+        public Builder policy(HopPolicy value) {
+            this.policies = policies.with(value);
+            return this;
+        }
+
+        /** Changes the list of policies at will. */
+        public Builder policies(UnaryOperator<PolicyChain> change) {
+            this.policies = change.apply(policies);
+            return this;
+        }
+
+        public Builder limits(ClientLimits value) {
+            this.limits = value;
+            return this;
+        }
+
+        /** Changes the fields that each request has unless it sets its own. */
+        public Builder defaultHeaders(Consumer<HttpHeaders> change) {
+            change.accept(defaultHeaders);
+            return this;
+        }
+
+        /**
+         * What relative URLs are resolved against, as a browser resolves links: a base that is a folder ends with a slash.
+         *
+         * @throws io.wayfarer.client.url.InvalidUrlException when it is no absolute URL
+         */
+        public Builder baseUrl(String value) {
+            this.baseUrl = HttpUrl.parse(value);
+            return this;
+        }
+
+        public ReactiveHttpClient build() {
+            return new ReactiveHttpClient(this);
+        }
+    }
+
+    /** Basic credentials from user-info, whose escapes are undone first. */
+    private static final class UserInfo {
+
+        static String basic(String userInfo) {
+            String decoded = PercentCoding.decodeComponent(userInfo).orElse(userInfo);
+            String pair = decoded.contains(":") ? decoded : decoded + ":";
+            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.cookie.CookiePolicy;
+import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.error.HttpStatusException;
+import io.wayfarer.client.hop.HopStage;
+import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.client.hop.Route;
+import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.redirect.RedirectPolicy;
+import io.wayfarer.protocol.grammar.FormData;
+
+/**
+ * A request being put together, and the ways to send it. Immutable: each method returns a new one. Nothing is sent before
+ * a subscription, and each subscription sends anew.
+ *
+ * <p>The methods whose names begin with {@code body} expect success: an answer of 400 or above is an
+ * {@link HttpStatusException}. {@link #exchange} takes any answer. Both deliver on an event loop; do not block there.
+ */
+public final class RequestSpec {
+
+    private final ReactiveHttpClient client;
+    private final HttpRequest request;
+
+    RequestSpec(ReactiveHttpClient client, HttpRequest request) {
+        this.client = client;
+        this.request = request;
+    }
+
+    private RequestSpec with(HttpRequest changed) {
+        return new RequestSpec(client, changed);
+    }
+
+    /**
+     * Adds a field, behind those of the same name.
+     *
+     * @throws IllegalArgumentException for a name that is no token, or a value with CR, LF or NUL in it
+     */
+    public RequestSpec header(String name, String... values) {
+        return with(request.headers(headers -> {
+            for (String value : values) {
+                headers.add(name, value);
+            }
+        }));
+    }
+
+    /** Changes the fields at will; refuses as {@link #header} does. */
+    public RequestSpec headers(Consumer<HttpHeaders> change) {
+        return with(request.headers(change));
+    }
+
+    /** Basic credentials (RFC 7617, UTF-8), for this origin only: a redirect to another does not carry them. */
+    public RequestSpec basicAuth(String userName, String password) {
+        return with(request.headers(
+                headers -> headers.setBasicAuth(userName, password, java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    public RequestSpec body(RequestBody body) {
+        return with(request.body(body));
+    }
+
+    /** A text in UTF-8, as {@code text/plain} unless a header says otherwise. */
+    public RequestSpec body(String text) {
+        return body(RequestBody.text(text));
+    }
+
+    /** Bytes in memory; the array must not be changed afterwards. */
+    public RequestSpec body(byte[] bytes, @Nullable MediaType mediaType) {
+        return body(RequestBody.bytes(bytes, mediaType));
+    }
+
+    /** A file, read while it is sent. */
+    public RequestSpec body(Path file, @Nullable MediaType mediaType) {
+        return body(RequestBody.file(file, mediaType));
+    }
+
+    /** A stream of unknown length, sent chunked; it can be sent once, so a 307 or 308 fails. */
+    public RequestSpec body(Publisher<? extends DataBuffer> content, @Nullable MediaType mediaType) {
+        return body(RequestBody.stream(content, -1, mediaType));
+    }
+
+    /** Form fields, as {@code application/x-www-form-urlencoded}, in order, names repeated as often as added. */
+    public RequestSpec form(Consumer<FormData.Builder> fields) {
+        FormData.Builder form = FormData.builder();
+        fields.accept(form);
+        return body(RequestBody.form(form.build()));
+    }
+
+    /** Another decision about redirects, for this request alone. */
+    public RequestSpec redirects(RedirectPolicy policy) {
+        return with(request.policies(chain -> chain.redirects(policy)));
+    }
+
+    /** Another jar, for this request alone. */
+    public RequestSpec cookies(CookieStore store) {
+        return with(request.policies(chain -> chain.with(new CookiePolicy(store))));
+    }
+
+    /** No jar: sends no cookie but one set by hand, and keeps none. */
+    public RequestSpec withoutCookies() {
+        return with(request.policies(chain -> chain.without(HopStage.COOKIES)));
+    }
+
+    /** Through this proxy, each hop of it. */
+    public RequestSpec proxy(Proxy proxy) {
+        Route route = new Route(proxy, "set on the request");
+        return with(request.policies(chain -> chain.with(new ProxyPolicy(url -> route))));
+    }
+
+    /** Through no proxy, whatever the environment says. */
+    public RequestSpec direct() {
+        return with(request.policies(chain -> chain.without(HopStage.PROXY)));
+    }
+
+    /** The request as a value. */
+    public HttpRequest request() {
+        return request;
+    }
+
+    /**
+     * Sends, and hands the answer to a function, whatever its status. What the function leaves of the body is released
+     * when its Mono ends.
+     *
+     * <pre>{@code
+     * Mono<Integer> size = http.get(url).exchange(answer -> answer.bodyAsBytes().map(bytes -> bytes.length));
+     * }</pre>
+     */
+    public <T> Mono<T> exchange(Function<HttpResponse, ? extends Mono<T>> handler) {
+        return client.exchange(request)
+                .flatMap(response -> Mono.defer(() -> handler.apply(response)).doFinally(end -> response.release()))
+                .doOnDiscard(HttpResponse.class, HttpResponse::release);
+    }
+
+    /** As {@link #exchange}, for a function that answers with many values. */
+    public <T> Flux<T> exchangeToFlux(Function<HttpResponse, ? extends Publisher<T>> handler) {
+        return client.exchange(request)
+                .flatMapMany(
+                        response -> Flux.defer(() -> handler.apply(response)).doFinally(end -> response.release()))
+                .doOnDiscard(HttpResponse.class, HttpResponse::release);
+    }
+
+    /** The body as text; see {@link HttpResponse#bodyAsString()}. */
+    public Mono<String> bodyAsString() {
+        return exchange(response -> successful(response).flatMap(HttpResponse::bodyAsString));
+    }
+
+    /** The body in memory; see {@link HttpResponse#bodyAsBytes()}. */
+    public Mono<byte[]> bodyAsBytes() {
+        return exchange(response -> successful(response).flatMap(HttpResponse::bodyAsBytes));
+    }
+
+    /** The body as it comes; see {@link HttpResponse#bodyAsFlux()}. */
+    public Flux<DataBuffer> bodyAsFlux() {
+        return exchangeToFlux(response -> successful(response).flatMapMany(HttpResponse::bodyAsFlux));
+    }
+
+    /** The body in a file; see {@link HttpResponse#bodyTo(Path)}. */
+    public Mono<Path> bodyTo(Path file) {
+        return exchange(response -> successful(response).flatMap(answer -> answer.bodyTo(file)));
+    }
+
+    /** How the answer was reached, whatever its status; the body is discarded. */
+    public Mono<Trace> trace() {
+        return exchange(response -> response.discard().thenReturn(response.trace()));
+    }
+
+    private static Mono<HttpResponse> successful(HttpResponse response) {
+        return response.status().isError()
+                ? response.discard()
+                        .then(Mono.error(() -> new HttpStatusException(
+                                response.hop(),
+                                response.status(),
+                                response.headers(),
+                                "Use exchange(..) to read an answer whatever its status.")))
+                : Mono.just(response);
+    }
+}

@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import org.springframework.http.HttpHeaders;
+
+import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.hop.Route;
+
+/**
+ * All that goes out on one hop.
+ *
+ * @param hop method and URL
+ * @param headers complete but for {@code Host} and framing
+ * @param route how to get there
+ */
+public record TransportRequest(HopId hop, HttpHeaders headers, RequestBody body, Route route) {}

@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import java.time.Duration;
+
+/** Limits and protocols of a transport. Immutable. */
+public final class TransportSettings {
+
+    private static final TransportSettings DEFAULTS = new TransportSettings(new Builder());
+
+    private final Duration connectTimeout;
+    private final Duration responseTimeout;
+    private final Duration idleTimeout;
+    private final Duration pendingTimeout;
+    private final int maxConnectionsPerRoute;
+    private final int maxPending;
+    private final int maxHeaderBytes;
+    private final boolean http2;
+    private final TlsSettings tls;
+
+    private TransportSettings(Builder builder) {
+        this.connectTimeout = builder.connectTimeout;
+        this.responseTimeout = builder.responseTimeout;
+        this.idleTimeout = builder.idleTimeout;
+        this.pendingTimeout = builder.pendingTimeout;
+        this.maxConnectionsPerRoute = builder.maxConnectionsPerRoute;
+        this.maxPending = builder.maxPending;
+        this.maxHeaderBytes = builder.maxHeaderBytes;
+        this.http2 = builder.http2;
+        this.tls = builder.tls;
+    }
+
+    public static TransportSettings defaults() {
+        return DEFAULTS;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Longest time for a TCP connection to come about. Default 10 s. */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /** Longest silence of the server while its answer is awaited or read. Default 30 s. */
+    public Duration responseTimeout() {
+        return responseTimeout;
+    }
+
+    /** How long an unused connection is kept. Default 30 s. */
+    public Duration idleTimeout() {
+        return idleTimeout;
+    }
+
+    /** Longest wait for a connection when all are taken. Default 45 s. */
+    public Duration pendingTimeout() {
+        return pendingTimeout;
+    }
+
+    /** Most connections to one server by one route. Default 256. */
+    public int maxConnectionsPerRoute() {
+        return maxConnectionsPerRoute;
+    }
+
+    /** Most requests that wait for a connection to one server. Default 4096. */
+    public int maxPending() {
+        return maxPending;
+    }
+
+    /** Largest status line plus header fields of an answer. Default 64 KiB. */
+    public int maxHeaderBytes() {
+        return maxHeaderBytes;
+    }
+
+    /** Whether HTTP/2 is offered over TLS (ALPN, RFC 9113 section 3.2). Default true. */
+    public boolean http2() {
+        return http2;
+    }
+
+    public TlsSettings tls() {
+        return tls;
+    }
+
+    /** Collects settings; each setter rejects what makes no sense. */
+    public static final class Builder {
+
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration responseTimeout = Duration.ofSeconds(30);
+        private Duration idleTimeout = Duration.ofSeconds(30);
+        private Duration pendingTimeout = Duration.ofSeconds(45);
+        private int maxConnectionsPerRoute = 256;
+        private int maxPending = 4096;
+        private int maxHeaderBytes = 64 * 1024;
+        private boolean http2 = true;
+        private TlsSettings tls = TlsSettings.defaults();
+
+        private Builder() {}
+
+        public Builder connectTimeout(Duration value) {
+            this.connectTimeout = positive("connectTimeout", value);
+            return this;
+        }
+
+        public Builder responseTimeout(Duration value) {
+            this.responseTimeout = positive("responseTimeout", value);
+            return this;
+        }
+
+        public Builder idleTimeout(Duration value) {
+            this.idleTimeout = positive("idleTimeout", value);
+            return this;
+        }
+
+        public Builder pendingTimeout(Duration value) {
+            this.pendingTimeout = positive("pendingTimeout", value);
+            return this;
+        }
+
+        public Builder maxConnectionsPerRoute(int value) {
+            this.maxConnectionsPerRoute = atLeast("maxConnectionsPerRoute", 1, value);
+            return this;
+        }
+
+        public Builder maxPending(int value) {
+            this.maxPending = atLeast("maxPending", 0, value);
+            return this;
+        }
+
+        public Builder maxHeaderBytes(int value) {
+            this.maxHeaderBytes = atLeast("maxHeaderBytes", 256, value);
+            return this;
+        }
+
+        public Builder http2(boolean value) {
+            this.http2 = value;
+            return this;
+        }
+
+        public Builder tls(TlsSettings value) {
+            this.tls = value;
+            return this;
+        }
+
+        public TransportSettings build() {
+            return new TransportSettings(this);
+        }
+
+        private static Duration positive(String name, Duration value) {
+            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: 1 ms to 24 days)");
+            }
+            return value;
+        }
+
+        private static int atLeast(String name, int least, int value) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: >= " + least + ")");
+            }
+            return value;
+        }
+    }
+}
