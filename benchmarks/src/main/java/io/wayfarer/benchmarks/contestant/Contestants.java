@@ -13,12 +13,16 @@ import java.util.stream.Collectors;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
+import io.wayfarer.client.ReactiveHttpClient;
+
 /** All contestants, by the names the command line knows. The first is the unit of the ratios. */
 public enum Contestants {
     REACTOR_NETTY(reactor.netty.http.client.HttpClient.class, ReactorNetty::new),
     WEB_CLIENT(WebClient.class, StockWebClient::new),
     APACHE_HC5(org.apache.hc.client5.http.impl.async.HttpAsyncClients.class, HttpComponents::new),
-    VERTX(io.vertx.core.Vertx.class, VertxClient::new);
+    VERTX(io.vertx.core.Vertx.class, VertxClient::new),
+    WAYFARER(ReactiveHttpClient.class, Wayfarer::new),
+    WAYFARER_WEB_CLIENT(ReactiveHttpClient.class, WayfarerWebClient::new);
 
     private final Class<?> library;
 
