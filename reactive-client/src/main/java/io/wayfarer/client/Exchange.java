@@ -75,7 +75,7 @@ final class Exchange {
     private Mono<HttpResponse> hop(
             HttpMethod method, HttpUrl url, HopReason reason, HttpHeaders headers, boolean sendBody) {
         HttpHeaders own = new HttpHeaders();
-        own.putAll(headers);
+        own.addAll(headers); // and not putAll, which would share the lists of values
         Hop hop = new Hop(traced.size() + 1, method, url, reason, own, request.site());
         Mono<Void> prepared = prepare(hop, 0);
         return prepared == READY

@@ -57,7 +57,7 @@ public final class HttpRequest {
      */
     public HttpRequest headers(Consumer<HttpHeaders> change) {
         HttpHeaders changed = new HttpHeaders();
-        changed.putAll(headers);
+        changed.addAll(headers);
         change.accept(changed);
         HeaderRules.check(changed);
         return new HttpRequest(method, url, HttpHeaders.readOnlyHttpHeaders(changed), body, site, policies);

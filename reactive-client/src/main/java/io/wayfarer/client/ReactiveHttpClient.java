@@ -55,7 +55,7 @@ public final class ReactiveHttpClient {
         this.policies = builder.policies;
         this.limits = builder.limits;
         HttpHeaders headers = new HttpHeaders();
-        headers.putAll(builder.defaultHeaders);
+        headers.addAll(builder.defaultHeaders);
         HeaderRules.check(headers);
         this.defaultHeaders = HttpHeaders.readOnlyHttpHeaders(headers);
         this.baseUrl = builder.baseUrl;
@@ -77,7 +77,8 @@ public final class ReactiveHttpClient {
         builder.transport = transport;
         builder.policies = policies;
         builder.limits = limits;
-        builder.defaultHeaders.putAll(defaultHeaders);
+        builder.defaultHeaders.clear();
+        builder.defaultHeaders.addAll(defaultHeaders);
         builder.baseUrl = baseUrl;
         return builder;
     }

@@ -331,6 +331,33 @@ class ReactiveHttpClientTest {
     }
 
     @Test
+    void aFieldTakesFurtherValuesFromTheBuilderTheRequestAndAPolicy() {
+        HopPolicy adding = hop -> Mono.fromRunnable(() -> hop.headers().add("X-Way", "policy"));
+        ReactiveHttpClient first = http.toBuilder()
+                .defaultHeaders(headers -> headers.add("X-Way", "default"))
+                .policy(adding)
+                .build();
+        ReactiveHttpClient second = first.toBuilder()
+                .defaultHeaders(headers -> headers.add("X-Way", "again"))
+                .build();
+
+        second.get(at("/text")).bodyAsString().block(PATIENCE);
+        second.get(at("/text"))
+                .header("X-Way", "one")
+                .header("X-Way", "two")
+                .bodyAsString()
+                .block(PATIENCE);
+        first.get(at("/text")).bodyAsString().block(PATIENCE);
+
+        assertThat(server.requests())
+                .extracting(request -> request.headers("X-Way"))
+                .containsExactly(
+                        List.of("default", "again", "policy"),
+                        List.of("one", "two", "policy"),
+                        List.of("default", "policy"));
+    }
+
+    @Test
     void aPolicyThatThrowsFailsTheExchangeAndLosesNoConnection() {
         HopPolicy broken = new HopPolicy() {
             @Override
