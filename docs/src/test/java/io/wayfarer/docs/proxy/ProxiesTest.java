@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.docs.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.fixture.LoopbackProxy;
+import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.fixture.RecordedRequest;
+
+class ProxiesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final LoopbackServer shop = LoopbackServer.start(
+            routes -> routes.get("/", (request, response) -> response.sendString(Mono.just("Welcome"))));
+    private final LoopbackProxy office = LoopbackProxy.start();
+
+    @AfterEach
+    void stop() {
+        office.close();
+        shop.close();
+    }
+
+    @Test
+    void oneRequestThroughAProxyAndOneWithout() {
+        ReactiveHttpClient http = ReactiveHttpClient.create();
+        String url = shop.uri("/").toString();
+        int port = office.port();
+
+        // tag::request[]
+        Proxy proxy = new Proxy(Proxy.Kind.HTTP, "127.0.0.1", port, null, null);
+        Mono<String> through = http.get(url).proxy(proxy).bodyAsString();
+        Mono<String> direct = http.get(url).direct().bodyAsString();
+        // end::request[]
+
+        assertThat(through.block(PATIENCE)).isEqualTo("Welcome");
+        assertThat(office.requests()).extracting(RecordedRequest::target).containsExactly(url);
+        office.forgetRequests();
+        assertThat(direct.block(PATIENCE)).isEqualTo("Welcome");
+        assertThat(office.requests()).isEmpty();
+    }
+}
