@@ -59,7 +59,8 @@ final class Exchange {
         boolean sendBody = !request.body().absent();
         return hop(request.method(), request.url(), HopReason.USER, request.headers(), sendBody)
                 .timeout(limits.exchangeTimeout(), Mono.error(this::timedOut))
-                .doOnDiscard(TransportResponse.class, TransportResponse::release);
+                .doOnDiscard(TransportResponse.class, TransportResponse::release)
+                .doOnDiscard(HttpResponse.class, HttpResponse::release);
     }
 
     private HttpTimeoutException timedOut() {

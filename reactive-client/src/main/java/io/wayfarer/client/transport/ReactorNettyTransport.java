@@ -24,6 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
@@ -71,6 +72,10 @@ public final class ReactorNettyTransport implements Transport, Disposable {
                 .pendingAcquireMaxCount(settings.maxPending() == 0 ? -1 : settings.maxPending())
                 .pendingAcquireTimeout(settings.pendingTimeout())
                 .maxIdleTime(settings.idleTimeout())
+                .allocationStrategy(Http2AllocationStrategy.builder()
+                        .maxConnections(settings.maxConnectionsPerRoute())
+                        .strictConnectionReuse(true)
+                        .build())
                 .lifo()
                 .build();
         this.plain = HttpClient.create(pool)
