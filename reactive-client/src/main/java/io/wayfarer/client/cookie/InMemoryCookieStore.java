@@ -88,7 +88,7 @@ public final class InMemoryCookieStore implements CookieStore {
         }
         synchronized (lock) {
             jar.sweep(now, SWEEP);
-            StoredCookie old = jar.find(capped);
+            StoredCookie old = jar.find(capped, now);
             if (old != null) {
                 jar.replace(old, capped, now);
                 return true;
@@ -101,10 +101,10 @@ public final class InMemoryCookieStore implements CookieStore {
     private @Nullable Cookie put(Cookie cookie, CookieContext context, long now) {
         synchronized (lock) {
             jar.sweep(now, SWEEP);
-            if (!cookie.secure() && !context.url().secure() && SecureOverlay.found(jar.domains(), cookie)) {
+            if (!cookie.secure() && !context.url().secure() && SecureOverlay.found(jar.domains(), cookie, now)) {
                 return null;
             }
-            StoredCookie old = jar.find(cookie);
+            StoredCookie old = jar.find(cookie, now);
             if (old != null && old.cookie().httpOnly() && !context.http()) {
                 return null;
             }

@@ -41,11 +41,16 @@ final class JarContents {
         return expiries.first();
     }
 
-    /** The place of the cookie with this identity. */
+    /** The place of the cookie with this identity; one that has expired is taken out and not found. */
     @Nullable
-    StoredCookie find(Cookie wanted) {
+    StoredCookie find(Cookie wanted, long now) {
         DomainNode node = domains.find(wanted.domain());
-        return node == null ? null : node.find(wanted);
+        StoredCookie found = node == null ? null : node.find(wanted);
+        if (found != null && found.cookie().expired(now)) {
+            remove(found, CookieChange.Kind.EXPIRED);
+            return null;
+        }
+        return found;
     }
 
     /** Puts a cookie in the place of another, whose creation time it takes over. */

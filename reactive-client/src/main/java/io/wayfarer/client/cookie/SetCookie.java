@@ -4,16 +4,21 @@
  */
 package io.wayfarer.client.cookie;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code Set-Cookie} field, read as RFC 6265bis section 5.6 says. Of each attribute the last one counts.
+ * One {@code Set-Cookie} field as a client reads it (RFC 6265bis section 5.6). Of each attribute the last one counts.
+ * Immutable once parsed.
  *
- * <p>Holds what the server wrote; whether the cookie is accepted is decided by {@link StorageModel}.
+ * <p>Holds what the server wrote. Whether the cookie is accepted depends on the request as well: that is decided by a
+ * {@link CookieStore}. A server that writes a field takes {@link SetCookieField}.
  */
-final class SetCookie {
+public final class SetCookie {
 
     private final String text;
     private final int attributeBytes;
@@ -33,6 +38,14 @@ final class SetCookie {
     private SetCookie(String text, int attributeBytes) {
         this.text = text;
         this.attributeBytes = attributeBytes;
+    }
+
+    /**
+     * Reads a field value with the {@linkplain CookieLimits#defaults() default limits}; empty when it must be ignored
+     * entirely.
+     */
+    public static Optional<SetCookie> parse(String text) {
+        return Optional.ofNullable(parse(text, CookieLimits.defaults()));
     }
 
     /** Reads the field value; null when it must be ignored entirely. */
@@ -192,10 +205,6 @@ final class SetCookie {
         return name.isEmpty() && valueStart == valueEnd;
     }
 
-    String name() {
-        return name;
-    }
-
     /** Seconds to live, no more than fit an int; null without a valid {@code Max-Age}. */
     @Nullable
     Long maxAgeSeconds() {
@@ -204,19 +213,19 @@ final class SetCookie {
 
     /** Milliseconds since the epoch; null without a valid {@code Expires}. */
     @Nullable
-    Long expires() {
+    Long expiresMillis() {
         return expires;
     }
 
-    /** Lower case, without a leading dot; null without the attribute, and possibly empty with it. */
+    /** Null without the attribute, and possibly empty with it. */
     @Nullable
-    String domain() {
+    String domainName() {
         return domain;
     }
 
     /** Null stands for the default-path. */
     @Nullable
-    String path() {
+    String pathPrefix() {
         return path;
     }
 
@@ -225,19 +234,55 @@ final class SetCookie {
         return pathGiven;
     }
 
-    boolean secure() {
+    /** Empty where there is no equals sign. */
+    public String name() {
+        return name;
+    }
+
+    /** As it was sent, quotes included. A secret: never to be shown. */
+    public String value() {
+        return text.substring(valueStart, valueEnd);
+    }
+
+    /** Empty without a valid {@code Max-Age}; zero or less deletes the cookie; no more than 2147483647 seconds. */
+    public Optional<Duration> maxAge() {
+        return Optional.ofNullable(maxAgeSeconds).map(Duration::ofSeconds);
+    }
+
+    /** Empty without a valid {@code Expires}. */
+    public Optional<Instant> expires() {
+        return Optional.ofNullable(expires).map(Instant::ofEpochMilli);
+    }
+
+    /** Lower case, without a leading dot; empty without the attribute. */
+    public Optional<String> domain() {
+        return Optional.ofNullable(domain);
+    }
+
+    /** Empty where the default-path is meant. */
+    public Optional<String> path() {
+        return Optional.ofNullable(path);
+    }
+
+    public boolean secure() {
         return secure;
     }
 
-    boolean httpOnly() {
+    public boolean httpOnly() {
         return httpOnly;
     }
 
-    boolean partitioned() {
+    public boolean partitioned() {
         return partitioned;
     }
 
-    SameSite sameSite() {
+    public SameSite sameSite() {
         return sameSite;
+    }
+
+    /** The name alone. */
+    @Override
+    public String toString() {
+        return "SetCookie[" + name + "=***]";
     }
 }

@@ -67,13 +67,13 @@ final class StorageModel {
         if (maxAge != null) {
             return maxAge <= 0 ? Long.MIN_VALUE : Math.min(nowMillis + maxAge * 1000, latestExpiry(nowMillis));
         }
-        Long expires = parsed.expires();
+        Long expires = parsed.expiresMillis();
         return expires == null ? Cookie.NEVER : Math.min(expires, latestExpiry(nowMillis));
     }
 
     /** Step 11. */
     private static String path(SetCookie parsed, CookieContext context) {
-        String path = parsed.path();
+        String path = parsed.pathPrefix();
         if (path == null) {
             path = CookieMatch.defaultPath(context.url().path());
         }
@@ -83,7 +83,7 @@ final class StorageModel {
     /** Steps 7 to 10. */
     private boolean domain(SetCookie parsed, CookieContext context, CookieBuilder cookie) {
         String host = context.url().host();
-        String domain = parsed.domain();
+        String domain = parsed.domainName();
         cookie.domain = host;
         if (domain == null || domain.isEmpty()) {
             cookie.hostOnly = true;

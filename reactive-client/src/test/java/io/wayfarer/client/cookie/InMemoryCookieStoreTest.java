@@ -90,6 +90,23 @@ class InMemoryCookieStoreTest {
     }
 
     @Test
+    void whatHasExpiredIsAsIfItWereNotThereEvenBeforeItIsTakenOut() {
+        for (int i = 0; i < 20; i++) {
+            set("old" + i + "=1; Secure; Path=/; Max-Age=1");
+        }
+        set("last=1; Secure; Path=/; Max-Age=2");
+        clock.advance(Duration.ofSeconds(2));
+
+        store.store(CookieContext.of(HttpUrl.parse("http://www.shop.example/")), List.of("last=clear"));
+        Cookie last = store.get("www.shop.example", "/", "last").orElseThrow();
+
+        assertThat(last.value()).isEqualTo("clear");
+        assertThat(last.creation()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(store.snapshot()).containsExactly(last);
+        assertThat(store.size()).as("the rest is taken out step by step").isBetween(2, 20);
+    }
+
+    @Test
     void withoutAPersistentCookieNothingExpires() {
         assertThat(store.nextExpiry()).isEmpty();
         set("a=1; Max-Age=5");
