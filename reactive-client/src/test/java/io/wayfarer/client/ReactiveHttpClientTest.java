@@ -512,6 +512,23 @@ class ReactiveHttpClientTest {
     }
 
     @Test
+    void defaultFieldsTakenOutStayOutWhenAClientIsDerived() {
+        ReactiveHttpClient bare =
+                http.toBuilder().defaultHeaders(headers -> headers.clear()).build();
+
+        bare.toBuilder()
+                .build()
+                .get(at("/text"))
+                .exchange(HttpResponse::discard)
+                .block(PATIENCE);
+
+        assertThat(server.requests()).singleElement().satisfies(request -> {
+            assertThat(request.headers("Accept")).isEmpty();
+            assertThat(request.headers("User-Agent")).isEmpty();
+        });
+    }
+
+    @Test
     void relativeUrlsAreResolvedAgainstTheBase() {
         ReactiveHttpClient based = http.toBuilder().baseUrl(at("/")).build();
         assertThat(based.get("text").bodyAsString().block(PATIENCE)).isEqualTo("grün");

@@ -57,12 +57,12 @@ final class Failures {
                     "Check the address, or raise wayfarer.client.timeouts.connect.",
                     e);
         }
-        if (e instanceof UnknownHostException) {
+        if (e instanceof UnknownHostException unknown) {
             return new ConnectionException(
                     hop,
                     ConnectionException.Reason.UNKNOWN_HOST,
                     "the name "
-                            + (absoluteFormProxy(hop, route)
+                            + (ofProxy(unknown, route)
                                     ? "of the proxy " + route.proxy()
                                     : hop.url().host()) + " has no address",
                     "Check its spelling and the DNS.",
@@ -134,8 +134,10 @@ final class Failures {
         return e;
     }
 
-    private static boolean absoluteFormProxy(HopId hop, Route route) {
-        return route.proxy() != null && !hop.url().secure();
+    /** Whose name it is only the message tells: with SOCKS 5 it may be the server's. */
+    private static boolean ofProxy(UnknownHostException e, Route route) {
+        return route.proxy() != null
+                && String.valueOf(e.getMessage()).contains(route.proxy().host());
     }
 
     private static boolean fromCodec(Throwable e) {

@@ -4,9 +4,14 @@
  */
 package io.wayfarer.client.transport;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.HttpConversionUtil;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +42,8 @@ final class ReactorNettyResponse implements TransportResponse {
         this.answer = answer;
         this.connection = connection;
         this.authenticated = authenticated;
+        // Netty's own note about the stream, which nobody sent.
+        answer.responseHeaders().remove(HttpConversionUtil.ExtensionHeaderNames.STREAM_ID.text());
         this.headers =
                 HttpHeaders.readOnlyHttpHeaders(new HttpHeaders(new Netty4HeadersAdapter(answer.responseHeaders())));
     }
@@ -44,6 +51,19 @@ final class ReactorNettyResponse implements TransportResponse {
     @Override
     public int status() {
         return answer.status().code();
+    }
+
+    @Override
+    public String reasonPhrase() {
+        return protocol().startsWith("HTTP/1") ? answer.status().reasonPhrase() : "";
+    }
+
+    @Override
+    public Optional<InetSocketAddress> peer() {
+        // An HTTP/2 stream is a channel of its own, without an address.
+        Channel channel = connection.channel();
+        SocketAddress address = (channel.parent() == null ? channel : channel.parent()).remoteAddress();
+        return address instanceof InetSocketAddress peer ? Optional.of(peer) : Optional.empty();
     }
 
     @Override

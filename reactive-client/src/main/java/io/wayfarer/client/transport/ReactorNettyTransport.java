@@ -5,6 +5,7 @@
 package io.wayfarer.client.transport;
 
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -205,7 +206,7 @@ public final class ReactorNettyTransport implements Transport, Disposable {
                     .doOnChannelInit((observer, channel, remote) -> absoluteForm.addTo(channel.pipeline())));
         }
         // Reactor Netty looks a proxy's name up while it builds the configuration, which blocks; so it is done here.
-        return Mono.fromCallable(() -> address(proxy.host(), proxy.port(), true))
+        return Mono.fromCallable(() -> resolved(proxy))
                 .subscribeOn(Schedulers.boundedElastic())
                 .map(address -> tunnel(route, address))
                 .cache(client -> PROXY_ADDRESS_AGE, failure -> Duration.ZERO, () -> Duration.ZERO);
@@ -235,6 +236,14 @@ public final class ReactorNettyTransport implements Transport, Disposable {
             case SOCKS4A -> ProxyProvider.Proxy.SOCKS4;
             case SOCKS5, SOCKS5H -> ProxyProvider.Proxy.SOCKS5;
         };
+    }
+
+    private static InetSocketAddress resolved(Proxy proxy) throws UnknownHostException {
+        InetSocketAddress address = address(proxy.host(), proxy.port(), true);
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(proxy.host());
+        }
+        return address;
     }
 
     private static InetSocketAddress address(String host, int port, boolean resolved) {

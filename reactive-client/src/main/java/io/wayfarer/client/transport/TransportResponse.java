@@ -4,6 +4,9 @@
  */
 package io.wayfarer.client.transport;
 
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
@@ -14,11 +17,21 @@ public interface TransportResponse {
     /** Three digits, 200 to 999, or 101. */
     int status();
 
+    /** What stands behind the status in HTTP/1 (RFC 9112 section 4); empty where there is none, as in HTTP/2. */
+    default String reasonPhrase() {
+        return "";
+    }
+
     /** Read-only. */
     HttpHeaders headers();
 
     /** As in {@code "HTTP/1.1"} or {@code "HTTP/2"}. */
     String protocol();
+
+    /** The other end of the connection: the server or, where the route has one, the proxy; empty when not known. */
+    default Optional<InetSocketAddress> peer() {
+        return Optional.empty();
+    }
 
     /** True when the connection is TLS and the server's certificate was verified against its name. */
     boolean authenticated();

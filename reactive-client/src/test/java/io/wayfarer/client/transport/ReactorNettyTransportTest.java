@@ -7,11 +7,13 @@ package io.wayfarer.client.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -220,6 +222,41 @@ class ReactorNettyTransportTest {
         }
     }
 
+    private record Details(String reasonPhrase, Optional<InetSocketAddress> peer, List<String> names) {}
+
+    private Details details(String url) {
+        return Objects.requireNonNull(transport
+                .exchange(get(url))
+                .doOnNext(TransportResponse::release)
+                .map(answer -> new Details(
+                        answer.reasonPhrase(),
+                        answer.peer(),
+                        List.copyOf(answer.headers().headerNames())))
+                .block(PATIENCE));
+    }
+
+    @Test
+    void anAnswerTellsItsReasonPhraseAndItsPeer() throws Exception {
+        try (RawPeer peer = RawPeer.answering("HTTP/1.1 299 Quite Fine\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(details(peer.uri("/").toString()))
+                    .isEqualTo(new Details("Quite Fine", Optional.of(peer.address()), List.of("Content-Length")));
+        }
+    }
+
+    @Test
+    void anAnswerOverHttp2HasNoReasonPhraseAndNoFieldThatNobodySent() {
+        try (LoopbackServer server = LoopbackServer.startWith(plan -> plan.protocol(
+                        HttpProtocol.H2, HttpProtocol.HTTP11)
+                .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
+                        reactor.netty.http.Http2SslContextSpec.forServer(
+                                LoopbackTls.localhost().keyManagerFactory())))
+                .route(routes -> routes.get(
+                        "/", (in, out) -> out.header("content-length", "0").send())))) {
+            assertThat(details("https://127.0.0.1:" + server.port() + "/"))
+                    .isEqualTo(new Details("", Optional.of(server.address()), List.of("content-length")));
+        }
+    }
+
     @Test
     void requestsAtTheSameTimeShareAnHttp2Connection() {
         LoopbackTls tls = LoopbackTls.localhost();
@@ -347,6 +384,16 @@ class ReactorNettyTransportTest {
 
         assertThat(e.reason()).isEqualTo(ConnectionException.Reason.UNKNOWN_HOST);
         assertThat(e).hasMessageContaining("nobody.invalid").hasMessageContaining("DNS");
+    }
+
+    @Test
+    void aProxyWhoseNameHasNoAddressIsAnUnknownHostNamedAsTheProxy() {
+        Route route = new Route(new Proxy(Proxy.Kind.HTTP, "proxy.invalid", 3128, null, null), "test");
+        for (String url : List.of("http://server.example/", "https://server.example/")) {
+            ConnectionException e = failure(ConnectionException.class, get(url, route));
+            assertThat(e.reason()).isEqualTo(ConnectionException.Reason.UNKNOWN_HOST);
+            assertThat(e).hasMessageContaining("of the proxy http://proxy.invalid:3128");
+        }
     }
 
     @Test
