@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.sample.fetch;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.wayfarer.client.ClientLimits;
+import io.wayfarer.client.PolicyChain;
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.cookie.CookiePolicy;
+import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.hsts.HstsPolicy;
+import io.wayfarer.client.hsts.InMemoryHstsStore;
+import io.wayfarer.client.proxy.EnvironmentProxies;
+import io.wayfarer.client.proxy.FixedProxies;
+import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.proxy.RouteSelector;
+import io.wayfarer.client.transport.TlsSettings;
+import io.wayfarer.client.transport.Transport;
+import io.wayfarer.client.transport.TransportSettings;
+
+/** The client that the options describe. */
+final class ClientSetup {
+
+    /** What curl has where it has a limit, and next to for ever where it has none. */
+    private static final Duration CONNECT_PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration ENDLESS = Duration.ofDays(20);
+    private static final int MAX_HEAD_BYTES = 300 * 1024;
+
+    private final CommandLine line;
+    private final Inputs inputs;
+    private final Map<String, String> environment;
+
+    ClientSetup(CommandLine line, Inputs inputs, Map<String, String> environment) {
+        this.line = line;
+        this.inputs = inputs;
+        this.environment = environment;
+    }
+
+    TransportSettings transportSettings() throws FetchException {
+        Optional<String> authorities = line.last(Option.CACERT);
+        TlsSettings tls = authorities.isPresent()
+                ? TlsSettings.defaults().trusting(Authorities.read(authorities.get(), inputs))
+                : TlsSettings.defaults();
+        return TransportSettings.builder()
+                .connectTimeout(Numbers.seconds(line, Option.CONNECT_TIMEOUT).orElse(CONNECT_PATIENCE))
+                .responseTimeout(ENDLESS)
+                .maxHeaderBytes(MAX_HEAD_BYTES)
+                .http2(line.lastOf(Set.of(Option.HTTP1_1, Option.HTTP2))
+                        .map(option -> option == Option.HTTP2)
+                        .orElse(true))
+                .tls(line.has(Option.INSECURE) ? tls.insecure() : tls)
+                .build();
+    }
+
+    /** @param jar empty where no option asks for one, so that cookies are neither kept nor sent back */
+    ReactiveHttpClient client(Transport transport, RequestPlan plan, Optional<CookieStore> jar) throws FetchException {
+        PolicyChain policies = PolicyChain.empty()
+                .redirects(CurlRedirects.of(line, plan))
+                .with(new HstsPolicy(new InMemoryHstsStore()))
+                .with(new ProxyPolicy(proxies()));
+        PolicyChain all =
+                jar.map(store -> policies.with(new CookiePolicy(store))).orElse(policies);
+        ClientLimits limits = ClientLimits.defaults();
+        return ReactiveHttpClient.builder()
+                .transport(transport)
+                .policies(defaults -> all)
+                .defaultHeaders(headers -> headers.clear())
+                .limits(new ClientLimits(ENDLESS, limits.maxBodyBytes(), limits.maxDrainBytes()))
+                .build();
+    }
+
+    /** {@code --proxy}, else the environment; an empty one is no proxy at all. */
+    private RouteSelector proxies() throws FetchException {
+        Optional<String> proxy = line.last(Option.PROXY);
+        Optional<String> exceptions = line.last(Option.NO_PROXY);
+        try {
+            if (proxy.isEmpty()) {
+                return EnvironmentProxies.of(exceptions.map(this::withNoProxy).orElse(environment));
+            }
+            if (proxy.get().isEmpty()) {
+                return RouteSelector.direct();
+            }
+            String inherited = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
+            return FixedProxies.builder()
+                    .all("--proxy", proxy.get())
+                    .noProxy(exceptions.isPresent() ? "--noproxy" : "no_proxy", exceptions.orElse(inherited))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new FetchException(ExitCode.PROXY_UNRESOLVED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Map<String, String> withNoProxy(String list) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.remove("NO_PROXY");
+        changed.put("no_proxy", list);
+        return changed;
+    }
+}

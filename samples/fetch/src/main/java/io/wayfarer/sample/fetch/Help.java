@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.sample.fetch;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** What {@code --help} and {@code --version} print. */
+final class Help {
+
+    private Help() {}
+
+    static String text() {
+        return "Usage: fetch [options...] <url>...\n"
+                + Stream.of(Option.values()).map(Option::helpLine).collect(Collectors.joining("\n"))
+                + "\n\n"
+                + """
+                Options, output and exit codes mean what they mean to curl. On purpose otherwise:
+                  - Across origins (scheme, host and port) a redirect carries no credential, no cookie of -b with a text
+                    and no header of your own; curl takes some of them along.
+                  - HSTS is obeyed while the program runs: after a Strict-Transport-Security field over verified TLS,
+                    http URLs of that host become https.
+                  - --http2 does not try to upgrade http URLs; -b reads no files of raw headers.
+                  - URLs follow the WHATWG standard, and [ ] { } in them stand for themselves.
+
+                Variables of --write-out, written %%{name}; %%header{name} is a field of the last answer:
+                """.formatted()
+                + Variable.names()
+                + "\n";
+    }
+
+    static String version() {
+        return "fetch " + versionNumber() + "\nProtocols: http https\nFeatures: HTTP2 HSTS SOCKS\n";
+    }
+
+    /** What {@code User-Agent} says unless told otherwise. */
+    static String userAgent() {
+        return "wayfarer-fetch/" + versionNumber();
+    }
+
+    private static String versionNumber() {
+        @Nullable String version = Help.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

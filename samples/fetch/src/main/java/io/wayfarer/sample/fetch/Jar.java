@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.sample.fetch;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.StringReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.cookie.InMemoryCookieStore;
+import io.wayfarer.client.cookie.NetscapeCookieFile;
+
+/** The cookie jar of a run: there is one when {@code -b} names a file or {@code -c} is given. */
+final class Jar {
+
+    private final CookieStore store = new InMemoryCookieStore();
+    private final Optional<String> target;
+
+    private Jar(Optional<String> target) {
+        this.target = target;
+    }
+
+    /** Empty when no option asks for a jar. A file that cannot be read holds no cookies, as for curl. */
+    static Optional<Jar> of(CommandLine line, Inputs inputs, Consumer<String> warnings) {
+        List<String> sources = line.all(Option.COOKIE).stream()
+                .filter(text -> !text.contains("="))
+                .toList();
+        Optional<String> target = line.last(Option.COOKIE_JAR);
+        if (sources.isEmpty() && target.isEmpty()) {
+            return Optional.empty();
+        }
+        Jar jar = new Jar(target);
+        for (String source : sources) {
+            jar.load(source, inputs, warnings);
+        }
+        return Optional.of(jar);
+    }
+
+    private void load(String source, Inputs inputs, Consumer<String> warnings) {
+        if (source.isEmpty()) {
+            return;
+        }
+        try {
+            String text = new String(inputs.read(source), StandardCharsets.ISO_8859_1);
+            NetscapeCookieFile.Contents contents = NetscapeCookieFile.read(new StringReader(text));
+            contents.addTo(store);
+            if (contents.badLines() > 0) {
+                warnings.accept(contents.badLines() + " lines of " + source + " hold no cookie.");
+            }
+        } catch (IOException e) {
+            warnings.accept("Couldn't read cookies from \"" + source + "\", so there are none.");
+        }
+    }
+
+    CookieStore store() {
+        return store;
+    }
+
+    /** Writes the jar where {@code -c} wants it; that it cannot be written is a warning, as for curl. */
+    void save(Output standardOutput, Consumer<String> warnings) throws Output.WriteException {
+        if (target.isEmpty()) {
+            return;
+        }
+        try {
+            if (target.get().equals("-")) {
+                Writer writer = new OutputStreamWriter(standardOutput, StandardCharsets.ISO_8859_1);
+                NetscapeCookieFile.write(writer, store.snapshot());
+                writer.flush();
+            } else {
+                NetscapeCookieFile.write(Inputs.path(target.get()), store);
+            }
+        } catch (Output.WriteException e) {
+            throw e;
+        } catch (IOException e) {
+            warnings.accept("Failed to save cookies in " + target.get() + ": " + e.getMessage());
+        }
+    }
+}

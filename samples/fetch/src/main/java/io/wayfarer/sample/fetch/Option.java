@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.sample.fetch;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** The one list of options: what the parser knows and what the help prints, in the order of the help. */
+enum Option {
+    CACERT(' ', "cacert", "file", "Trust the certificates in this PEM file instead of the platform's"),
+    CONNECT_TIMEOUT(' ', "connect-timeout", "seconds", "Longest time for a connection to come about"),
+    COOKIE('b', "cookie", "data|file", "Send cookies from the text, or from the file; switches the jar on"),
+    COOKIE_JAR('c', "cookie-jar", "file", "Write the jar to the file after the last transfer; - is stdout"),
+    DATA('d', "data", "data", "POST this; @file reads a file and drops its line ends"),
+    DATA_BINARY(' ', "data-binary", "data", "As --data, but a file is sent as it is"),
+    DATA_RAW(' ', "data-raw", "data", "As --data, but @ has no meaning"),
+    DATA_URLENCODE(
+            ' ', "data-urlencode", "data", "As --data, percent-encoded: text, =text, name=text, @file, name@file"),
+    DUMP_HEADER('D', "dump-header", "file", "Write the headers received to the file; - is stdout"),
+    FAIL('f', "fail", null, "Fail with exit code 22 on a status of 400 or above, without output"),
+    FORM('F', "form", "name=content", "POST multipart: name=text, name=@file, name=<file, then ;type= ;filename="),
+    GET('G', "get", null, "Put the data into the query of the URL and use GET"),
+    HEAD('I', "head", null, "HEAD; show the headers"),
+    HEADER('H', "header", "line|@file", "Send this field; 'Name:' leaves one out, 'Name;' sends it empty"),
+    HELP('h', "help", null, "This text"),
+    HTTP1_1(' ', "http1.1", null, "HTTP/1.1 only"),
+    HTTP2(' ', "http2", null, "HTTP/2 where TLS negotiates it, which is the default"),
+    INCLUDE('i', "include", null, "Show the headers before the body"),
+    INSECURE('k', "insecure", null, "Do not verify certificates"),
+    LOCATION('L', "location", null, "Follow redirects"),
+    MAX_REDIRS(' ', "max-redirs", "number", "Follow at most so many redirects, -1 for any number; default 50"),
+    MAX_TIME('m', "max-time", "seconds", "Longest time for a whole transfer"),
+    NO_PROXY(' ', "noproxy", "list", "Hosts to be reached without a proxy, separated by commas; * is all"),
+    OUTPUT('o', "output", "file", "Write the body to the file; - is stdout"),
+    PROXY('x', "proxy", "[scheme://]host[:port]", "Use this proxy: http, socks4a, socks5, socks5h; default port 1080"),
+    REFERER('e', "referer", "URL", "Send this Referer; with ;auto behind it, tell the URL that redirected"),
+    REMOTE_NAME('O', "remote-name", null, "Write the body to a file named like the last part of the URL's path"),
+    REQUEST('X', "request", "method", "Use this method, on every hop"),
+    SHOW_ERROR('S', "show-error", null, "With -s, still say what failed"),
+    SILENT('s', "silent", null, "Say nothing on stderr"),
+    URL(' ', "url", "URL", "The URL, where it could be taken for an option"),
+    USER('u', "user", "user:password", "Basic credentials for the server"),
+    USER_AGENT('A', "user-agent", "name", "Send this User-Agent; an empty one leaves the field out"),
+    VERBOSE('v', "verbose", null, "Show on stderr what goes out (>), what comes in (<) and what is decided (*)"),
+    VERSION('V', "version", null, "Name and version"),
+    WRITE_OUT('w', "write-out", "format", "Print this after each transfer; @file reads it from a file");
+
+    private final char letter;
+    private final String longName;
+    private final @Nullable String argument;
+    private final String help;
+
+    Option(char letter, String longName, @Nullable String argument, String help) {
+        this.letter = letter;
+        this.longName = longName;
+        this.argument = argument;
+        this.help = help;
+    }
+
+    static Optional<Option> byLetter(char letter) {
+        return letter == ' '
+                ? Optional.empty()
+                : Stream.of(values()).filter(option -> option.letter == letter).findFirst();
+    }
+
+    static Optional<Option> byLongName(String name) {
+        return Stream.of(values())
+                .filter(option -> option.longName.equals(name))
+                .findFirst();
+    }
+
+    boolean takesArgument() {
+        return argument != null;
+    }
+
+    /** As in {@code "-d, --data"}. */
+    String names() {
+        return (letter == ' ' ? "    " : "-" + letter + ", ") + "--" + longName;
+    }
+
+    String helpLine() {
+        String usage = names() + (argument == null ? "" : " <" + argument + ">");
+        return String.format(" %-40s %s", usage, help);
+    }
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.sample.fetch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * The format of {@code --write-out}: {@code %{variable}}, {@code %header{name}}, {@code %%}, and the escapes \n, \r and
+ * \t. What has no meaning is printed as it stands; an unknown variable is reported and printed as nothing.
+ */
+final class WriteOut {
+
+    private final String format;
+    private final Consumer<String> complaints;
+
+    WriteOut(String format, Consumer<String> complaints) {
+        this.format = format;
+        this.complaints = complaints;
+    }
+
+    /** @param argument the format, or {@code @file} for a file that holds it; its line ends do not count */
+    static WriteOut parse(String argument, Inputs inputs, Consumer<String> complaints) throws FetchException {
+        if (!argument.startsWith("@")) {
+            return new WriteOut(argument, complaints);
+        }
+        String file = argument.substring(1);
+        try {
+            String text = new String(inputs.read(file), StandardCharsets.UTF_8);
+            return new WriteOut(text.replace("\r", "").replace("\n", ""), complaints);
+        } catch (IOException e) {
+            throw new FetchException(ExitCode.READ_ERROR, "Failed to open " + file, e);
+        }
+    }
+
+    String render(TransferReport report) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < format.length()) {
+            char c = format.charAt(at);
+            if (c == '%' && at + 1 < format.length()) {
+                at = percent(at, report, text);
+            } else if (c == '\\' && at + 1 < format.length()) {
+                text.append(escape(format.charAt(at + 1)));
+                at += 2;
+            } else {
+                text.append(c);
+                at++;
+            }
+        }
+        return text.toString();
+    }
+
+    /** Returns where to go on. */
+    private int percent(int at, TransferReport report, StringBuilder text) {
+        if (format.startsWith("%%", at)) {
+            text.append('%');
+            return at + 2;
+        }
+        boolean header = format.startsWith("%header{", at);
+        if (!header && !format.startsWith("%{", at)) {
+            text.append('%').append(format.charAt(at + 1));
+            return at + 2;
+        }
+        int open = format.indexOf('{', at);
+        int close = format.indexOf('}', open);
+        if (close < 0) {
+            text.append(format, at, open + 1);
+            return open + 1;
+        }
+        String name = format.substring(open + 1, close);
+        if (header) {
+            text.append(Variable.field(report, name));
+        } else {
+            Variable.value(name, report)
+                    .ifPresentOrElse(
+                            text::append, () -> complaints.accept("unknown --write-out variable: '" + name + "'"));
+        }
+        return close + 1;
+    }
+
+    private static String escape(char c) {
+        return switch (c) {
+            case 'n' -> "\n";
+            case 'r' -> "\r";
+            case 't' -> "\t";
+            default -> "\\" + c;
+        };
+    }
+}

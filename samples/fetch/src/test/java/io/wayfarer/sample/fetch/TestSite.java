@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.sample.fetch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
+
+import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.fixture.LoopbackTls;
+import io.wayfarer.fixture.RecordedRequest;
+
+/** A site with something for every option. */
+final class TestSite implements AutoCloseable {
+
+    private final LoopbackServer server;
+
+    private TestSite(LoopbackServer server) {
+        this.server = server;
+    }
+
+    static TestSite start() {
+        return new TestSite(LoopbackServer.start(TestSite::pages));
+    }
+
+    static TestSite startTls() {
+        return new TestSite(LoopbackServer.start(LoopbackTls.localhost(), TestSite::pages));
+    }
+
+    /** Over TLS, with HTTP/2 for those who ask for it. */
+    static TestSite startHttp2() {
+        Http2SslContextSpec tls =
+                Http2SslContextSpec.forServer(LoopbackTls.localhost().keyManagerFactory());
+        return new TestSite(LoopbackServer.startWith(server -> server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                .secure(spec -> spec.sslContext((GenericSslContextSpec<?>) tls))
+                .route(TestSite::pages)));
+    }
+
+    private static void pages(HttpServerRoutes routes) {
+        routes.route(
+                        at("/hello"),
+                        (request, response) -> response.header("Content-Type", "text/plain")
+                                .header("Content-Length", "6")
+                                .sendString(Mono.just("hello\n")))
+                .route(at("/echo"), TestSite::echo)
+                .route(at("/empty"), (request, response) -> response.status(204).send())
+                .route(
+                        at("/cookies/set"),
+                        (request, response) ->
+                                response.header("Set-Cookie", "a=1; Path=/").sendString(Mono.just("set")))
+                .route(
+                        at("/cookies/login"),
+                        (request, response) -> response.header("Set-Cookie", "sid=42; Path=/; HttpOnly")
+                                .status(302)
+                                .header("Location", "/hello")
+                                .send())
+                .route(
+                        at("/loop"),
+                        (request, response) -> response.status(302)
+                                .header("Location", "/loop?" + request.uri().length())
+                                .send())
+                .route(
+                        request -> request.path().startsWith("status/"),
+                        (request, response) -> response.status(
+                                        Integer.parseInt(request.path().substring("status/".length())))
+                                .sendString(Mono.just("status page")))
+                .route(request -> request.path().startsWith("to/"), (request, response) -> {
+                    String[] parts = request.path().split("/", 3);
+                    String query = request.uri().contains("?")
+                            ? request.uri().substring(request.uri().indexOf('?') + 1)
+                            : "";
+                    return request.receive()
+                            .then(response.status(Integer.parseInt(parts[1]))
+                                    .header("Location", query.isEmpty() ? "/" + parts[2] : query)
+                                    .header("Content-Length", "5")
+                                    .sendString(Mono.just("moved"))
+                                    .then());
+                })
+                .route(
+                        at("/hsts"),
+                        (request, response) -> response.header("Strict-Transport-Security", "max-age=60")
+                                .status(302)
+                                .header(
+                                        "Location",
+                                        "http://" + request.requestHeaders().get("Host") + "/hello")
+                                .send())
+                .route(at("/never"), (request, response) -> Mono.never());
+    }
+
+    private static Predicate<HttpServerRequest> at(String path) {
+        return request -> ("/" + request.path()).equals(path);
+    }
+
+    private static Publisher<Void> echo(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive().aggregate().asString().defaultIfEmpty("").flatMap(body -> {
+            String answer = request.method() + " " + request.uri() + "\n" + body;
+            return response.header("Content-Type", "text/plain")
+                    .header("Content-Length", String.valueOf(answer.getBytes(StandardCharsets.UTF_8).length))
+                    .sendString(Mono.just(answer))
+                    .then();
+        });
+    }
+
+    /** On {@code 127.0.0.1}. */
+    String url(String path) {
+        return server.uri(path).toString();
+    }
+
+    /** The same server under another name, which is another origin. */
+    String otherUrl(String path) {
+        return server.uri("localhost", path).toString();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    List<RecordedRequest> requests() {
+        return server.requests();
+    }
+
+    /** The only request so far. */
+    RecordedRequest request() {
+        List<RecordedRequest> all = server.requests();
+        if (all.size() != 1) {
+            throw new AssertionError("expected one request: " + all);
+        }
+        return all.get(0);
+    }
+
+    void forgetRequests() {
+        server.forgetRequests();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
