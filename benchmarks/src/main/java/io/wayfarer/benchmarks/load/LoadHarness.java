@@ -26,7 +26,7 @@ final class LoadHarness implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
-    private static final int MOST_WARM_UPS = 4;
+    private static final int MOST_WARM_UPS = 8;
     private static final double WARM_COMPILER_SHARE = 0.05;
 
     private final Options options;

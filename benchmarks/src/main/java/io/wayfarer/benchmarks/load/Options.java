@@ -17,7 +17,7 @@ import io.wayfarer.benchmarks.contestant.Contestants;
  *
  * @param rounds measured rounds of each scenario; every contestant runs once in each
  * @param time length of a contestant's turn
- * @param warmUp how long each contestant runs each scenario before its first measured round; up to four times as long
+ * @param warmUp how long each contestant runs each scenario before its first measured round; up to eight times as long
  *     while its code is still being compiled
  * @param seed of the shuffles, so that an order can be repeated
  */
