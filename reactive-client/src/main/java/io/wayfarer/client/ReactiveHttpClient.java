@@ -68,19 +68,20 @@ public final class ReactiveHttpClient {
 
     /** Begins with the defaults of {@link #create()}. */
     public static Builder builder() {
-        return new Builder();
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.USER_AGENT, UserAgent.VALUE);
+        headers.set(HttpHeaders.ACCEPT, "*/*");
+        PolicyChain policies = PolicyChain.empty()
+                .redirects(RedirectRules.standard())
+                .with(new HstsPolicy(new InMemoryHstsStore()))
+                .with(new CookiePolicy(new InMemoryCookieStore()))
+                .with(new ProxyPolicy(EnvironmentProxies.ofProcess()));
+        return new Builder(null, policies, ClientLimits.defaults(), headers, null);
     }
 
     /** A builder with what this client has; the new client shares stores and connections unless they are replaced. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.transport = transport;
-        builder.policies = policies;
-        builder.limits = limits;
-        builder.defaultHeaders.clear();
-        builder.defaultHeaders.addAll(defaultHeaders);
-        builder.baseUrl = baseUrl;
-        return builder;
+        return new Builder(transport, policies, limits, defaultHeaders, baseUrl);
     }
 
     /**
@@ -207,18 +208,22 @@ public final class ReactiveHttpClient {
     public static final class Builder {
 
         private @Nullable Transport transport;
-        private PolicyChain policies = PolicyChain.empty()
-                .redirects(RedirectRules.standard())
-                .with(new HstsPolicy(new InMemoryHstsStore()))
-                .with(new CookiePolicy(new InMemoryCookieStore()))
-                .with(new ProxyPolicy(EnvironmentProxies.ofProcess()));
-        private ClientLimits limits = ClientLimits.defaults();
+        private PolicyChain policies;
+        private ClientLimits limits;
         private final HttpHeaders defaultHeaders = new HttpHeaders();
         private @Nullable HttpUrl baseUrl;
 
-        private Builder() {
-            defaultHeaders.set(HttpHeaders.USER_AGENT, UserAgent.VALUE);
-            defaultHeaders.set(HttpHeaders.ACCEPT, "*/*");
+        private Builder(
+                @Nullable Transport transport,
+                PolicyChain policies,
+                ClientLimits limits,
+                HttpHeaders defaultHeaders,
+                @Nullable HttpUrl baseUrl) {
+            this.transport = transport;
+            this.policies = policies;
+            this.limits = limits;
+            this.defaultHeaders.addAll(defaultHeaders);
+            this.baseUrl = baseUrl;
         }
 
         /** Default: connections of its own, with the settings of {@link TransportSettings#defaults()}. */
