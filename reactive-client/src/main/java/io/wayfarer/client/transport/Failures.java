@@ -44,6 +44,9 @@ final class Failures {
         if (e instanceof HttpExchangeException) {
             return e;
         }
+        if (e instanceof AddressGate.RefusedAddress refused) {
+            return AddressGate.failure(hop, refused);
+        }
         String server = hop.url().authority();
         ProxyConnectException refusal = cause(ProxyConnectException.class, e);
         if (refusal != null) {

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.MediaType;
@@ -59,6 +60,7 @@ public final class ReactorNettyTransport implements Transport, Disposable {
     private final ConnectionProvider pool;
     private final HttpClient plain;
     private final HttpClient secure;
+    private final @Nullable AddressGate gate;
     private final Mono<HttpClient> plainDirect;
     private final Mono<HttpClient> secureDirect;
     private final HttpClient secureHandshake;
@@ -89,6 +91,7 @@ public final class ReactorNettyTransport implements Transport, Disposable {
                 .httpResponseDecoder(decoder -> decoder.maxHeaderSize(settings.maxHeaderBytes()));
         this.secure = Tls.applied(plain, settings, settings.http2());
         this.secureHandshake = Tls.applied(plain, settings, false);
+        this.gate = settings.addresses() == null ? null : new AddressGate(settings.addresses());
         this.plainDirect = Mono.just(plain);
         this.secureDirect = Mono.just(secure);
     }
@@ -104,10 +107,10 @@ public final class ReactorNettyTransport implements Transport, Disposable {
 
     private Mono<TransportResponse> exchange(HttpClient client, TransportRequest request) {
         HttpUrl url = request.hop().url();
-        HttpClient target = client;
+        HttpClient target = gated(client, url, request.route());
         if (!throughAbsoluteForm(request.route(), url)) {
             InetSocketAddress address = address(url.host(), url.port(), false);
-            target = client.remoteAddress(() -> address);
+            target = target.remoteAddress(() -> address);
         }
         return target.request(HttpMethod.valueOf(request.hop().method().name()))
                 .uri(url.requestTarget())
@@ -176,7 +179,18 @@ public final class ReactorNettyTransport implements Transport, Disposable {
         InetSocketAddress address = address(url.host(), url.port(), false);
         Mono<HttpClient> chosen =
                 route.proxy() == null ? Mono.just(client) : through(new ProxiedRoute(route.proxy(), client, true));
-        return chosen.map(aimless -> aimless.remoteAddress(() -> address));
+        return chosen.map(aimless -> gated(aimless, url, route).remoteAddress(() -> address));
+    }
+
+    private HttpClient gated(HttpClient client, HttpUrl url, Route route) {
+        if (gate == null) {
+            return client;
+        }
+        if (route.proxy() == null) {
+            return gate.before(client);
+        }
+        gate.checkLiteral(url);
+        return client;
     }
 
     /** Whether the servers' certificates are verified. */

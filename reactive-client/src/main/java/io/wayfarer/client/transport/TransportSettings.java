@@ -4,7 +4,11 @@
  */
 package io.wayfarer.client.transport;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 /** Limits and protocols of a transport. Immutable. */
 public final class TransportSettings {
@@ -20,6 +24,7 @@ public final class TransportSettings {
     private final int maxHeaderBytes;
     private final boolean http2;
     private final TlsSettings tls;
+    private final @Nullable Predicate<InetAddress> addresses;
 
     private TransportSettings(Builder builder) {
         this.connectTimeout = builder.connectTimeout;
@@ -31,6 +36,7 @@ public final class TransportSettings {
         this.maxHeaderBytes = builder.maxHeaderBytes;
         this.http2 = builder.http2;
         this.tls = builder.tls;
+        this.addresses = builder.addresses;
     }
 
     public static TransportSettings defaults() {
@@ -85,6 +91,12 @@ public final class TransportSettings {
         return tls;
     }
 
+    /** Which addresses may be connected to; null for all, the default. */
+    @Nullable
+    Predicate<InetAddress> addresses() {
+        return addresses;
+    }
+
     /** Collects settings; each setter rejects what makes no sense. */
     public static final class Builder {
 
@@ -97,6 +109,7 @@ public final class TransportSettings {
         private int maxHeaderBytes = 64 * 1024;
         private boolean http2 = true;
         private TlsSettings tls = TlsSettings.defaults();
+        private @Nullable Predicate<InetAddress> addresses;
 
         private Builder() {}
 
@@ -142,6 +155,19 @@ public final class TransportSettings {
 
         public Builder tls(TlsSettings value) {
             this.tls = value;
+            return this;
+        }
+
+        /**
+         * Keeps this transport off the addresses that the test refuses, whether a URL or a redirect leads there. Asked
+         * with each address that a server's name resolves to, just before the connection; called on event loops, so it
+         * must not block.
+         *
+         * <p>On a route through a proxy the proxy resolves the name, so only a URL with a literal address is tested; the
+         * proxy's own address never is.
+         */
+        public Builder addresses(Predicate<InetAddress> allowed) {
+            this.addresses = allowed;
             return this;
         }
 
