@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.actuate;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.hsts.HstsStore;
+
+/** How much each client has learnt: {@code wayfarer.client.cookies} and {@code wayfarer.client.hsts}. */
+record ClientMeters(Clients clients) implements MeterBinder {
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        clients.byName().forEach((name, client) -> {
+            Clients.cookies(client)
+                    .ifPresent(store -> Gauge.builder("wayfarer.client.cookies", store, CookieStore::size)
+                            .description("Cookies in the jar of a client")
+                            .tag("client", name)
+                            .register(registry));
+            Clients.hsts(client)
+                    .ifPresent(store -> Gauge.builder("wayfarer.client.hsts", store, HstsStore::size)
+                            .description("Servers that a client reaches over TLS alone")
+                            .tag("client", name)
+                            .register(registry));
+        });
+    }
+}

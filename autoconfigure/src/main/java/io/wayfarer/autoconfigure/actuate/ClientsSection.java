@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hsts.HstsStore;
+
+/** The clients, and what they have learnt, by count. */
+record ClientsSection(Clients clients) implements EndpointSection {
+
+    /**
+     * One client.
+     *
+     * @param policies names, in the order in which a hop passes them
+     * @param cookies how many the jar holds; null without a jar
+     * @param hsts how many servers are known to want TLS; null when none are remembered
+     */
+    record ClientDescription(
+            String transport,
+            String redirects,
+            List<String> policies,
+            @Nullable Integer cookies,
+            @Nullable Integer hsts) {}
+
+    @Override
+    public String name() {
+        return "clients";
+    }
+
+    @Override
+    public Object describe() {
+        Map<String, ClientDescription> described = new LinkedHashMap<>();
+        clients.byName().forEach((name, client) -> described.put(name, describe(client)));
+        return described;
+    }
+
+    private static ClientDescription describe(ReactiveHttpClient client) {
+        return new ClientDescription(
+                client.transport().toString(),
+                client.policies().redirects().toString(),
+                client.policies().hopPolicies().stream().map(HopPolicy::name).toList(),
+                Clients.cookies(client).map(CookieStore::size).orElse(null),
+                Clients.hsts(client).map(HstsStore::size).orElse(null));
+    }
+}

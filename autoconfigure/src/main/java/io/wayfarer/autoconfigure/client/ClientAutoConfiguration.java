@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.client;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.http.client.ReactorResourceFactory;
+
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hsts.HstsStore;
+import io.wayfarer.client.proxy.RouteSelector;
+import io.wayfarer.client.redirect.RedirectPolicy;
+import io.wayfarer.client.transport.Transport;
+
+/**
+ * The client of {@code wayfarer.client.*} and its parts. Each part is a bean, so that the application can use it, or put
+ * one of its own in its place: {@link CookieStore}, {@link HstsStore}, {@link RouteSelector} (proxies),
+ * {@link RedirectPolicy}, {@link Transport}. Every {@link HopPolicy}, {@link ReactiveHttpClientCustomizer} and
+ * {@link TransportDecorator} joins.
+ */
+@AutoConfiguration(after = SslAutoConfiguration.class)
+@ConditionalOnClass(ReactiveHttpClient.class)
+@ConditionalOnBooleanProperty(name = "wayfarer.client.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ClientProperties.class)
+public final class ClientAutoConfiguration {
+
+    @Bean
+    ClientSettings wayfarerClientSettings(
+            ClientProperties properties, ObjectProvider<SslBundles> bundles, ConfigurableEnvironment environment) {
+        return new ClientSettings("wayfarer.client", properties, bundles.getIfAvailable(), variables(environment));
+    }
+
+    static Map<String, String> variables(ConfigurableEnvironment environment) {
+        Map<String, String> variables = new TreeMap<>();
+        environment.getSystemEnvironment().forEach((name, value) -> variables.put(name, String.valueOf(value)));
+        return variables;
+    }
+
+    @Bean
+    ClientExtensions wayfarerClientExtensions(
+            ObjectProvider<HopPolicy> policies,
+            ObjectProvider<ReactiveHttpClientCustomizer> customizers,
+            ObjectProvider<TransportDecorator> decorators,
+            ObjectProvider<AddressFilter> addresses) {
+        return new ClientExtensions(
+                policies.orderedStream().toList(),
+                customizers.orderedStream().toList(),
+                decorators.orderedStream().toList(),
+                addresses.getIfAvailable());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(CookieStore.class)
+    @ConditionalOnProperty(name = "wayfarer.client.cookies.scope", havingValue = "application", matchIfMissing = true)
+    CookieStore wayfarerCookieStore(ClientSettings settings) {
+        return settings.cookieStore();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(HstsStore.class)
+    @ConditionalOnBooleanProperty(name = "wayfarer.client.hsts.enabled", matchIfMissing = true)
+    HstsStore wayfarerHstsStore(ClientSettings settings) {
+        return settings.hstsStore();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(RouteSelector.class)
+    RouteSelector wayfarerRouteSelector(ClientSettings settings) {
+        return settings.routes();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(RedirectPolicy.class)
+    RedirectPolicy wayfarerRedirectPolicy(ClientSettings settings) {
+        return settings.redirects();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Transport.class)
+    ManagedTransport wayfarerTransport(
+            ClientSettings settings, ClientExtensions extensions, ConfigurableListableBeanFactory beans) {
+        endBeforeTheEventLoops("wayfarerTransport", beans);
+        return extensions.transport(settings);
+    }
+
+    /** Spring Boot ends the event loops with the context; connections that outlive them cannot be closed any more. */
+    static void endBeforeTheEventLoops(String bean, ConfigurableListableBeanFactory beans) {
+        for (String loops : beans.getBeanNamesForType(ReactorResourceFactory.class, true, false)) {
+            beans.registerDependentBean(loops, bean);
+        }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ReactiveHttpClient.class)
+    ReactiveHttpClient reactiveHttpClient(
+            ClientSettings settings,
+            ClientExtensions extensions,
+            Transport transport,
+            ObjectProvider<CookieStore> cookies,
+            ObjectProvider<HstsStore> hsts,
+            RouteSelector routes,
+            RedirectPolicy redirects) {
+        return extensions.client(
+                settings,
+                new ClientExtensions.Parts(
+                        transport,
+                        settings.keepsCookies() ? cookies.getIfAvailable() : null,
+                        settings.remembersHsts() ? hsts.getIfAvailable() : null,
+                        routes,
+                        redirects));
+    }
+
+    /** Keeps the client off the addresses that the application's {@code InetAddressFilter} refuses. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(InetAddressFilter.class)
+    static class AddressFilterConfiguration {
+
+        @Bean
+        @ConditionalOnBean(InetAddressFilter.class)
+        AddressFilter wayfarerAddressFilter(InetAddressFilter filter) {
+            return filter::matches;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.client;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.wayfarer.client.PolicyChain;
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.cookie.CookiePolicy;
+import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hsts.HstsPolicy;
+import io.wayfarer.client.hsts.HstsStore;
+import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.proxy.RouteSelector;
+import io.wayfarer.client.redirect.RedirectPolicy;
+import io.wayfarer.client.transport.Transport;
+import io.wayfarer.client.transport.TransportSettings;
+
+/**
+ * What the application adds to every client.
+ *
+ * @param policies join the chain, each at its stage
+ * @param customizers called last
+ * @param decorators around every transport, the first outermost
+ * @param addresses which addresses may be connected to; null for all
+ */
+record ClientExtensions(
+        List<HopPolicy> policies,
+        List<ReactiveHttpClientCustomizer> customizers,
+        List<TransportDecorator> decorators,
+        @Nullable AddressFilter addresses) {
+
+    /**
+     * What one client is made of.
+     *
+     * @param cookies null for no jar
+     * @param hsts null when servers that want TLS are not remembered
+     */
+    record Parts(
+            Transport transport,
+            @Nullable CookieStore cookies,
+            @Nullable HstsStore hsts,
+            RouteSelector routes,
+            RedirectPolicy redirects) {}
+
+    ManagedTransport transport(ClientSettings settings) {
+        return new ManagedTransport(() -> filtered(settings.transport()), this::decorated);
+    }
+
+    private TransportSettings.Builder filtered(TransportSettings.Builder settings) {
+        return addresses == null ? settings : settings.addresses(addresses);
+    }
+
+    private Transport decorated(Transport transport) {
+        Transport face = transport;
+        for (int i = decorators.size() - 1; i >= 0; i--) {
+            face = decorators.get(i).decorate(face);
+        }
+        return face;
+    }
+
+    ReactiveHttpClient client(ClientSettings settings, Parts parts) {
+        ReactiveHttpClient.Builder client = ReactiveHttpClient.builder()
+                .policies(defaults -> chain(parts))
+                .limits(settings.limits())
+                .transport(transport(parts.transport()));
+        String baseUrl = settings.baseUrl();
+        if (baseUrl != null) {
+            client.baseUrl(baseUrl);
+        }
+        String userAgent = settings.userAgent();
+        if (userAgent != null) {
+            client.defaultHeaders(headers -> headers.set("User-Agent", userAgent));
+        }
+        customizers.forEach(customizer -> customizer.customize(client));
+        return client.build();
+    }
+
+    private Transport transport(Transport transport) {
+        if (transport instanceof ManagedTransport) {
+            return transport;
+        }
+        if (addresses != null) {
+            throw new IllegalStateException(
+                    "The InetAddressFilter bean cannot be applied to the application's own Transport"
+                            + " bean. Remove one of them.");
+        }
+        return decorated(transport);
+    }
+
+    private PolicyChain chain(Parts parts) {
+        PolicyChain chain = PolicyChain.empty().redirects(parts.redirects());
+        if (parts.hsts() != null) {
+            chain = chain.with(new HstsPolicy(parts.hsts()));
+        }
+        if (parts.cookies() != null) {
+            chain = chain.with(new CookiePolicy(parts.cookies()));
+        }
+        chain = chain.with(new ProxyPolicy(parts.routes()));
+        for (HopPolicy policy : policies) {
+            chain = chain.with(policy);
+        }
+        return chain;
+    }
+}

@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.client;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import io.wayfarer.client.redirect.Downgrade;
+import io.wayfarer.client.redirect.ReferrerPolicy;
+
+/**
+ * What can be said about a client.
+ *
+ * @param enabled Whether the client and all that is built on it are configured.
+ * @param baseUrl URL against which relative URLs are resolved, as a browser resolves links.
+ * @param userAgent User-Agent of requests that set none. By default "Wayfarer/" and the version.
+ * @param http2 Whether HTTP/2 is offered to servers over TLS.
+ */
+@ConfigurationProperties("wayfarer.client")
+record ClientProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable String baseUrl,
+        @Nullable String userAgent,
+        @DefaultValue("true") boolean http2,
+        @DefaultValue Cookies cookies,
+        @DefaultValue Hsts hsts,
+        @DefaultValue Proxy proxy,
+        @DefaultValue Redirects redirects,
+        @DefaultValue Timeouts timeouts,
+        @DefaultValue Limits limits,
+        @DefaultValue Pool pool,
+        @DefaultValue Ssl ssl,
+        @DefaultValue SpringClients springClients) {
+
+    /** Who shares cookies. */
+    enum CookieScope {
+        /** One jar for all exchanges of the client. */
+        APPLICATION,
+        /** No jar: cookies are neither kept nor sent, but for those that a request sets itself. */
+        NONE
+    }
+
+    /**
+     * Cookies.
+     *
+     * @param scope Who shares cookies. The jar of the application is for traffic between machines, not on behalf of its users.
+     * @param maxPerDomain Most cookies of one domain; one more evicts the one used longest ago.
+     * @param maxTotal Most cookies in all; one more evicts an expired one, else the one used longest ago.
+     */
+    record Cookies(
+            @DefaultValue("application") CookieScope scope,
+            @DefaultValue("180") int maxPerDomain,
+            @DefaultValue("3000") int maxTotal) {}
+
+    /**
+     * HTTP Strict Transport Security.
+     *
+     * @param enabled Whether servers that ask for TLS are remembered, and reached by TLS alone from then on.
+     * @param maxEntries Most servers remembered; one more evicts the one that would be forgotten soonest.
+     */
+    record Hsts(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("10000") int maxEntries) {}
+
+    /**
+     * Proxies.
+     *
+     * @param fromEnvironment Whether the variables http_proxy, https_proxy, all_proxy and no_proxy are obeyed, by the rules of curl.
+     * @param url Proxy for all requests, as http, socks4a, socks5 or socks5h URL. Takes precedence over the environment.
+     * @param username User name for the proxy of the property "url".
+     * @param password Password for the proxy of the property "url".
+     * @param noProxy Hosts, domains, IP addresses and networks that are reached without the proxy of the property "url".
+     */
+    record Proxy(
+            @DefaultValue("true") boolean fromEnvironment,
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue List<String> noProxy) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Proxy[fromEnvironment=" + fromEnvironment + ", noProxy=" + noProxy + "]";
+        }
+    }
+
+    /**
+     * Redirects.
+     *
+     * @param follow Whether redirects are followed.
+     * @param max Most redirects of one exchange; one more fails.
+     * @param downgrade What becomes of a redirect from https to http.
+     * @param referrer What the Referer field tells about the URL that redirects.
+     * @param alsoAcrossOrigins Names of header fields that go along to other origins, beyond the harmless ones. Name no credential.
+     */
+    record Redirects(
+            @DefaultValue("true") boolean follow,
+            @DefaultValue("20") int max,
+            @DefaultValue("refuse") Downgrade downgrade,
+
+            @DefaultValue("strict-origin-when-cross-origin") ReferrerPolicy referrer,
+
+            @DefaultValue List<String> alsoAcrossOrigins) {}
+
+    /**
+     * Timeouts.
+     *
+     * @param connect Longest time for a TCP connection to come about.
+     * @param response Longest silence of a server while its answer is awaited or read.
+     * @param exchange Longest time for all hops together, up to the head of the last answer.
+     */
+    record Timeouts(
+            @DefaultValue("10s") Duration connect,
+            @DefaultValue("30s") Duration response,
+            @DefaultValue("2m") Duration exchange) {}
+
+    /**
+     * Bounds of what an answer may cost.
+     *
+     * @param body Largest body that is gathered in memory.
+     * @param headers Largest status line plus header fields.
+     * @param drain Largest rest of an unwanted body that is read so that its connection can be used again.
+     */
+    record Limits(
+            @DefaultValue("16MB") DataSize body,
+            @DefaultValue("64KB") DataSize headers,
+            @DefaultValue("64KB") DataSize drain) {}
+
+    /**
+     * Connections.
+     *
+     * @param maxConnections Most connections to one server by one route.
+     * @param maxPending Most requests that wait for a connection to one server.
+     * @param pendingTimeout Longest wait for a connection.
+     * @param idleTimeout How long an unused connection is kept.
+     */
+    record Pool(
+            @DefaultValue("256") int maxConnections,
+            @DefaultValue("4096") int maxPending,
+            @DefaultValue("45s") Duration pendingTimeout,
+            @DefaultValue("30s") Duration idleTimeout) {}
+
+    /**
+     * TLS.
+     *
+     * @param bundle SSL bundle with the certificates to trust and the client's own.
+     * @param insecure Whether any certificate is accepted for any name. For tests: anybody on the way can read and change everything.
+     */
+    record Ssl(
+            @Nullable String bundle, @DefaultValue("false") boolean insecure) {}
+
+    /**
+     * Clients of Spring on the engine of this one.
+     *
+     * @param enabled Whether WebClient, RestClient and HTTP interfaces go through this client.
+     */
+    record SpringClients(@DefaultValue("true") boolean enabled) {}
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.client;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.springframework.util.unit.DataSize;
+
+import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
+
+/**
+ * Refuses values that cannot work, by the name of their property.
+ *
+ * @param prefix what the names begin with, without the last dot
+ */
+record PropertyChecks(String prefix) {
+
+    /** What the transport's timers can count, in milliseconds. */
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+    String name(String property) {
+        return prefix + "." + property;
+    }
+
+    int atLeast(int least, String property, int value) {
+        if (value < least) {
+            throw new InvalidPropertyException(
+                    name(property), "" + value, "it is less than " + least, "Set it to " + least + " or more.");
+        }
+        return value;
+    }
+
+    Duration time(String property, Duration value) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new InvalidPropertyException(
+                    name(property),
+                    "" + value,
+                    "it is not between 1 ms and 24 days",
+                    "Set it to a time such as 10s or 2m.");
+        }
+        return value;
+    }
+
+    int bytes(long least, String property, DataSize value) {
+        if (value.toBytes() < least || value.toBytes() > Integer.MAX_VALUE) {
+            throw new InvalidPropertyException(
+                    name(property),
+                    "" + value,
+                    "it is not between " + least + (least == 1 ? " byte" : " bytes") + " and 2 GB",
+                    "Set it to a size such as 64KB or 16MB.");
+        }
+        return (int) value.toBytes();
+    }
+
+    /** Turns what the library says about a text into what the user wants to hear about a property. */
+    <T> T accepted(String property, String value, String remedy, Supplier<T> use) {
+        try {
+            return use.get();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException(
+                    name(property), value, withoutStop(String.valueOf(e.getMessage())), remedy);
+        }
+    }
+
+    static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+}

@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.cookie.InMemoryCookieStore;
+import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hsts.HstsStore;
+import io.wayfarer.client.hsts.InMemoryHstsStore;
+import io.wayfarer.client.proxy.RouteSelector;
+import io.wayfarer.client.redirect.RedirectPolicy;
+import io.wayfarer.client.redirect.RedirectRules;
+import io.wayfarer.client.transport.Transport;
+import io.wayfarer.fixture.LoopbackServer;
+
+/** Which beans there are, and what makes them step back. */
+class ClientAutoConfigurationTest {
+
+    private static final Transport NOWHERE = request -> Mono.empty();
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(ClientAutoConfiguration.class, NamedClientsAutoConfiguration.class));
+
+    @Test
+    void withoutAnyPropertyTheClientHasAllItsParts() {
+        runner.run(context -> {
+            assertThat(context)
+                    .hasSingleBean(ReactiveHttpClient.class)
+                    .hasSingleBean(CookieStore.class)
+                    .hasSingleBean(HstsStore.class)
+                    .hasSingleBean(RouteSelector.class)
+                    .hasSingleBean(RedirectPolicy.class)
+                    .hasSingleBean(Transport.class);
+            ReactiveHttpClient client = context.getBean(ReactiveHttpClient.class);
+            assertThat(names(client)).containsExactly("hsts", "cookies", "proxy");
+            assertThat(client.policies().redirects()).isSameAs(context.getBean(RedirectPolicy.class));
+            assertThat(client.transport()).isSameAs(context.getBean(Transport.class));
+            assertThat(client.limits()).isEqualTo(io.wayfarer.client.ClientLimits.defaults());
+        });
+    }
+
+    @Test
+    void theClientSwitchedOffLeavesNothing() {
+        runner.withPropertyValues("wayfarer.client.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(ReactiveHttpClient.class)
+                        .doesNotHaveBean(CookieStore.class)
+                        .doesNotHaveBean(HstsStore.class)
+                        .doesNotHaveBean(Transport.class)
+                        .doesNotHaveBean(ClientSettings.class));
+    }
+
+    @Test
+    void withoutTheClientsClassesThereIsNothing() {
+        runner.withClassLoader(new FilteredClassLoader(ReactiveHttpClient.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("reactiveHttpClient"));
+    }
+
+    @Test
+    void withoutBootsHttpClientModuleTheClientWorksAsBefore() {
+        runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.http.client"))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(ReactiveHttpClient.class));
+    }
+
+    @Test
+    void withoutCookiesThereIsNoJarAndNoPolicyForIt() {
+        runner.withPropertyValues("wayfarer.client.cookies.scope=none").run(context -> {
+            assertThat(context).doesNotHaveBean(CookieStore.class);
+            assertThat(names(context.getBean(ReactiveHttpClient.class))).containsExactly("hsts", "proxy");
+        });
+    }
+
+    @Test
+    void withoutHstsThereIsNoStoreAndNoPolicyForIt() {
+        runner.withPropertyValues("wayfarer.client.hsts.enabled=false").run(context -> {
+            assertThat(context).doesNotHaveBean(HstsStore.class);
+            assertThat(names(context.getBean(ReactiveHttpClient.class))).containsExactly("cookies", "proxy");
+        });
+    }
+
+    @Test
+    void theApplicationsOwnPartsAreUsedInPlaceOfOurs() {
+        runner.withUserConfiguration(OwnParts.class).run(context -> {
+            assertThat(context)
+                    .hasSingleBean(CookieStore.class)
+                    .hasSingleBean(HstsStore.class)
+                    .hasSingleBean(RouteSelector.class)
+                    .hasSingleBean(RedirectPolicy.class)
+                    .hasSingleBean(Transport.class);
+            ReactiveHttpClient client = context.getBean(ReactiveHttpClient.class);
+            assertThat(client.transport()).isSameAs(NOWHERE);
+            assertThat(client.policies().redirects()).isSameAs(context.getBean("ownRedirects"));
+            assertThat(client.policies().hopPolicies())
+                    .anySatisfy(policy -> assertThat(policy)
+                            .isInstanceOfSatisfying(
+                                    io.wayfarer.client.cookie.CookiePolicy.class,
+                                    cookies -> assertThat(cookies.store()).isSameAs(context.getBean("ownCookies"))))
+                    .anySatisfy(policy -> assertThat(policy)
+                            .isInstanceOfSatisfying(
+                                    io.wayfarer.client.hsts.HstsPolicy.class,
+                                    hsts -> assertThat(hsts.store()).isSameAs(context.getBean("ownHsts"))));
+        });
+    }
+
+    @Test
+    void theApplicationsOwnClientIsTheOnlyOne() {
+        ReactiveHttpClient own = ReactiveHttpClient.builder().transport(NOWHERE).build();
+        runner.withBean("own", ReactiveHttpClient.class, () -> own)
+                .run(context ->
+                        assertThat(context).getBean(ReactiveHttpClient.class).isSameAs(own));
+    }
+
+    @Test
+    void everyHopPolicyBeanJoinsAtItsStage() {
+        runner.withUserConfiguration(TwoPolicies.class)
+                .run(context -> assertThat(names(context.getBean(ReactiveHttpClient.class)))
+                        .containsExactly("hsts", "cookies", "first", "second", "proxy"));
+    }
+
+    @Test
+    void customizersComeAfterTheProperties() {
+        RedirectPolicy last = attempt -> new io.wayfarer.client.redirect.RedirectDecision.Stop();
+        runner.withPropertyValues("wayfarer.client.redirects.max=3")
+                .withBean(ReactiveHttpClientCustomizer.class, () -> client -> client.redirects(last))
+                .run(context -> assertThat(context.getBean(ReactiveHttpClient.class)
+                                .policies()
+                                .redirects())
+                        .isSameAs(last));
+    }
+
+    @Test
+    void decoratorsStandAroundTheTransport() {
+        runner.withUserConfiguration(OwnParts.class)
+                .withBean(
+                        TransportDecorator.class, () -> transport -> request -> Mono.error(new IllegalStateException()))
+                .run(context -> assertThat(
+                                context.getBean(ReactiveHttpClient.class).transport())
+                        .isNotSameAs(NOWHERE));
+    }
+
+    @Test
+    void anAddressFilterBesideAnOwnTransportStopsTheStart() {
+        runner.withUserConfiguration(OwnParts.class)
+                .withBean(InetAddressFilter.class, InetAddressFilter::externalAddresses)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage(
+                                "The InetAddressFilter bean cannot be applied to the application's own Transport bean."
+                                        + " Remove one of them."));
+    }
+
+    @Test
+    void theConnectionsEndWithTheContext() {
+        try (LoopbackServer server = LoopbackServer.start(
+                routes -> routes.get("/", (request, response) -> response.sendString(Mono.just("here"))))) {
+            runner.run(context -> {
+                ManagedTransport transport = context.getBean(ManagedTransport.class);
+                context.getBean(ReactiveHttpClient.class)
+                        .get(server.uri("/"))
+                        .bodyAsString()
+                        .block(Duration.ofSeconds(10));
+                assertThat(transport.isDisposed()).isFalse();
+                context.close();
+                assertThat(transport.isDisposed()).isTrue();
+            });
+        }
+    }
+
+    private static List<String> names(ReactiveHttpClient client) {
+        return client.policies().hopPolicies().stream().map(HopPolicy::name).toList();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnParts {
+
+        @Bean
+        CookieStore ownCookies() {
+            return new InMemoryCookieStore();
+        }
+
+        @Bean
+        HstsStore ownHsts() {
+            return new InMemoryHstsStore();
+        }
+
+        @Bean
+        RouteSelector ownRoutes() {
+            return RouteSelector.direct();
+        }
+
+        @Bean
+        RedirectPolicy ownRedirects() {
+            return RedirectRules.builder().max(3).build();
+        }
+
+        @Bean
+        Transport ownTransport() {
+            return NOWHERE;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoPolicies {
+
+        @Bean
+        @Order(2)
+        HopPolicy second() {
+            return named("second");
+        }
+
+        @Bean
+        @Order(1)
+        HopPolicy first() {
+            return named("first");
+        }
+
+        private static HopPolicy named(String name) {
+            return new HopPolicy() {
+                @Override
+                public Mono<Void> prepare(io.wayfarer.client.hop.Hop hop) {
+                    return Mono.empty();
+                }
+
+                @Override
+                public String name() {
+                    return name;
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import io.wayfarer.autoconfigure.client.ClientAutoConfiguration;
+import io.wayfarer.autoconfigure.client.NamedClientsAutoConfiguration;
+
+/** What an application with a wrong property says instead of starting, to the word. */
+class InvalidPropertiesTest {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    SslAutoConfiguration.class, ClientAutoConfiguration.class, NamedClientsAutoConfiguration.class));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    redirects.max           | -1        | it is less than 0                                | Set it to 0 or more.
+                    cookies.max-per-domain  | 0         | it is less than 1                                | Set it to 1 or more.
+                    cookies.max-total       | 0         | it is less than 1                                | Set it to 1 or more.
+                    hsts.max-entries        | 0         | it is less than 1                                | Set it to 1 or more.
+                    pool.max-connections    | 0         | it is less than 1                                | Set it to 1 or more.
+                    pool.max-pending        | 0         | it is less than 1                                | Set it to 1 or more.
+                    limits.body             | 0B        | it is not between 1 byte and 2 GB               | Set it to a size such as 64KB or 16MB.
+                    limits.body             | 3GB       | it is not between 1 byte and 2 GB               | Set it to a size such as 64KB or 16MB.
+                    limits.headers          | 255B      | it is not between 256 bytes and 2 GB             | Set it to a size such as 64KB or 16MB.
+                    limits.drain            | -1B       | it is not between 0 bytes and 2 GB               | Set it to a size such as 64KB or 16MB.
+                    timeouts.connect        | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.response       | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.exchange       | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    pool.pending-timeout    | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    pool.idle-timeout       | 25d       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    ssl.bundle              | absent    | there is no SSL bundle of that name              | Define it under spring.ssl.bundle, or name one of [].
+                    proxy.username          | ada       | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.
+                    proxy.no-proxy          | localhost | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.
+                    """)
+    void anImpossibleValueIsNamedWithItsRemedy(String property, String value, String reason, String remedy) {
+        String name = "wayfarer.client." + property;
+        InvalidPropertyException failure = failure(runner.withPropertyValues(name + "=" + value));
+        assertThat(failure.property()).isEqualTo(name);
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure.remedy()).isEqualTo(remedy);
+    }
+
+    @Test
+    void aProxyUrlIsExplainedWithoutBeingShownForItMayHoldAPassword() {
+        InvalidPropertyException failure =
+                failure(runner.withPropertyValues("wayfarer.client.proxy.url=gopher://ada:secret@proxy.example:70"));
+        assertThat(failure.property()).isEqualTo("wayfarer.client.proxy.url");
+        assertThat(failure.value()).isNull();
+        assertThat(failure.reason()).isEqualTo("it has an unknown scheme");
+        assertThat(failure.remedy())
+                .isEqualTo(
+                        "Write http://host:port, socks4a://host:port, socks5://host:port or socks5h://host:port, with"
+                                + " user:password@ before the host if the proxy asks for it.");
+        assertThat(failure).message().doesNotContain("secret");
+    }
+
+    @Test
+    void credentialsInTwoPlacesAreRefused() {
+        InvalidPropertyException failure = failure(runner.withPropertyValues(
+                "wayfarer.client.proxy.url=http://ada:secret@proxy.example:3128",
+                "wayfarer.client.proxy.username=bob"));
+        assertThat(failure)
+                .hasMessage(
+                        "wayfarer.client.proxy.username: the proxy's URL has a user name too. Set the credentials in one"
+                                + " place.");
+    }
+
+    @Test
+    void aRelativeBaseUrlIsRefused() {
+        InvalidPropertyException failure = failure(runner.withPropertyValues("wayfarer.client.base-url=/only/a/path"));
+        assertThat(failure.property()).isEqualTo("wayfarer.client.base-url");
+        assertThat(failure.remedy()).isEqualTo("Set it to an absolute http or https URL.");
+    }
+
+    @Test
+    void aWrongVariableOfTheEnvironmentIsNamed() {
+        InvalidPropertyException failure =
+                failure(runner.withInitializer(context -> context.setEnvironment(new StandardEnvironment() {
+                    @Override
+                    public Map<String, Object> getSystemEnvironment() {
+                        return Map.of("https_proxy", "gopher://proxy.example");
+                    }
+                })));
+        assertThat(failure.property()).isEqualTo("wayfarer.client.proxy.from-environment");
+        assertThat(failure.reason()).startsWith("https_proxy has an unknown scheme");
+        assertThat(failure.remedy())
+                .isEqualTo("Correct the variable, or set wayfarer.client.proxy.from-environment to false.");
+    }
+
+    @Test
+    void aNamedClientsPropertyIsNamedWithTheClient() {
+        assertThat(failure(runner.withPropertyValues("wayfarer.clients.crm.redirects.max=-1"))
+                        .property())
+                .isEqualTo("wayfarer.clients.crm.redirects.max");
+    }
+
+    @Test
+    void theAnalysisSaysWhatWhereWhyAndWhatWouldBeRight() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("application.yml", Map.of("wayfarer.client.redirects.max", "-1")));
+        ConfigurationPropertySources.attach(environment);
+        FailureAnalysis analysis = new InvalidPropertyFailureAnalyzer(environment)
+                .analyze(new IllegalStateException(
+                        "the bean could not be made",
+                        new InvalidPropertyException(
+                                "wayfarer.client.redirects.max", "-1", "it is less than 0", "Set it to 0 or more.")));
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription()).isEqualTo("""
+                        A configuration property has a value that cannot be used:
+
+                            Property: wayfarer.client.redirects.max
+                            Value: "-1"
+                            Origin: "wayfarer.client.redirects.max" from property source "application.yml"
+                            Reason: it is less than 0
+                        """);
+        assertThat(analysis.getAction()).isEqualTo("Set it to 0 or more.");
+    }
+
+    private static InvalidPropertyException failure(ApplicationContextRunner application) {
+        InvalidPropertyException[] found = new InvalidPropertyException[1];
+        application.run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(context).getFailure().rootCause().satisfies(cause -> {
+                for (Throwable e = context.getStartupFailure(); e != null; e = e.getCause()) {
+                    if (e instanceof InvalidPropertyException invalid) {
+                        found[0] = invalid;
+                    }
+                }
+            });
+        });
+        assertThat(found[0]).isNotNull();
+        return found[0];
+    }
+}
