@@ -124,11 +124,11 @@ class ReactorNettyTransportTest {
                     connection -> connections.add(connection.channel().id().asLongText()));
             return out.sendString(Mono.just("hi"));
         }))) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 50; i++) {
                 exchange(get(server.uri("/").toString()));
             }
-            // The pool gets the connection a moment after the reader has the body, so a second one may be opened.
-            assertThat(connections).hasSizeLessThanOrEqualTo(2);
+            // The pool gets a connection a moment after the reader has the body, so now and then another is opened.
+            assertThat(connections).hasSizeLessThan(25);
         }
     }
 
