@@ -79,7 +79,7 @@ final class Exchange {
         own.addAll(headers); // and not putAll, which would share the lists of values
         Hop hop = new Hop(traced.size() + 1, method, url, reason, own, request.site());
         Mono<Void> prepared = prepare(hop, 0);
-        return prepared == READY
+        return isReady(prepared)
                 ? send(hop, headers, sendBody)
                 : prepared.then(Mono.defer(() -> send(hop, headers, sendBody)));
     }
@@ -88,12 +88,18 @@ final class Exchange {
         List<HopPolicy> chain = policies.hopPolicies();
         for (int i = from; i < chain.size(); i++) {
             Mono<Void> prepared = chain.get(i).prepare(hop);
-            if (prepared != READY) {
+            if (!isReady(prepared)) {
                 int next = i + 1;
                 return prepared.then(Mono.defer(() -> prepare(hop, next)));
             }
         }
         return READY;
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // there is one empty Mono, and asking another for its end costs a subscription
+    private static boolean isReady(Mono<Void> prepared) {
+        return prepared == READY;
     }
 
     private Mono<HttpResponse> send(Hop hop, HttpHeaders headers, boolean sendBody) {
