@@ -29,10 +29,10 @@ final class ManagedTransport implements Transport, DisposableBean {
     private final Variant ordinary;
     private final Map<Object, Variant> variants = new ConcurrentHashMap<>();
 
-    private record Variant(ReactorNettyTransport connections, Transport decorated) {}
+    private record Variant(LateTransport connections, Transport decorated) {}
 
     /**
-     * Opens nothing yet.
+     * Checks the settings, and opens nothing.
      *
      * @param settings made anew for each variant
      */
@@ -43,8 +43,8 @@ final class ManagedTransport implements Transport, DisposableBean {
     }
 
     private Variant variant(UnaryOperator<TransportSettings.Builder> change) {
-        ReactorNettyTransport connections =
-                new ReactorNettyTransport(change.apply(settings.get()).build());
+        LateTransport connections =
+                new LateTransport(change.apply(settings.get()).build());
         return new Variant(connections, decoration.apply(connections));
     }
 
@@ -60,23 +60,18 @@ final class ManagedTransport implements Transport, DisposableBean {
 
     @Override
     public void destroy() {
-        ordinary.connections().dispose();
-        variants.values().forEach(variant -> variant.connections().dispose());
+        ordinary.connections().destroy();
+        variants.values().forEach(variant -> variant.connections().destroy());
     }
 
-    /** The bare connections, for what is no hop, such as an open WebSocket. */
+    /** The bare connections, for what is no hop, such as an open WebSocket. Makes them, which may block. */
     ReactorNettyTransport connections() {
-        return ordinary.connections();
-    }
-
-    /** Whether its time is over. */
-    boolean isDisposed() {
-        return ordinary.connections().isDisposed();
+        return ordinary.connections().made();
     }
 
     /** What carries the hops, for diagnostics. */
     @Override
     public String toString() {
-        return ordinary.connections().getClass().getSimpleName();
+        return ordinary.connections().toString();
     }
 }

@@ -12,10 +12,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.web.reactive.socket.client.WebSocketClient;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.websocket.ReactiveWebSocketClient;
+import io.wayfarer.websocket.WebSocketSettings;
 
 /**
  * Spring's {@code WebSocketClient} on the policies of the auto-configured client. Steps back for one of the application's
@@ -29,12 +31,20 @@ import io.wayfarer.websocket.ReactiveWebSocketClient;
 public final class WebSocketClientAutoConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean
+    WebSocketSettings wayfarerWebSocketSettings(WebSocketProperties properties) {
+        return properties.settings();
+    }
+
+    /** Lazy, because it needs the connections themselves, which otherwise the first hop makes. */
+    @Bean
+    @Lazy
     @ConditionalOnMissingBean(WebSocketClient.class)
     @ConditionalOnBean(ManagedTransport.class)
     ReactiveWebSocketClient wayfarerWebSocketClient(
-            ReactiveHttpClient client, ManagedTransport transport, WebSocketProperties properties) {
+            ReactiveHttpClient client, ManagedTransport transport, WebSocketSettings settings) {
         ReactiveHttpClient bare =
                 client.toBuilder().transport(transport.connections()).build();
-        return new ReactiveWebSocketClient(bare, properties.settings());
+        return new ReactiveWebSocketClient(bare, settings);
     }
 }

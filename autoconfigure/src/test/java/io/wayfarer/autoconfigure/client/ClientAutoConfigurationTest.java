@@ -179,9 +179,9 @@ class ClientAutoConfigurationTest {
                         .get(server.uri("/"))
                         .bodyAsString()
                         .block(Duration.ofSeconds(10));
-                assertThat(transport.isDisposed()).isFalse();
+                assertThat(transport.connections().isDisposed()).isFalse();
                 context.close();
-                assertThat(transport.isDisposed()).isTrue();
+                assertThat(transport.connections().isDisposed()).isTrue();
             });
         }
     }

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.client;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.Transport;
+import io.wayfarer.client.transport.TransportRequest;
+import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.client.transport.TransportSettings;
+
+/**
+ * A transport that is made by its first hop. Making it reads the trusted certificates and loads Netty's TLS, which an
+ * application that has just started need not wait for, and no event loop may.
+ */
+final class LateTransport implements Transport {
+
+    private final TransportSettings settings;
+    private final Mono<ReactorNettyTransport> making =
+            Mono.fromCallable(this::made).subscribeOn(Schedulers.boundedElastic());
+    private volatile @Nullable ReactorNettyTransport transport;
+
+    LateTransport(TransportSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Mono<TransportResponse> exchange(TransportRequest request) {
+        ReactorNettyTransport ready = transport;
+        return ready != null ? ready.exchange(request) : making.flatMap(made -> made.exchange(request));
+    }
+
+    /** The transport itself; the first call blocks. */
+    synchronized ReactorNettyTransport made() {
+        ReactorNettyTransport ready = transport;
+        if (ready == null) {
+            ready = new ReactorNettyTransport(settings);
+            transport = ready;
+        }
+        return ready;
+    }
+
+    void destroy() {
+        ReactorNettyTransport ready = transport;
+        if (ready != null) {
+            ready.dispose();
+        }
+    }
+
+    /** What carries the hops, for diagnostics. */
+    @Override
+    public String toString() {
+        return ReactorNettyTransport.class.getSimpleName();
+    }
+}
