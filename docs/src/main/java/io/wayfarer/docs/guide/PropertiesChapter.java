@@ -47,7 +47,7 @@ final class PropertiesChapter {
 
     /** Without packages: {@code Map<String, List<Duration>>}. */
     private static String simpleType(String type) {
-        return type.replaceAll("(\\w+\\.)+(?=\\w)", "").replace('$', '.').replace(",", ", ");
+        return type.replaceAll("(\\w+[.$])+(?=\\w)", "").replace(",", ", ");
     }
 
     private static String defaultOf(JsonNode value) {
