@@ -47,24 +47,6 @@ record Snippet(String file, String tag) {
         return empty ? Optional.of("tag " + tag + " in " + file + " encloses nothing") : Optional.empty();
     }
 
-    /** The region's lines as a reader sees them: without the indent they share, and without marks for the guide's own use. */
-    List<String> lines(Path chapter) throws IOException {
-        List<String> lines = Files.readAllLines(chapter.resolveSibling(file).normalize());
-        List<String> region =
-                lines.subList(lineWith(lines, "tag::" + tag + "[]") + 1, lineWith(lines, "end::" + tag + "[]")).stream()
-                        .filter(line -> !line.contains("tag::") && !line.contains("end::"))
-                        .map(line -> line.replaceAll("\\s*(//|#) <\\d+>$", "").stripTrailing())
-                        .toList();
-        int indent = region.stream()
-                .filter(line -> !line.isBlank())
-                .mapToInt(line -> line.length() - line.stripLeading().length())
-                .min()
-                .orElse(0);
-        return region.stream()
-                .map(line -> line.isBlank() ? "" : line.substring(indent))
-                .toList();
-    }
-
     private static int lineWith(List<String> lines, String mark) {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).contains(mark)) {
