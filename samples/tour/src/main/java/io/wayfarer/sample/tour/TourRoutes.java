@@ -26,6 +26,7 @@ class TourRoutes {
         return Routes.of(site -> site.get("/", new Home(addresses)::show)
                 .get("/visit", visitor::visit)
                 .get("/login", Account::login)
+                .post("/login", Account::login)
                 .get("/account", Account::show)
                 .get("/long", LongText::lines)
                 .get("/headers", Redirects::headers)

@@ -44,14 +44,13 @@ class ClientTest {
         // tag::client[]
         Mono<String> page = http.get(url).bodyAsString();
         Mono<Path> saved = http.get(url).bodyTo(file);
-        Mono<Integer> status =
-                http.get(url).exchange(answer -> Mono.just(answer.status().value()));
+        Mono<String> sent = http.post(url).form(form -> form.add("name", "Ada")).bodyAsString();
         Mono<Trace> how = http.get(url).trace(); // every hop, and why it was taken
         // end::client[]
 
         assertThat(page.block(SOON)).startsWith("Welcome back");
         assertThat(saved.block(SOON)).isEqualTo(file).content().startsWith("Welcome back");
-        assertThat(status.block(SOON)).isEqualTo(200);
+        assertThat(sent.block(SOON)).startsWith("Welcome back");
         assertThat(how.map(trace -> trace.hops().size()).block(SOON)).isEqualTo(2);
     }
 

@@ -6,10 +6,14 @@ package io.wayfarer.sample.tour.readme;
 
 import static io.wayfarer.server.route.Responses.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.web.reactive.function.server.ServerResponse.ok;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import reactor.core.publisher.Mono;
@@ -20,21 +24,21 @@ import io.wayfarer.server.route.Routes;
 class ServerTest {
 
     // tag::server[]
+    @Bean
     Routes routes(WebSocketHandler chat) {
         return Routes.of(r -> r.get("/hello", text("Hello world!"))
-                .get("/items/{id}", request -> ServerResponse.ok().bodyValue("Item " + request.pathVariable("id")))
-                .get("/data/**", request -> ServerResponse.ok().bodyValue("Below data: " + Routes.rest(request)))
+                .get("/items/{id}", request -> ok().bodyValue("Item " + request.pathVariable("id")))
+                .get("/data/**", request -> ok().bodyValue("Below data: " + Routes.rest(request)))
                 .webSocket("/chat", chat)
-                .path(
-                        "/admin",
-                        admin -> admin.filter(
-                                        (request, next) -> request.headers().firstHeader("X-Admin") == null
-                                                ? ServerResponse.status(HttpStatus.FORBIDDEN)
-                                                        .build()
-                                                : next.handle(request))
-                                .get("/stats", text("All is well."))));
+                .path("/admin", admin -> admin.filter(this::onlyAdmins).get("/stats", text("All is well."))));
     }
     // end::server[]
+
+    private Mono<ServerResponse> onlyAdmins(ServerRequest request, HandlerFunction<ServerResponse> next) {
+        return request.headers().firstHeader("X-Admin") == null
+                ? ServerResponse.status(HttpStatus.FORBIDDEN).build()
+                : next.handle(request);
+    }
 
     @Test
     void theServerInTenLines() {
