@@ -36,7 +36,11 @@ class RequestsTest {
                     "/", (request, response) -> response.sendString(Mono.just("Welcome")))
             .get("/old", (request, response) -> response.sendRedirect("/"))
             .get("/missing", (request, response) -> response.sendNotFound())
-            .post("/order", (request, response) -> response.status(201).send())
+            .post(
+                    "/order",
+                    (request, response) -> request.receive()
+                            .aggregate()
+                            .then(response.status(201).send()))
             .put(
                     "/stock",
                     (request, response) -> request.receive()
