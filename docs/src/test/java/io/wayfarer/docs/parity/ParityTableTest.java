@@ -54,6 +54,7 @@ class ParityTableTest {
 
     @Test
     void theRowsAreThoseOfTheListTheyCameFrom() throws IOException {
+        // The list is not part of this repository; without it, the test above still holds ids and numbers of rows.
         assumeThat(SEED).as("the original list lies beside the checkout").exists();
 
         List<String> original = Files.readAllLines(SEED).stream().skip(1).toList();

@@ -55,7 +55,7 @@ final class BlockingResponse implements ClientHttpResponse {
         return stream;
     }
 
-    /** Reads a short rest so that the connection can be used again. */
+    /** Reads a short rest so that the connection can be used again; blocks, as all that a blocking client does. */
     @Override
     public void close() {
         if (body == null) {
