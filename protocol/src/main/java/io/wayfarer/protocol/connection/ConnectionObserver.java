@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.connection;
+
+/**
+ * Is told what becomes of a connection; made for pools. Called on the connection's event loop, before the receivers of
+ * the streams concerned are.
+ */
+public interface ConnectionObserver {
+
+    /** No stream is under way any more, and the connection is open to new ones. */
+    default void onIdle(HttpConnection connection) {}
+
+    /** More streams may be opened than before: one has ended, or the peer has raised its limit. */
+    default void onAvailable(HttpConnection connection) {}
+
+    /** No new streams, those under way go on: the peer said so, or {@link HttpConnection#shutdown} did. */
+    default void onDraining(HttpConnection connection) {}
+
+    /** The connection is closed. Always called once. */
+    default void onClosed(HttpConnection connection) {}
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.connection;
+
+import java.time.Duration;
+
+/** Bounds of one connection. Immutable. */
+public final class ConnectionSettings {
+
+    private static final ConnectionSettings DEFAULTS = new ConnectionSettings(new Builder());
+
+    private final int maxLineBytes;
+    private final int maxHeaderBytes;
+    private final int maxHeaderFields;
+    private final int maxQueuedBytes;
+    private final int maxPipelined;
+    private final Duration headTimeout;
+    private final Duration readTimeout;
+    private final Duration closeTimeout;
+
+    private ConnectionSettings(Builder builder) {
+        this.maxLineBytes = builder.maxLineBytes;
+        this.maxHeaderBytes = builder.maxHeaderBytes;
+        this.maxHeaderFields = builder.maxHeaderFields;
+        this.maxQueuedBytes = builder.maxQueuedBytes;
+        this.maxPipelined = builder.maxPipelined;
+        this.headTimeout = builder.headTimeout;
+        this.readTimeout = builder.readTimeout;
+        this.closeTimeout = builder.closeTimeout;
+    }
+
+    public static ConnectionSettings defaults() {
+        return DEFAULTS;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Longest request or status line, in octets. Default 8 KiB. */
+    public int maxLineBytes() {
+        return maxLineBytes;
+    }
+
+    /** Largest header or trailer section, in octets, uncompressed. Default 64 KiB. */
+    public int maxHeaderBytes() {
+        return maxHeaderBytes;
+    }
+
+    /** Most fields in one header or trailer section. Default 256. */
+    public int maxHeaderFields() {
+        return maxHeaderFields;
+    }
+
+    /** How much content of one stream waits unread before the peer is held back. Default 64 KiB. */
+    public int maxQueuedBytes() {
+        return maxQueuedBytes;
+    }
+
+    /** Most requests under way on one connection of HTTP/1. Default 1: no pipelining by the client. */
+    public int maxPipelined() {
+        return maxPipelined;
+    }
+
+    /** Longest time for a head to arrive whole once its first octet has; zero for no limit. Default 30 s. */
+    public Duration headTimeout() {
+        return headTimeout;
+    }
+
+    /** Longest silence while something is awaited; zero, the default, for no limit. */
+    public Duration readTimeout() {
+        return readTimeout;
+    }
+
+    /** Longest time for a graceful end. Default 5 s. */
+    public Duration closeTimeout() {
+        return closeTimeout;
+    }
+
+    /** Collects bounds; each setter rejects what makes no sense. */
+    public static final class Builder {
+
+        private int maxLineBytes = 8 * 1024;
+        private int maxHeaderBytes = 64 * 1024;
+        private int maxHeaderFields = 256;
+        private int maxQueuedBytes = 64 * 1024;
+        private int maxPipelined = 1;
+        private Duration headTimeout = Duration.ofSeconds(30);
+        private Duration readTimeout = Duration.ZERO;
+        private Duration closeTimeout = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        public Builder maxLineBytes(int value) {
+            this.maxLineBytes = atLeast("maxLineBytes", 64, value);
+            return this;
+        }
+
+        public Builder maxHeaderBytes(int value) {
+            this.maxHeaderBytes = atLeast("maxHeaderBytes", 256, value);
+            return this;
+        }
+
+        public Builder maxHeaderFields(int value) {
+            this.maxHeaderFields = atLeast("maxHeaderFields", 8, value);
+            return this;
+        }
+
+        public Builder maxQueuedBytes(int value) {
+            this.maxQueuedBytes = atLeast("maxQueuedBytes", 1024, value);
+            return this;
+        }
+
+        public Builder maxPipelined(int value) {
+            this.maxPipelined = atLeast("maxPipelined", 1, value);
+            return this;
+        }
+
+        public Builder headTimeout(Duration value) {
+            this.headTimeout = notNegative("headTimeout", value);
+            return this;
+        }
+
+        public Builder readTimeout(Duration value) {
+            this.readTimeout = notNegative("readTimeout", value);
+            return this;
+        }
+
+        public Builder closeTimeout(Duration value) {
+            this.closeTimeout = notNegative("closeTimeout", value);
+            return this;
+        }
+
+        public ConnectionSettings build() {
+            return new ConnectionSettings(this);
+        }
+
+        private static int atLeast(String name, int least, int value) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: >= " + least + ")");
+            }
+            return value;
+        }
+
+        private static Duration notNegative(String name, Duration value) {
+            if (value.isNegative() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: 0 to 24 days)");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.connection;
+
+/** A version of HTTP that connections here speak. */
+public enum ProtocolVersion {
+    HTTP_1_0("HTTP/1.0"),
+    HTTP_1_1("HTTP/1.1"),
+    HTTP_2("HTTP/2");
+
+    private final String text;
+
+    ProtocolVersion(String text) {
+        this.text = text;
+    }
+
+    /** As in {@code "HTTP/1.1"} or {@code "HTTP/2"}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
