@@ -10,7 +10,6 @@ import java.nio.file.Path;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -73,10 +72,7 @@ public final class HttpResponse {
 
     /** All bytes; fails with {@link ResponseLimitException} beyond {@link ClientLimits#maxBodyBytes()}. */
     public Mono<byte[]> bodyAsBytes() {
-        return DataBufferUtils.join(answer.body(), limits.maxBodyBytes())
-                .map(HttpResponse::bytes)
-                .defaultIfEmpty(new byte[0])
-                .onErrorMap(DataBufferLimitException.class, this::tooLarge);
+        return answer.bytes(limits.maxBodyBytes()).onErrorMap(DataBufferLimitException.class, this::tooLarge);
     }
 
     /**
@@ -144,13 +140,6 @@ public final class HttpResponse {
             // A server's bad Content-Type, or a charset this platform lacks, must not hide the text.
             return StandardCharsets.UTF_8;
         }
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     /** Method, URL and status, without secrets. */

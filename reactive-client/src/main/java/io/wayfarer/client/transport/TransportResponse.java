@@ -8,8 +8,11 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The answer of one hop. It holds a connection until its body is read, cancelled or released. */
 public interface TransportResponse {
@@ -38,6 +41,25 @@ public interface TransportResponse {
 
     /** The content, once. Who subscribes releases the buffers; cancelling closes the connection. */
     Flux<DataBuffer> body();
+
+    /**
+     * The content in one array, once, instead of {@link #body()}; empty when there is none. Fails with
+     * {@link DataBufferLimitException} as soon as it is known to be longer than allowed, which costs the connection;
+     * cancelling closes it too. Who has the bytes at hand copies them once, straight into an array of the announced
+     * length.
+     *
+     * @param maxBytes the longest content that is gathered
+     */
+    default Mono<byte[]> bytes(int maxBytes) {
+        return DataBufferUtils.join(body(), maxBytes)
+                .map(buffer -> {
+                    byte[] bytes = new byte[buffer.readableByteCount()];
+                    buffer.read(bytes);
+                    DataBufferUtils.release(buffer);
+                    return bytes;
+                })
+                .defaultIfEmpty(new byte[0]);
+    }
 
     /** Gives the connection up when the body will not be read. Does nothing once the body was subscribed to. */
     void release();
