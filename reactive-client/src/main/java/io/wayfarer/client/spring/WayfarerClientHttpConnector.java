@@ -39,8 +39,7 @@ public final class WayfarerClientHttpConnector implements ClientHttpConnector {
             ConnectorRequest request = new ConnectorRequest(method, uri);
             return requestCallback
                     .apply(request)
-                    .then(Mono.defer(() -> client.exchange(asked(request))
-                            .contextWrite(context -> context.putAllMap(request.getAttributes()))))
+                    .then(Mono.defer(() -> client.exchange(asked(request))))
                     .map(ConnectorResponse::new);
         });
     }

@@ -1,0 +1,339 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.h2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Exception.StreamException;
+import io.netty.handler.codec.http2.Http2Stream.State;
+import org.jspecify.annotations.Nullable;
+
+import io.wayfarer.protocol.error.ConnectionEndedException;
+import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.PeerProtocolException;
+import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.header.HeaderList;
+
+/**
+ * Netty's handler with streams of ours on it: what is sent is checked before Netty sees it, because Netty takes a
+ * mistake of its user for an error of the connection. Everything here runs on the event loop.
+ */
+final class Http2Codec extends Http2ConnectionHandler {
+
+    private final EventLoop loop;
+    private final Session session;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Http2Stream opening;
+    private int nextId = 1;
+    private boolean begun;
+    private boolean reading;
+    private boolean flushAwaited;
+    private final Runnable flushTask = this::flushNow;
+
+    Http2Codec(
+            Http2Connection connection,
+            EventLoop loop,
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings settings) {
+        super(decoder, encoder, Codecs.toNetty(settings), true, false);
+        this.loop = loop;
+        this.session = new Session(connection, this);
+        decoder.frameListener(session);
+        connection().addListener(session);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    void onLoop(Runnable work) {
+        if (loop.inEventLoop()) {
+            work.run();
+        } else {
+            loop.execute(work);
+        }
+    }
+
+    ChannelHandlerContext context() {
+        ChannelHandlerContext present = context;
+        if (present == null) {
+            throw new IllegalStateException("the connection has not begun");
+        }
+        return present;
+    }
+
+    // Sending
+
+    void sendHeaders(Http2Stream stream, HeaderList fields, boolean end, ChannelPromise promise) {
+        OutboundHeaders headers;
+        try {
+            headers = OutboundHeaders.of(fields);
+        } catch (IllegalArgumentException invalid) {
+            promise.setFailure(invalid);
+            return;
+        }
+        Throwable refused = refusal(stream, fields, end);
+        if (refused != null) {
+            promise.setFailure(refused);
+            return;
+        }
+        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
+        if (wire == null) {
+            stream.requested(fields);
+            int id = nextId;
+            nextId += 2;
+            opening = stream;
+            encoder().writeHeaders(context(), id, headers, 0, end, promise);
+            opening = null;
+        } else {
+            encoder().writeHeaders(context(), wire.id(), headers, 0, end, promise);
+        }
+        flushSoon();
+    }
+
+    /** Why a head cannot be sent now, null when it can. */
+    private @Nullable Throwable refusal(Http2Stream stream, HeaderList fields, boolean end) {
+        Throwable failure = stream.failure();
+        if (failure != null) {
+            return failure;
+        }
+        if (session.closed()) {
+            return reasonFor(stream, null);
+        }
+        if (OutboundHeaders.sizeOf(fields) > session.peerSettings().maxHeaderListSize()) {
+            return new IllegalArgumentException("the head is larger than the peer takes (expected: at most "
+                    + session.peerSettings().maxHeaderListSize() + " octets)");
+        }
+        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
+        if (wire == null || wire.state() == State.RESERVED_LOCAL) {
+            if (wire == null && (!session.open() || nextId < 0)) {
+                return new ConnectionEndedException(
+                        Http2Error.REFUSED_STREAM, "the connection takes no new streams", true, false, null);
+            }
+            if (session.available() <= 0) {
+                return new ConnectionEndedException(
+                        Http2Error.REFUSED_STREAM,
+                        "the peer takes no more streams at a time (RFC 9113 section 5.1.2)",
+                        true,
+                        false,
+                        null);
+            }
+            return null;
+        }
+        if (!sendable(wire)) {
+            return stream.explain(new IllegalStateException("the message has ended (state " + wire.state() + ")"));
+        }
+        if ((wire.isHeadersSent() && !end) || wire.isTrailersSent()) {
+            return new IllegalStateException("a head was sent already (expected: trailers, which end the message)");
+        }
+        return null;
+    }
+
+    private static boolean sendable(io.netty.handler.codec.http2.Http2Stream wire) {
+        return (wire.state() == State.OPEN || wire.state() == State.HALF_CLOSED_REMOTE) && !wire.isResetSent();
+    }
+
+    void sendData(Http2Stream stream, ByteBuf content, int padding, boolean end, ChannelPromise promise) {
+        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
+        State state = wire == null ? State.IDLE : wire.state();
+        if (wire == null || !sendable(wire) || !wire.isHeadersSent()) {
+            content.release();
+            promise.setFailure(stream.explain(
+                    new IllegalStateException("content belongs between a head and the end (state " + state + ")")));
+            return;
+        }
+        encoder().writeData(context(), wire.id(), content, padding, end, promise);
+        flushSoon();
+    }
+
+    void reset(Http2Stream stream, Http2Error error) {
+        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
+        if (wire == null || wire.state() == State.CLOSED || wire.isResetSent()) {
+            return;
+        }
+        stream.failure(new StreamResetException(error, false));
+        encoder().writeRstStream(context(), wire.id(), error.code(), context().newPromise());
+        flushSoon();
+    }
+
+    /** Returns octets that the receiver took to the stream's window. */
+    void delivered(Http2Stream stream, int octets) {
+        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
+        if (wire == null || octets == 0 || session.closed()) {
+            return;
+        }
+        try {
+            if (decoder().flowController().consumeBytes(wire, octets)) {
+                flushSoon();
+            }
+        } catch (Http2Exception failure) {
+            onError(context(), true, failure);
+        }
+    }
+
+    /** Flushes what this turn of the loop writes, once, at its end. */
+    void flushSoon() {
+        if (!reading && !flushAwaited) {
+            flushAwaited = true;
+            loop.execute(flushTask);
+        }
+    }
+
+    private void flushNow() {
+        flushAwaited = false;
+        if (!session.closed()) {
+            flush(context());
+        }
+    }
+
+    // Life
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        super.handlerAdded(ctx);
+        if (ctx.channel().isActive()) {
+            begin(ctx);
+        } else if (!ctx.channel().isOpen()) {
+            session.connectionClosed();
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) throws Exception {
+        super.channelActive(ctx);
+        begin(ctx);
+    }
+
+    /** Behind the preface, which Netty has written by now. */
+    private void begin(ChannelHandlerContext ctx) throws Http2Exception {
+        if (!begun) { // an accepted channel is active before it says so
+            begun = true;
+            session.begin();
+            ctx.flush();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
+        reading = true;
+        super.channelRead(ctx, msg);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        reading = false; // what the flush itself brings about is flushed by a task
+        super.channelReadComplete(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        session.connectionClosed();
+        super.channelInactive(ctx);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        session.broken(cause);
+        ctx.close();
+    }
+
+    void attach(io.netty.handler.codec.http2.Http2Stream wire) {
+        Http2Stream stream = opening;
+        if (stream != null) {
+            opening = null;
+            wire.setProperty(session.key(), stream);
+            stream.bind(wire);
+        }
+    }
+
+    // Errors
+
+    @Override
+    protected void onStreamError(ChannelHandlerContext ctx, boolean outbound, Throwable cause, StreamException error) {
+        io.netty.handler.codec.http2.Http2Stream wire = connection().stream(error.streamId());
+        if (outbound && (wire == null || wire.state() == State.CLOSED)) {
+            // Netty would answer a reset with a reset for the content that it cut off (RFC 9113 section 5.4.2).
+            return;
+        }
+        if (wire != null) {
+            Http2Stream stream = session.streamOf(wire);
+            if (stream != null) {
+                stream.failure(new PeerProtocolException(
+                        Http2Error.of(error.error().code()), String.valueOf(error.getMessage()), null));
+            }
+        }
+        super.onStreamError(ctx, outbound, cause, error);
+        if (wire != null) {
+            session.failNow(wire);
+        }
+    }
+
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
+        if (error == null || (outbound && !(cause instanceof Http2Exception))) {
+            session.broken(cause);
+            if (!ctx.channel().isActive()) {
+                return;
+            }
+        } else {
+            session.violated(Http2Error.of(error.error().code()), String.valueOf(error.getMessage()), cause);
+        }
+        super.onConnectionError(ctx, outbound, cause, error);
+    }
+
+    /** Ends the connection for a rule that the peer broke. */
+    void violated(Http2Error error, String rule) {
+        onError(
+                context(),
+                false,
+                Http2Exception.connectionError(
+                        io.netty.handler.codec.http2.Http2Error.valueOf(error.code()), "%s", rule));
+    }
+
+    /** Why a stream cannot go on, from what is known of the connection. */
+    Throwable reasonFor(Http2Stream stream, @Nullable Throwable cause) {
+        return session.reasonFor(stream, cause);
+    }
+
+    ChannelFuture goAway(int lastStreamId, Http2Error error, ByteBuf debug) {
+        ChannelFuture sent =
+                goAway(context(), lastStreamId, error.code(), debug, context().newPromise());
+        flushSoon();
+        return sent;
+    }
+
+    void closeNow(ChannelPromise promise) {
+        ChannelHandlerContext ctx = context();
+        if (ctx.channel().isActive() && decoder().prefaceReceived() && !session.closed()) {
+            goAway(Math.max(0, lastTaken()), Http2Error.NO_ERROR, io.netty.buffer.Unpooled.EMPTY_BUFFER)
+                    .addListener((ChannelFutureListener) sent -> ctx.close(promise));
+            flush(ctx);
+        } else {
+            ctx.close(promise);
+        }
+    }
+
+    /** The last stream of the peer that was, or might be, acted on. */
+    int lastTaken() {
+        int known = connection().remote().lastStreamKnownByPeer();
+        int created = connection().remote().lastStreamCreated();
+        return known >= 0 ? Math.min(known, created) : created;
+    }
+}

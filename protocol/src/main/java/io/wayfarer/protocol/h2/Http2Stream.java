@@ -1,0 +1,310 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.h2;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.StreamReader;
+import io.wayfarer.protocol.connection.StreamReceiver;
+import io.wayfarer.protocol.connection.StreamState;
+import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.header.HeaderList;
+
+/**
+ * A stream of HTTP/2 (RFC 9113 section 5). Names of fields are sent in lower case, and fields that belong to a connection
+ * of HTTP/1, as {@code Connection} and {@code Transfer-Encoding}, are left out.
+ *
+ * <p>A server that has answered whole and asks for no more of the request, drops the rest of it: the peer is told by
+ * RST_STREAM with NO_ERROR if it is still sending (RFC 9113 section 8.1).
+ */
+public final class Http2Stream implements HttpStream {
+
+    private static final HeaderList CONTINUE = HeaderList.of(HeaderList.STATUS, "100");
+
+    private final Http2Connection connection;
+    private final Http2Codec codec;
+    private final Inbox inbox = new Inbox(this);
+    private final @Nullable Http2Stream parent;
+    private final @Nullable HeaderList promised;
+    private volatile int id;
+    private boolean taken;
+    private volatile io.netty.handler.codec.http2.@Nullable Http2Stream wire;
+    private volatile @Nullable StreamReader reader;
+    private @Nullable Throwable failure;
+
+    /** Whether the peer's answer may have no content whatever its fields say, by the method of the request. */
+    private boolean head;
+
+    private boolean headReceived;
+
+    /** Whether the peer has ended its message, though Netty may not have taken note yet. */
+    private boolean ending;
+
+    private long contentLength = -1;
+    private long received;
+
+    Http2Stream(
+            Http2Connection connection, Http2Codec codec, @Nullable Http2Stream parent, @Nullable HeaderList promised) {
+        this.connection = connection;
+        this.codec = codec;
+        this.parent = parent;
+        this.promised = promised;
+        this.head = promised != null && "HEAD".equals(promised.first(HeaderList.METHOD));
+    }
+
+    @Override
+    public Http2Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public StreamState state() {
+        io.netty.handler.codec.http2.Http2Stream bound = wire;
+        if (bound == null) {
+            return StreamState.IDLE;
+        }
+        return switch (bound.state()) {
+            case IDLE -> StreamState.IDLE;
+            case RESERVED_LOCAL -> StreamState.RESERVED_LOCAL;
+            case RESERVED_REMOTE -> StreamState.RESERVED_REMOTE;
+            case OPEN -> StreamState.OPEN;
+            case HALF_CLOSED_LOCAL -> StreamState.HALF_CLOSED_LOCAL;
+            case HALF_CLOSED_REMOTE -> StreamState.HALF_CLOSED_REMOTE;
+            case CLOSED -> StreamState.CLOSED;
+        };
+    }
+
+    /** The stream on which this one was promised; null for one that a request opened. */
+    public @Nullable Http2Stream parent() {
+        return parent;
+    }
+
+    /** The request of a promised stream (RFC 9113 section 8.4); null for one that a request opened. */
+    public @Nullable HeaderList request() {
+        return promised;
+    }
+
+    @Override
+    public Mono<Void> sendHeaders(HeaderList fields, boolean end) {
+        return write(promise -> codec.sendHeaders(this, fields, end, promise));
+    }
+
+    @Override
+    public Mono<Void> sendContinue() {
+        return sendHeaders(CONTINUE, false);
+    }
+
+    @Override
+    public Mono<Void> sendData(ByteBuf content, boolean end) {
+        return write(promise -> codec.sendData(this, content, 0, end, promise));
+    }
+
+    @Override
+    public Mono<Void> sendBody(Publisher<? extends ByteBuf> content) {
+        return new BodySender(this, content);
+    }
+
+    @Override
+    public Mono<Void> sendFile(Path file, long position, long length) {
+        return sendBody(FilePieces.of(file, position, length));
+    }
+
+    @Override
+    public Mono<Void> sendTrailers(HeaderList trailers) {
+        return sendHeaders(trailers, true);
+    }
+
+    private Mono<Void> write(Consumer<ChannelPromise> work) {
+        return new LoopWrite(connection.channel(), this::explain, work);
+    }
+
+    @Override
+    public void exchange(HeaderList request, @Nullable ByteBuf content, StreamReceiver receiver) {
+        if (!take()) {
+            if (content != null) {
+                content.release();
+            }
+            throw new IllegalStateException("the stream has a receiver already");
+        }
+        EventLoop loop = codec.loop();
+        if (loop.inEventLoop()) {
+            exchangeOnLoop(request, content, receiver);
+        } else {
+            loop.execute(() -> exchangeOnLoop(request, content, receiver));
+        }
+    }
+
+    private void exchangeOnLoop(HeaderList fields, @Nullable ByteBuf content, StreamReceiver receiver) {
+        ChannelPromise sent = connection.channel().newPromise();
+        codec.sendHeaders(this, fields, content == null, sent);
+        Throwable refused = sent.cause();
+        if (refused != null) {
+            if (content != null) {
+                content.release();
+            }
+            inbox.fail(explain(refused));
+        } else if (content != null) {
+            codec.sendData(this, content, 0, true, connection.channel().newPromise());
+        }
+        inbox.receiver(receiver);
+    }
+
+    private synchronized boolean take() {
+        boolean first = !taken;
+        taken = true;
+        return first;
+    }
+
+    @Override
+    public void receive(StreamReceiver receiver) {
+        if (!take()) {
+            throw new IllegalStateException("the stream has a receiver already");
+        }
+        onLoop(() -> inbox.receiver(receiver));
+    }
+
+    @Override
+    public void request(long pieces) {
+        if (pieces <= 0) {
+            throw new IllegalArgumentException("pieces: " + pieces + " (expected: >= 1)");
+        }
+        if (codec.loop().inEventLoop()) {
+            inbox.request(pieces);
+        } else {
+            codec.loop().execute(() -> inbox.request(pieces));
+        }
+    }
+
+    @Override
+    public StreamReader reader() {
+        StreamReader present = reader;
+        if (present == null) {
+            synchronized (this) {
+                present = reader;
+                if (present == null) {
+                    present = new StreamReader(this);
+                    reader = present;
+                }
+            }
+        }
+        return present;
+    }
+
+    @Override
+    public void reset(Http2Error error) {
+        onLoop(() -> {
+            codec.reset(this, error);
+            if (failure == null) {
+                failure = new StreamResetException(error, false);
+            }
+            inbox.abandon(failure);
+        });
+    }
+
+    private void onLoop(Runnable work) {
+        if (codec.loop().inEventLoop()) {
+            work.run();
+        } else {
+            codec.loop().execute(work);
+        }
+    }
+
+    // What follows is called by the codec, on the event loop.
+
+    void bind(io.netty.handler.codec.http2.Http2Stream bound) {
+        id = bound.id();
+        wire = bound;
+    }
+
+    io.netty.handler.codec.http2.@Nullable Http2Stream wire() {
+        return wire;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    void requested(HeaderList fields) {
+        head = "HEAD".equals(fields.first(HeaderList.METHOD));
+    }
+
+    boolean headReceived() {
+        return headReceived;
+    }
+
+    /** @param length the Content-Length, -1 for none */
+    void finalHeadReceived(int status, long length) {
+        headReceived = true;
+        contentLength = head || status == 204 || status == 304 ? 0 : length;
+    }
+
+    /** Why the content contradicts the head, null when it does not (RFC 9113 section 8.1.1). */
+    @Nullable
+    String receivedContent(int octets, boolean end) {
+        received += octets;
+        ending = end;
+        if (contentLength >= 0 && (received > contentLength || (end && received < contentLength))) {
+            return "the content is not as long as Content-Length says (RFC 9113 section 8.1.1)";
+        }
+        return null;
+    }
+
+    boolean ending() {
+        return ending;
+    }
+
+    /** Whether anything of the peer's message has arrived. */
+    boolean begun() {
+        return headReceived;
+    }
+
+    void delivered(int octets) {
+        codec.delivered(this, octets);
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Keeps the first reason. */
+    void failure(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    /** What a write that failed tells its caller. */
+    Throwable explain(Throwable cause) {
+        if (failure != null) {
+            return failure;
+        }
+        if (cause instanceof RuntimeException || cause instanceof io.wayfarer.protocol.error.HttpTransportException) {
+            return cause;
+        }
+        return codec.reasonFor(this, cause);
+    }
+
+    /** As in {@code stream 5 OPEN}. */
+    @Override
+    public String toString() {
+        return "stream " + id + ' ' + state();
+    }
+}
