@@ -24,6 +24,9 @@ class MetadataTest {
 
     /** Those that are off while absent. */
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
+            "wayfarer.client.cookies.context-key",
+            "wayfarer.client.cookies.file",
+            "wayfarer.client.cookies.public-suffix-list",
             "wayfarer.clients",
             "wayfarer.client.base-url",
             "wayfarer.client.user-agent",

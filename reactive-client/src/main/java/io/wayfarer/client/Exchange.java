@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.error.HttpTimeoutException;
@@ -43,15 +44,17 @@ final class Exchange {
     private final PolicyChain policies;
     private final Transport transport;
     private final ClientLimits limits;
+    private final ContextView context;
     private final List<RedirectAttempt.Step> steps = new ArrayList<>(1);
     private final List<Trace.TracedHop> traced = new ArrayList<>(1);
     private HopId current;
 
-    Exchange(HttpRequest request, PolicyChain client, Transport transport, ClientLimits limits) {
+    Exchange(HttpRequest request, PolicyChain client, Transport transport, ClientLimits limits, ContextView context) {
         this.request = request;
         this.policies = request.policiesFrom(client);
         this.transport = transport;
         this.limits = limits;
+        this.context = context;
         this.current = new HopId(1, request.method(), request.url());
     }
 
@@ -77,7 +80,7 @@ final class Exchange {
             HttpMethod method, HttpUrl url, HopReason reason, HttpHeaders headers, boolean sendBody) {
         HttpHeaders own = new HttpHeaders();
         own.addAll(headers); // and not putAll, which would share the lists of values
-        Hop hop = new Hop(traced.size() + 1, method, url, reason, own, request.site());
+        Hop hop = new Hop(traced.size() + 1, method, url, reason, own, request.site(), context);
         Mono<Void> prepared = prepare(hop, 0);
         return isReady(prepared)
                 ? send(hop, headers, sendBody)

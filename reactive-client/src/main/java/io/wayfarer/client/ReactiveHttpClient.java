@@ -171,7 +171,8 @@ public final class ReactiveHttpClient {
      * {@link RequestSpec#exchange} takes care of that; this method is for those who build other faces on this client.
      */
     public Mono<HttpResponse> exchange(HttpRequest request) {
-        return Mono.defer(() -> new Exchange(prepared(request), policies, transport, limits).run());
+        return Mono.deferContextual(
+                context -> new Exchange(prepared(request), policies, transport, limits, context).run());
     }
 
     /** Default fields, and Basic credentials from the URL's user-info (RFC 7617), where the caller has set none. */

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hsts.HstsStore;
 
 /** How much each client has learnt: {@code wayfarer.client.cookies} and {@code wayfarer.client.hsts}. */
@@ -18,8 +18,8 @@ record ClientMeters(Clients clients) implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         clients.byName().forEach((name, client) -> {
             Clients.cookies(client)
-                    .ifPresent(store -> Gauge.builder("wayfarer.client.cookies", store, CookieStore::size)
-                            .description("Cookies in the jar of a client")
+                    .ifPresent(store -> Gauge.builder("wayfarer.client.cookies", store, CookieScope::cookies)
+                            .description("Cookies in the jar of a client, or in all its jars")
                             .tag("client", name)
                             .register(registry));
             Clients.hsts(client)

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import io.wayfarer.autoconfigure.client.NamedClientsAutoConfiguration;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.cookie.CookiePolicy;
-import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hsts.HstsPolicy;
 import io.wayfarer.client.hsts.HstsStore;
@@ -34,8 +34,8 @@ record Clients(ListableBeanFactory beans) {
         return bean.equals("reactiveHttpClient") ? "default" : bean;
     }
 
-    static Optional<CookieStore> cookies(ReactiveHttpClient client) {
-        return policy(client, CookiePolicy.class).map(CookiePolicy::store);
+    static Optional<CookieScope> cookies(ReactiveHttpClient client) {
+        return policy(client, CookiePolicy.class).map(CookiePolicy::scope);
     }
 
     static Optional<HstsStore> hsts(ReactiveHttpClient client) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.ReactiveHttpClient;
-import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hsts.HstsStore;
 
@@ -22,14 +22,14 @@ record ClientsSection(Clients clients) implements EndpointSection {
      * One client.
      *
      * @param policies names, in the order in which a hop passes them
-     * @param cookies how many the jar holds; null without a jar
+     * @param cookies how many the jar holds, or all jars together; null without a jar
      * @param hsts how many servers are known to want TLS; null when none are remembered
      */
     record ClientDescription(
             String transport,
             String redirects,
             List<String> policies,
-            @Nullable Integer cookies,
+            @Nullable Long cookies,
             @Nullable Integer hsts) {}
 
     @Override
@@ -49,7 +49,7 @@ record ClientsSection(Clients clients) implements EndpointSection {
                 client.transport().toString(),
                 client.policies().redirects().toString(),
                 client.policies().hopPolicies().stream().map(HopPolicy::name).toList(),
-                Clients.cookies(client).map(CookieStore::size).orElse(null),
+                Clients.cookies(client).map(CookieScope::cookies).orElse(null),
                 Clients.hsts(client).map(HstsStore::size).orElse(null));
     }
 }

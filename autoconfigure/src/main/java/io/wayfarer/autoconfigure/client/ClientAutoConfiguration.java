@@ -7,6 +7,7 @@ package io.wayfarer.autoconfigure.client;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,6 +26,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.http.client.ReactorResourceFactory;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.cookie.CookieFileSaver;
+import io.wayfarer.client.cookie.CookieJars;
+import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hsts.HstsStore;
@@ -34,7 +38,7 @@ import io.wayfarer.client.transport.Transport;
 
 /**
  * The client of {@code wayfarer.client.*} and its parts. Each part is a bean, so that the application can use it, or put
- * one of its own in its place: {@link CookieStore}, {@link HstsStore}, {@link RouteSelector} (proxies),
+ * one of its own in its place: {@link CookieStore} or {@link CookieScope}, {@link HstsStore}, {@link RouteSelector} (proxies),
  * {@link RedirectPolicy}, {@link Transport}. Every {@link HopPolicy}, {@link ReactiveHttpClientCustomizer} and
  * {@link TransportDecorator} joins.
  */
@@ -70,10 +74,31 @@ public final class ClientAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean(CookieStore.class)
+    @ConditionalOnMissingBean({CookieStore.class, CookieScope.class})
     @ConditionalOnProperty(name = "wayfarer.client.cookies.scope", havingValue = "application", matchIfMissing = true)
     CookieStore wayfarerCookieStore(ClientSettings settings) {
-        return settings.cookieStore();
+        return settings.cookies().store();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(CookieScope.class)
+    @ConditionalOnProperty(name = "wayfarer.client.cookies.scope", havingValue = "context")
+    CookieJars wayfarerCookieJars(ClientSettings settings) {
+        return settings.cookies().jars();
+    }
+
+    @Bean
+    CookieFiles wayfarerCookieFiles(ConfigurableListableBeanFactory beans) {
+        // What still arrives while connections end is saved as well.
+        beans.registerDependentBean("wayfarerCookieFiles", "wayfarerTransport");
+        return new CookieFiles();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnBean(CookieStore.class)
+    @ConditionalOnProperty(name = "wayfarer.client.cookies.file")
+    CookieFileSaver wayfarerCookieFile(ClientSettings settings, CookieStore store, CookieFiles files) {
+        return files.keep(store, settings.cookies());
     }
 
     @Bean
@@ -116,18 +141,27 @@ public final class ClientAutoConfiguration {
             ClientSettings settings,
             ClientExtensions extensions,
             Transport transport,
+            ObjectProvider<CookieScope> scope,
             ObjectProvider<CookieStore> cookies,
+            ObjectProvider<CookieFileSaver> cookieFile,
             ObjectProvider<HstsStore> hsts,
             RouteSelector routes,
             RedirectPolicy redirects) {
+        cookieFile.ifAvailable(saver -> {}); // What it holds is there before the first request.
         return extensions.client(
                 settings,
                 new ClientExtensions.Parts(
                         transport,
-                        settings.keepsCookies() ? cookies.getIfAvailable() : null,
+                        settings.keepsCookies() ? scope(scope, cookies) : null,
                         settings.remembersHsts() ? hsts.getIfAvailable() : null,
                         routes,
                         redirects));
+    }
+
+    private static @Nullable CookieScope scope(ObjectProvider<CookieScope> scope, ObjectProvider<CookieStore> cookies) {
+        CookieScope own = scope.getIfAvailable();
+        CookieStore shared = own == null ? cookies.getIfAvailable() : null;
+        return shared == null ? own : CookieScope.of(shared);
     }
 
     /** Keeps the client off the addresses that the application's {@code InetAddressFilter} refuses. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.cookie.CookiePolicy;
-import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hsts.HstsPolicy;
 import io.wayfarer.client.hsts.HstsStore;
@@ -43,7 +43,7 @@ record ClientExtensions(
      */
     record Parts(
             Transport transport,
-            @Nullable CookieStore cookies,
+            @Nullable CookieScope cookies,
             @Nullable HstsStore hsts,
             RouteSelector routes,
             RedirectPolicy redirects) {}

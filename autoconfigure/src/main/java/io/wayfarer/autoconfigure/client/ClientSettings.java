@@ -14,12 +14,8 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
-import io.wayfarer.autoconfigure.client.ClientProperties.CookieScope;
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ClientLimits;
-import io.wayfarer.client.cookie.CookieLimits;
-import io.wayfarer.client.cookie.CookieStore;
-import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.hsts.InMemoryHstsStore;
 import io.wayfarer.client.proxy.EnvironmentProxies;
@@ -36,6 +32,7 @@ final class ClientSettings {
 
     private final ClientProperties properties;
     private final PropertyChecks checks;
+    private final CookieSettings cookies;
     private final @Nullable SslBundles bundles;
     private final Map<String, String> environment;
 
@@ -50,12 +47,13 @@ final class ClientSettings {
             String prefix, ClientProperties properties, @Nullable SslBundles bundles, Map<String, String> environment) {
         this.properties = properties;
         this.checks = new PropertyChecks(prefix);
+        this.cookies = new CookieSettings(properties.cookies(), checks);
         this.bundles = bundles;
         this.environment = environment;
     }
 
     boolean keepsCookies() {
-        return properties.cookies().scope() == CookieScope.APPLICATION;
+        return properties.cookies().scope() != ClientProperties.CookieScope.NONE;
     }
 
     boolean remembersHsts() {
@@ -66,13 +64,8 @@ final class ClientSettings {
         return properties.redirects().follow();
     }
 
-    CookieStore cookieStore() {
-        CookieLimits limits = CookieLimits.defaults()
-                .withPerDomain(checks.atLeast(
-                        1, "cookies.max-per-domain", properties.cookies().maxPerDomain()))
-                .withTotal(checks.atLeast(
-                        1, "cookies.max-total", properties.cookies().maxTotal()));
-        return new InMemoryCookieStore(limits);
+    CookieSettings cookies() {
+        return cookies;
     }
 
     HstsStore hstsStore() {

@@ -23,12 +23,15 @@ record InheritedProperties(ConfigurationPropertySource source, ConfigurationProp
     /** A relative URL that belongs to one server must not go to another because a property is missing. */
     private static final ConfigurationPropertyName BASE_URL = SHARED.append("base-url");
 
+    /** Two jars in one file would overwrite each other. */
+    private static final ConfigurationPropertyName COOKIE_FILE = SHARED.append("cookies.file");
+
     @Override
     public @Nullable ConfigurationProperty getConfigurationProperty(ConfigurationPropertyName name) {
         if (!own.isAncestorOf(name)) {
             return null;
         }
         ConfigurationPropertyName shared = SHARED.append(name.subName(own.getNumberOfElements()));
-        return shared.equals(BASE_URL) ? null : source.getConfigurationProperty(shared);
+        return shared.equals(BASE_URL) || shared.equals(COOKIE_FILE) ? null : source.getConfigurationProperty(shared);
     }
 }

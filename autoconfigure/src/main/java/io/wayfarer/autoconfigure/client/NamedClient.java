@@ -21,6 +21,8 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.cookie.CookieScope;
+import io.wayfarer.client.cookie.CookieStore;
 
 /** Makes the client of {@code wayfarer.clients.<name>}, with stores and connections of its own. */
 final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBean {
@@ -33,6 +35,7 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
             ConfigurableEnvironment environment,
             ObjectProvider<SslBundles> bundles,
             ClientExtensions extensions,
+            CookieFiles files,
             ConfigurableListableBeanFactory beans) {
         ClientAutoConfiguration.endBeforeTheEventLoops(NamedClientsAutoConfiguration.BEAN_NAME_PREFIX + name, beans);
         String prefix = "wayfarer.clients." + name;
@@ -46,10 +49,21 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
                 settings,
                 new ClientExtensions.Parts(
                         transport,
-                        settings.keepsCookies() ? settings.cookieStore() : null,
+                        settings.keepsCookies() ? cookies(settings.cookies(), files) : null,
                         settings.remembersHsts() ? settings.hstsStore() : null,
                         settings.routes(),
                         settings.redirects()));
+    }
+
+    private static CookieScope cookies(CookieSettings settings, CookieFiles files) {
+        if (settings.inContext()) {
+            return settings.jars();
+        }
+        CookieStore store = settings.store();
+        if (settings.file() != null) {
+            files.keep(store, settings);
+        }
+        return CookieScope.of(store);
     }
 
     private static ClientProperties properties(String prefix, ConfigurableEnvironment environment) {

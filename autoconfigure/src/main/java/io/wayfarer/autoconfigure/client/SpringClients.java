@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.cookie.CookiePolicy;
+import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hop.HopStage;
 import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.transport.Transport;
@@ -26,7 +28,11 @@ import io.wayfarer.client.transport.TransportSettings;
  * The client behind one of Spring's: the application's own, changed by what {@code spring.http.clients.*} or the
  * properties of an HTTP service group say. What they leave open stays as {@code wayfarer.client.*} has it.
  */
-record SpringClients(ReactiveHttpClient client, ClientSettings settings) {
+record SpringClients(ReactiveHttpClient client, ClientSettings settings, SingletonSupplier<CookieStore> jar) {
+
+    SpringClients(ReactiveHttpClient client, ClientSettings settings) {
+        this(client, settings, SingletonSupplier.of(() -> settings.cookies().store()));
+    }
 
     /**
      * The client with these settings.
@@ -62,7 +68,8 @@ record SpringClients(ReactiveHttpClient client, ClientSettings settings) {
             return chain.without(HopStage.COOKIES);
         }
         boolean jarThere = chain.hopPolicies().stream().anyMatch(policy -> policy.stage() == HopStage.COOKIES);
-        return jarThere ? chain : chain.with(new CookiePolicy(settings.cookieStore()));
+        // Where the client itself has none, those that want one share it.
+        return jarThere ? chain : chain.with(new CookiePolicy(jar.obtain()));
     }
 
     private Transport transport(HttpClientSettings wanted) {

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.cookie.CookieStore;
@@ -113,7 +114,8 @@ class ClientAutoConfigurationTest {
                     .anySatisfy(policy -> assertThat(policy)
                             .isInstanceOfSatisfying(
                                     io.wayfarer.client.cookie.CookiePolicy.class,
-                                    cookies -> assertThat(cookies.store()).isSameAs(context.getBean("ownCookies"))))
+                                    cookies -> assertThat(cookies.scope().jar(Context.empty()))
+                                            .containsSame(context.getBean("ownCookies", CookieStore.class))))
                     .anySatisfy(policy -> assertThat(policy)
                             .isInstanceOfSatisfying(
                                     io.wayfarer.client.hsts.HstsPolicy.class,

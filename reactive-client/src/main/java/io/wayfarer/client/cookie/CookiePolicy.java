@@ -5,6 +5,7 @@
 package io.wayfarer.client.cookie;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
@@ -16,27 +17,34 @@ import io.wayfarer.client.hop.HopStage;
 
 /**
  * Lets a jar take part in every hop: adds its cookies to the request, and stores what the answer sets, redirects
- * included.
+ * included. Which jar that is, its {@link CookieScope} says for each hop.
  *
  * <p>A {@code Cookie} field that the caller set by hand stays, and the jar's cookies are written behind it into the one
  * field line that RFC 6265bis section 5.8.1 allows; the jar does not learn from it. Thread-safe.
  */
 public final class CookiePolicy implements HopPolicy {
 
-    private final CookieStore store;
+    private final CookieScope scope;
 
+    /** One jar for all exchanges. */
     public CookiePolicy(CookieStore store) {
-        this.store = store;
+        this(CookieScope.of(store));
     }
 
-    /** The jar. */
-    public CookieStore store() {
-        return store;
+    /** A jar for each exchange as the scope says. */
+    public CookiePolicy(CookieScope scope) {
+        this.scope = scope;
+    }
+
+    /** Who shares a jar. */
+    public CookieScope scope() {
+        return scope;
     }
 
     @Override
     public Mono<Void> prepare(Hop hop) {
-        List<Cookie> cookies = store.lookup(CookieContext.of(hop));
+        Optional<CookieStore> jar = scope.jar(hop.context());
+        List<Cookie> cookies = jar.isPresent() ? jar.get().lookup(CookieContext.of(hop)) : List.of();
         List<String> own = hop.headers().getOrEmpty(HttpHeaders.COOKIE);
         if (!cookies.isEmpty()) {
             hop.headers().set(HttpHeaders.COOKIE, field(own, cookies));
@@ -51,7 +59,8 @@ public final class CookiePolicy implements HopPolicy {
     public void learn(Hop hop, HopAnswer answer) {
         List<String> fields = answer.headers().getOrEmpty(HttpHeaders.SET_COOKIE);
         if (!fields.isEmpty()) {
-            hop.learntCookies(names(store.store(CookieContext.of(hop), fields)));
+            scope.jarToFill(hop.context())
+                    .ifPresent(jar -> hop.learntCookies(names(jar.store(CookieContext.of(hop), fields))));
         }
     }
 

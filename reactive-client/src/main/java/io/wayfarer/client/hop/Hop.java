@@ -8,6 +8,8 @@ import java.util.List;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 import io.wayfarer.client.url.HttpUrl;
 
@@ -21,6 +23,7 @@ public final class Hop {
     private final HttpMethod method;
     private final HttpHeaders headers;
     private final HopSite site;
+    private final ContextView context;
     private HttpUrl url;
     private HopReason reason;
     private Route route = Route.DIRECT;
@@ -32,12 +35,29 @@ public final class Hop {
      * @param headers a copy that the policies may change
      */
     public Hop(int number, HttpMethod method, HttpUrl url, HopReason reason, HttpHeaders headers, HopSite site) {
+        this(number, method, url, reason, headers, site, Context.empty());
+    }
+
+    /**
+     * @param number counts from 1
+     * @param headers a copy that the policies may change
+     * @param context what the subscriber of the exchange brought along
+     */
+    public Hop(
+            int number,
+            HttpMethod method,
+            HttpUrl url,
+            HopReason reason,
+            HttpHeaders headers,
+            HopSite site,
+            ContextView context) {
         this.number = number;
         this.method = method;
         this.url = url;
         this.reason = reason;
         this.headers = headers;
         this.site = site;
+        this.context = context;
     }
 
     /** Which hop this is, for messages. */
@@ -72,6 +92,11 @@ public final class Hop {
     /** On whose behalf the exchange is made, for same-site decisions. */
     public HopSite site() {
         return site;
+    }
+
+    /** What the subscriber of the exchange brought along: on whose account it is made, for example. */
+    public ContextView context() {
+        return context;
     }
 
     /** How the server will be reached. */

@@ -83,7 +83,10 @@ final class BlockingRequest extends AbstractClientHttpRequest implements Streami
                 .headers(own -> own.putAll(headers))
                 .body(body(headers));
         try {
-            HttpResponse response = client.exchange(request).block();
+            HttpResponse response = client.exchange(request)
+                    .contextWrite(context -> context.putAllMap(getAttributes()))
+                    .contextCapture()
+                    .block();
             if (response == null) {
                 throw new IOException("The exchange ended without an answer.");
             }

@@ -39,7 +39,8 @@ public final class WayfarerClientHttpConnector implements ClientHttpConnector {
             ConnectorRequest request = new ConnectorRequest(method, uri);
             return requestCallback
                     .apply(request)
-                    .then(Mono.defer(() -> client.exchange(asked(request))))
+                    .then(Mono.defer(() -> client.exchange(asked(request))
+                            .contextWrite(context -> context.putAllMap(request.getAttributes()))))
                     .map(ConnectorResponse::new);
         });
     }
