@@ -12,7 +12,8 @@ import io.wayfarer.client.hop.HopId;
 
 /** The exchange failed, or its answer cannot be used as asked. The message names the hop, the URL and a remedy. */
 public abstract sealed class HttpExchangeException extends IOException
-        permits BlockedAddressException,
+        permits AuthenticationException,
+                BlockedAddressException,
                 ConnectionException,
                 HttpStatusException,
                 HttpTimeoutException,

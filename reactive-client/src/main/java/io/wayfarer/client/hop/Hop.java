@@ -4,13 +4,17 @@
  */
 package io.wayfarer.client.hop;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
+import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.url.HttpUrl;
 
 /**
@@ -24,6 +28,11 @@ public final class Hop {
     private final HttpHeaders headers;
     private final HopSite site;
     private final ContextView context;
+    private RequestBody body = RequestBody.empty();
+    private int repetition;
+    private List<Object> kept = List.of();
+    private @Nullable HopReason repeatReason;
+    private @Nullable IOException failure;
     private HttpUrl url;
     private HopReason reason;
     private Route route = Route.DIRECT;
@@ -133,5 +142,83 @@ public final class Hop {
     /** Records the names of cookies learnt; never their values. */
     public void learntCookies(List<String> names) {
         this.cookiesLearnt = List.copyOf(names);
+    }
+
+    /** What goes out with the headers; to be read by a policy only where it can be read again. */
+    public RequestBody body() {
+        return body;
+    }
+
+    /** Says what goes out with the headers; without it, nothing does. */
+    public Hop carrying(RequestBody newBody) {
+        this.body = newBody;
+        return this;
+    }
+
+    /** How often the same request has gone out before, for the sake of its policies; 0 the first time. */
+    public int repetition() {
+        return repetition;
+    }
+
+    /**
+     * Asks, while a policy {@linkplain HopPolicy#learn learns} from the answer, that the request goes out again: the policies
+     * see it anew, and the answer at hand is forgotten. The body must be one that can be sent again. After some repetitions
+     * the answer stands nevertheless.
+     */
+    public void repeat(HopReason why) {
+        this.repeatReason = why;
+    }
+
+    /** Why the request should go out again; null when it should not. */
+    public @Nullable HopReason repeatReason() {
+        return repeatReason;
+    }
+
+    /**
+     * The same request once more, as {@link #repeat} wished it: with the same body, and with what the policies have
+     * {@linkplain #keep kept}.
+     *
+     * @param ownHeaders a copy that the policies may change
+     */
+    public Hop repeated(int ownNumber, HttpHeaders ownHeaders) {
+        HopReason why = repeatReason == null ? reason : repeatReason;
+        Hop again = new Hop(ownNumber, method, url, why, ownHeaders, site, context).carrying(body);
+        again.repetition = repetition + 1;
+        again.kept = kept;
+        return again;
+    }
+
+    /** Ends the exchange, while a policy {@linkplain HopPolicy#learn learns} from the answer; the first failure counts. */
+    public void fail(IOException why) {
+        if (failure == null) {
+            this.failure = why;
+        }
+    }
+
+    /** How the exchange ends; null when it goes on. */
+    public @Nullable IOException failure() {
+        return failure;
+    }
+
+    /** Keeps something for a policy until the answer comes, and for repetitions; one value of each type. */
+    public <T> void keep(Class<T> type, T value) {
+        List<Object> others = new ArrayList<>(kept.size() + 1);
+        for (Object other : kept) {
+            if (!type.isInstance(other)) {
+                others.add(other);
+            }
+        }
+        others.add(value);
+        this.kept = others;
+    }
+
+    /** What was kept of this type, or null. */
+    public <T> @Nullable T kept(Class<T> type) {
+        for (Object value : kept) {
+            if (type.isInstance(value)) {
+                return type.cast(value);
+            }
+        }
+        return null;
     }
 }

@@ -11,5 +11,7 @@ public enum HopReason {
     /** The answer of the hop before pointed to it. */
     REDIRECT,
     /** HTTP Strict Transport Security replaced http by https (RFC 6797 section 8.3). */
-    HSTS
+    HSTS,
+    /** The server asked for credentials, which this hop brings (RFC 9110 section 11). */
+    AUTH_CHALLENGE
 }

@@ -16,6 +16,8 @@ public enum HopStage {
     COOKIES,
     /** Policies of the application. They see the final URL and the cookies. */
     CUSTOM,
+    /** Behind whatever may change the URL: a Digest answer is made for one method and one URL. */
+    AUTH,
     /** Last, because the route depends on the final URL and on nothing that comes after. */
     PROXY
 }

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.auth;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Credentials written down per origin, and per realm where one is named; what is not there is asked elsewhere. Immutable. */
+final class FixedCredentials implements CredentialsSource {
+
+    private final Map<ProtectionSpace, Credentials> bySpace;
+    private final CredentialsSource elsewhere;
+
+    FixedCredentials(Map<ProtectionSpace, Credentials> bySpace, CredentialsSource elsewhere) {
+        this.bySpace = Map.copyOf(bySpace);
+        this.elsewhere = elsewhere;
+    }
+
+    FixedCredentials with(ProtectionSpace space, Credentials credentials) {
+        Map<ProtectionSpace, Credentials> more = new HashMap<>(bySpace);
+        more.put(space, credentials);
+        return new FixedCredentials(more, elsewhere);
+    }
+
+    /** Those of the realm, else those of the whole origin. */
+    @Override
+    public Optional<Credentials> credentials(ProtectionSpace space) {
+        Credentials found = bySpace.get(space);
+        if (found == null && space.realm() != null) {
+            found = bySpace.get(new ProtectionSpace(space.origin(), null));
+        }
+        return found != null ? Optional.of(found) : elsewhere.credentials(space);
+    }
+
+    @Override
+    public String toString() {
+        return "credentials for " + bySpace.keySet();
+    }
+}
