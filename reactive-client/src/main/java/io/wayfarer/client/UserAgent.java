@@ -4,14 +4,12 @@
  */
 package io.wayfarer.client;
 
+import io.wayfarer.protocol.Product;
+
 /** The {@code User-Agent} of a client that sets none (RFC 9110 section 10.1.5). */
 final class UserAgent {
 
-    static final String VALUE = value(UserAgent.class.getPackage().getImplementationVersion());
+    static final String VALUE = Product.identifier();
 
     private UserAgent() {}
-
-    private static String value(@org.jspecify.annotations.Nullable String version) {
-        return version == null ? "Wayfarer" : "Wayfarer/" + version;
-    }
 }

@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public final class PercentCoding {
 
+    /** What separates components and their parts (RFC 3986 section 2.2), the brackets of IPv6 left out. */
+    private static final String DELIMITERS = ";/?:@&=+$,#";
+
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private PercentCoding() {}
@@ -33,12 +36,43 @@ public final class PercentCoding {
     }
 
     /**
+     * Encodes what may stand nowhere in a URI and leaves its delimiters alone, as {@code encodeURI} of ECMAScript does: for
+     * a whole URI that was written down with spaces and letters of all kinds. A percent sign is encoded too.
+     */
+    public static String encodeUri(String text) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (DELIMITERS.indexOf(c) >= 0 || "!*'()".indexOf(c) >= 0) {
+                encoded.append(encodeComponent(text.substring(start, i))).append(c);
+                start = i + 1;
+            }
+        }
+        return encoded.append(encodeComponent(text.substring(start))).toString();
+    }
+
+    /**
+     * Decodes a whole URI for reading, as {@code decodeURI} of ECMAScript does: what stands for a delimiter stays encoded,
+     * so that the components stay apart.
+     *
+     * @return empty as for {@link #decodeComponent}
+     */
+    public static Optional<String> decodeUri(String text) {
+        return decode(text, DELIMITERS);
+    }
+
+    /**
      * Decodes a URI component; a plus sign stays one. Characters that should have been encoded stay as they are.
      *
      * @return empty when a percent sign is not followed by two hexadecimal digits, when the bytes are not UTF-8, and
      *     for half of a surrogate pair
      */
     public static Optional<String> decodeComponent(String text) {
+        return decode(text, "");
+    }
+
+    private static Optional<String> decode(String text, String kept) {
         if (text.indexOf('%') < 0) {
             return hasLoneSurrogate(text) ? Optional.empty() : Optional.of(text);
         }
@@ -52,7 +86,11 @@ public final class PercentCoding {
             if (!append(bytes, text, plain, i)) {
                 return Optional.empty();
             }
-            bytes.write(octet);
+            if (octet < 0x80 && kept.indexOf(octet) >= 0) {
+                bytes.writeBytes(text.substring(i, i + 3).getBytes(StandardCharsets.US_ASCII));
+            } else {
+                bytes.write(octet);
+            }
             plain = i + 3;
         }
         if (!append(bytes, text, plain, text.length())) {

@@ -4,6 +4,8 @@
  */
 package io.wayfarer.protocol.header;
 
+import java.util.Locale;
+
 /**
  * One field line.
  *
@@ -22,6 +24,23 @@ public record HeaderField(String name, String value, boolean neverIndexed) {
     /** Whether this is a pseudo-header field, as {@code :path}. */
     public boolean pseudo() {
         return HeaderList.isPseudo(name);
+    }
+
+    /**
+     * Whether the value is a credential by the field's name, as in {@code Authorization} and {@code Cookie}, or marked as a
+     * secret by {@link #neverIndexed}.
+     */
+    public boolean secret() {
+        return neverIndexed
+                || switch (name.toLowerCase(Locale.ROOT)) {
+                    case "authorization",
+                            "proxy-authorization",
+                            "authentication-info",
+                            "proxy-authentication-info",
+                            "cookie",
+                            "set-cookie" -> true;
+                    default -> false;
+                };
     }
 
     /** The name alone: values may be secrets. */

@@ -284,12 +284,16 @@ public final class HeaderList implements Iterable<HeaderField> {
          * Gives a name one value: in the place of its first field, the others go; behind all fields where there was none.
          */
         public Builder set(String name, String value) {
+            return set(name, value, false);
+        }
+
+        /** As {@link #set(String, String)}, with a mark for what no compression may remember (RFC 7541 section 7.1.3). */
+        public Builder set(String name, String value, boolean never) {
             int index = indexOf(name);
             if (index < 0) {
-                return add(name, value);
+                return never ? addNeverIndexed(name, value) : add(name, value);
             }
-            text[2 * index + 1] = Objects.requireNonNull(value);
-            mark(index, false);
+            replace(index, value, never);
             return removeBehind(name, index + 1);
         }
 

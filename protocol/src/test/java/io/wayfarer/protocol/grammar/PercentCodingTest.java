@@ -125,4 +125,41 @@ class PercentCodingTest {
         assertThat(PercentCoding.decodeForm(text)).isNotNull();
         assertThat(PercentCoding.decodeComponent(text)).isNotNull();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'http://a/b c?d=é&e#f', 'http://a/b%20c?d=%C3%A9&e#f'",
+        "'100%', '100%25'",
+        "'a\"<>[]^`{|}\\', 'a%22%3C%3E%5B%5D%5E%60%7B%7C%7D%5C'",
+        "'', ''",
+        "';/?:@&=+$,#-_.!~*''()', ';/?:@&=+$,#-_.!~*''()'"
+    })
+    void aWholeUriKeepsItsDelimitersWhenItIsEncoded(String text, String encoded) {
+        assertThat(PercentCoding.encodeUri(text)).isEqualTo(encoded);
+        assertThat(PercentCoding.decodeUri(encoded)).contains(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a%20b, a b",
+        "a%2Fb%2fb, a%2Fb%2fb",
+        "%3B%2F%3F%3A%40%26%3D%2B%24%2C%23, %3B%2F%3F%3A%40%26%3D%2B%24%2C%23",
+        "%41+, A+"
+    })
+    void whatStandsForADelimiterStaysEncodedWhenAWholeUriIsDecoded(String encoded, String text) {
+        assertThat(PercentCoding.decodeUri(encoded)).contains(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "%4", "%zz", "%ff", "%c3%2f"})
+    void aWholeUriWithBrokenEscapesIsRefused(String encoded) {
+        assertThat(PercentCoding.decodeUri(encoded)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.wayfarer.fixture.HostileInput#texts")
+    void hostileTextIsEncodedAndDecodedAsAWholeUri(String text) {
+        PercentCoding.decodeUri(text);
+        assertThat(PercentCoding.decodeUri(PercentCoding.encodeUri(text))).isPresent();
+    }
 }
