@@ -7,6 +7,8 @@ package io.wayfarer.client;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -17,14 +19,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.cookie.CookieField;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.error.HttpStatusException;
+import io.wayfarer.client.hop.HopSite;
 import io.wayfarer.client.hop.HopStage;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.redirect.RedirectPolicy;
+import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.grammar.FormData;
 
 /**
@@ -111,6 +116,32 @@ public final class RequestSpec {
     /** Another jar, for this request alone. */
     public RequestSpec cookies(CookieStore store) {
         return with(request.policies(chain -> chain.with(new CookiePolicy(store))));
+    }
+
+    /**
+     * One cookie more, for this request and the redirects that stay with its origin. It goes before those of the jar, which
+     * does not learn of it.
+     *
+     * @throws IllegalArgumentException when name or value hold what no {@code Cookie} field can carry
+     */
+    public RequestSpec cookie(String name, String value) {
+        String pair = CookieField.format(name, value);
+        return with(request.headers(headers -> headers.set(
+                HttpHeaders.COOKIE,
+                Stream.concat(headers.getOrEmpty(HttpHeaders.COOKIE).stream(), Stream.of(pair))
+                        .collect(Collectors.joining("; ")))));
+    }
+
+    /**
+     * On whose behalf the request is made, which decides about {@code SameSite} and partitioned cookies; by default as if
+     * a user had typed the URL.
+     *
+     * @param url whose site counts as first party
+     * @param topLevel true for a navigation that a user would see in the address bar
+     * @throws io.wayfarer.client.url.InvalidUrlException when it is no absolute URL
+     */
+    public RequestSpec siteForCookies(String url, boolean topLevel) {
+        return with(request.site(new HopSite(HttpUrl.parse(url), topLevel)));
     }
 
     /** No jar: sends no cookie but one set by hand, and keeps none. */

@@ -27,6 +27,15 @@ public final class CookieField {
         }
     }
 
+    /**
+     * One cookie as a field carries it: {@code name=value}, or the value alone without a name. A secret.
+     *
+     * @throws IllegalArgumentException when name or value hold what no field can carry
+     */
+    public static String format(String name, String value) {
+        return new CookieBuilder(name, value).pair;
+    }
+
     /** The cookies of one field, in their order, which begins with the longest path. Empty pairs are passed over. */
     public static List<Pair> parse(String field) {
         return parse(List.of(field));

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,7 +51,7 @@ public final class CookieFileSaver implements AutoCloseable {
     }
 
     /**
-     * Reads the file into the store, if there is one, and begins to follow the store's changes.
+     * Reads the file into the store, if there is one, removes what crashes may have left beside it, and begins to follow the store's changes.
      *
      * @param sessionCookies whether cookies without an expiry are kept as well; a browser forgets them
      * @param delay from the first change to the write
@@ -60,6 +61,7 @@ public final class CookieFileSaver implements AutoCloseable {
     public static CookieFileSaver start(
             CookieStore store, Path file, boolean sessionCookies, Duration delay, ScheduledExecutorService executor)
             throws IOException {
+        ReplacedFile.sweep(file, InstantSource.system());
         if (Files.exists(file)) {
             NetscapeCookieFile.Contents contents = NetscapeCookieFile.read(file);
             contents.addTo(store);

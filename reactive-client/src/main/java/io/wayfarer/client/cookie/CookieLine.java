@@ -25,6 +25,9 @@ final class CookieLine {
     /** The last second that every calendar of Java can hold, and a little more than any cookie's. */
     private static final long LATEST_SECOND = 253_402_300_799L;
 
+    /** What lua-http writes for a session cookie, where others write 0. */
+    private static final long LUA_HTTP_SESSION = 2_147_483_647;
+
     private CookieLine() {}
 
     /** Whether the line holds no cookie by intention. */
@@ -37,7 +40,11 @@ final class CookieLine {
         return comment.startsWith(ATTRIBUTES) ? comment.substring(ATTRIBUTES.length()) : null;
     }
 
-    /** The cookie of a line; null when it is none. */
+    /**
+     * The cookie of a line; null when it is none.
+     *
+     * @param inverted whether lua-http has written it
+     */
     static @Nullable Cookie parse(String line, @Nullable String attributes, boolean inverted) {
         boolean httpOnly = line.startsWith(HTTP_ONLY);
         String[] columns = (httpOnly ? line.substring(HTTP_ONLY.length()) : line).split("\t", COLUMNS);
@@ -57,7 +64,8 @@ final class CookieLine {
             // A name that is no subdomain of itself is a host; the dot before it says nothing the column does not.
             cookie.domain(columns[0]);
             cookie.hostOnly = subdomains == inverted || CookieMatch.ipAddress(cookie.domain);
-            cookie.expiry(expiry == 0 ? null : Instant.ofEpochSecond(expiry));
+            cookie.expiry(
+                    expiry == 0 || (inverted && expiry == LUA_HTTP_SESSION) ? null : Instant.ofEpochSecond(expiry));
             if (attributes != null) {
                 apply(attributes, cookie);
             }

@@ -31,7 +31,8 @@ public interface CookieStore {
      * Stores a cookie that no server sent, for example one read from a file.
      *
      * @return false when the jar did not take it: it has expired, is too long, breaks the promise of its
-     *     {@code __Host-} or {@code __Secure-} prefix, spans a public suffix, or would evict a secure cookie
+     *     {@code __Host-} or {@code __Secure-} prefix, is meant for all sites but not {@code Secure}, spans a public
+     *     suffix, or would evict a secure cookie
      */
     boolean add(Cookie cookie);
 

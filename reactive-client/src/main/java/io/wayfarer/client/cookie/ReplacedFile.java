@@ -8,13 +8,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * Replaces a file so that a reader, even after a crash, finds the old or the new one and never a part: written beside it,
@@ -28,6 +32,11 @@ final class ReplacedFile {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                     }
                     : new FileAttribute<?>[0];
+
+    private static final String SUFFIX = ".tmp";
+
+    /** No file takes so long to write. */
+    private static final Duration LEFT_BEHIND = Duration.ofMinutes(10);
 
     private ReplacedFile() {}
 
@@ -50,7 +59,7 @@ final class ReplacedFile {
         if (folder == null || name == null) {
             throw new IOException(file + " is not a file");
         }
-        Path fresh = Files.createTempFile(folder, "." + name + ".", ".tmp", OWNER_ONLY);
+        Path fresh = Files.createTempFile(folder, "." + name + ".", SUFFIX, OWNER_ONLY);
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 content.writeTo(Channels.newOutputStream(channel));
@@ -61,6 +70,29 @@ final class ReplacedFile {
             Files.deleteIfExists(fresh);
         }
         forceFolder(folder);
+    }
+
+    /** Removes what a crash has left beside the file: it holds secrets too. What another process writes now stays. */
+    static void sweep(Path file, InstantSource clock) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path folder = target.getParent();
+        Path name = target.getFileName();
+        if (folder == null || name == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        FileTime old = FileTime.from(clock.instant().minus(LEFT_BEHIND));
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(folder, each -> begun(name, String.valueOf(each.getFileName())))) {
+            for (Path each : left) {
+                if (Files.getLastModifiedTime(each).compareTo(old) < 0) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+    }
+
+    private static boolean begun(Path target, String name) {
+        return name.startsWith("." + target + ".") && name.endsWith(SUFFIX);
     }
 
     /** Makes the new name last. Where folders cannot be opened, as on Windows, the file system sees to it. */

@@ -43,6 +43,7 @@ final class StorageModel {
                 && (!cookie.secure || context.url().secure()) // Step 13.
                 && (!cookie.httpOnly || context.http()) // Step 15.
                 && sameSite(parsed.sameSite(), context)
+                && secureIfForAllSites(cookie)
                 && prefixes(cookie, parsed.pathGiven())
                 && partition(parsed, context, cookie);
         return accepted ? new Cookie(cookie) : null;
@@ -52,6 +53,7 @@ final class StorageModel {
     boolean fits(Cookie cookie) {
         CookieBuilder copy = new CookieBuilder(cookie);
         return CookieText.octets(cookie.name()) + CookieText.octets(cookie.value()) <= limits.nameValueBytes()
+                && secureIfForAllSites(copy)
                 && prefixes(copy, true)
                 && (cookie.hostOnly() || !sites.suffixes().isPublicSuffix(cookie.domain()));
     }
@@ -106,6 +108,11 @@ final class StorageModel {
         return sameSite == SameSite.NONE
                 || !sites.crossSite(context)
                 || (context.http() && context.site().topLevel());
+    }
+
+    /** Step 19. */
+    private static boolean secureIfForAllSites(CookieBuilder cookie) {
+        return cookie.sameSite != SameSite.NONE || cookie.secure;
     }
 
     /** Steps 20 to 22: what a name promises must be so. A value without a name could pass for a name. */

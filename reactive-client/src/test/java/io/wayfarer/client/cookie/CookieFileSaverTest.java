@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -119,6 +121,23 @@ class CookieFileSaverTest {
         saver.close();
         assertThat(NetscapeCookieFile.read(folder.resolve("cookies.txt")).cookies())
                 .hasSize(1);
+    }
+
+    @Test
+    void whatACrashLeftBesideTheFileIsRemovedAndNothingElse() throws IOException {
+        Path file = Files.createFile(folder.resolve("cookies.txt"));
+        Path left = Files.createFile(folder.resolve(".cookies.txt.17.tmp"));
+        Path others = Files.createFile(folder.resolve(".cookies.json.17.tmp"));
+        for (Path old : List.of(file, left, others)) {
+            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        }
+        Path young = Files.createFile(folder.resolve(".cookies.txt.18.tmp"));
+
+        start(file, true, Duration.ofHours(1)).close();
+
+        assertThat(left).doesNotExist();
+        assertThat(List.of(file, others, young))
+                .allSatisfy(each -> assertThat(each).exists());
     }
 
     private CookieFileSaver start(Path file, boolean sessionCookies, Duration delay) throws IOException {

@@ -82,9 +82,12 @@ class NetscapeCookieFileTest {
 
                 shop.example\tTRUE\t/\tFALSE\t0\thost\t1
                 shop.example\tFALSE\t/\tFALSE\t0\tdomain\t2
+                shop.example\tFALSE\t/\tFALSE\t2147483647\tsession\t3
+                shop.example\tFALSE\t/\tFALSE\t2147483646\tpersistent\t4
                 """);
 
-        assertThat(contents.cookies()).extracting(Cookie::hostOnly).containsExactly(true, false);
+        assertThat(contents.cookies()).extracting(Cookie::hostOnly).containsExactly(true, false, false, false);
+        assertThat(contents.cookies()).extracting(Cookie::persistent).containsExactly(false, false, false, true);
     }
 
     @ParameterizedTest

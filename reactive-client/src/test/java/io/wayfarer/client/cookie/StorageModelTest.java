@@ -122,7 +122,7 @@ class StorageModelTest {
         @CsvSource({
             "SameSite=Strict, STRICT",
             "SAMESITE=lax, LAX",
-            "SameSite=None, NONE",
+            "SameSite=None; Secure, NONE",
             "SameSite=Sometimes, DEFAULT",
             "SameSite, DEFAULT",
             "SameSite=Strict; SameSite=Lax, LAX",
@@ -280,12 +280,30 @@ class StorageModelTest {
             HttpUrl shop = HttpUrl.parse("https://shop.example/");
             store.store(
                     new CookieContext(url, true, new HopSite(shop, false), true),
-                    List.of("default=1", "lax=2; SameSite=Lax", "strict=3; SameSite=Strict", "none=4; SameSite=None"));
+                    List.of(
+                            "default=1",
+                            "lax=2; SameSite=Lax",
+                            "strict=3; SameSite=Strict",
+                            "none=4; SameSite=None; Secure"));
             assertThat(sent("https://ads.example/")).isEqualTo("none=4");
 
             store.store(
                     new CookieContext(url, true, new HopSite(shop, true), true), List.of("strict=3; SameSite=Strict"));
             assertThat(sent("https://ads.example/")).isEqualTo("none=4; strict=3");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "https, a=1; SameSite=None; Secure, true",
+            "https, a=1; SameSite=None, false",
+            "http, a=1; SameSite=none, false",
+            "http, a=1; SameSite=Lax, true",
+            "https, a=1; SameSite=None; SameSite=Lax, true"
+        })
+        void step19WhatTravelsToAllSitesDoesSoOverTlsOnly(String scheme, String field, boolean taken) {
+            set(scheme + "://shop.example/", field);
+
+            assertThat(store.size()).isEqualTo(taken ? 1 : 0);
         }
 
         @ParameterizedTest

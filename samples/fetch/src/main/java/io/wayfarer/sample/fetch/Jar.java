@@ -22,9 +22,11 @@ final class Jar {
 
     private final CookieStore store = new InMemoryCookieStore();
     private final Optional<String> target;
+    private final boolean sessionCookies;
 
-    private Jar(Optional<String> target) {
+    private Jar(Optional<String> target, boolean sessionCookies) {
         this.target = target;
+        this.sessionCookies = sessionCookies;
     }
 
     /** Empty when no option asks for a jar. A file that cannot be read holds no cookies, as for curl. */
@@ -36,7 +38,7 @@ final class Jar {
         if (sources.isEmpty() && target.isEmpty()) {
             return Optional.empty();
         }
-        Jar jar = new Jar(target);
+        Jar jar = new Jar(target, !line.has(Option.JUNK_SESSION_COOKIES));
         for (String source : sources) {
             jar.load(source, inputs, warnings);
         }
@@ -51,6 +53,9 @@ final class Jar {
             String text = new String(inputs.read(source), StandardCharsets.ISO_8859_1);
             NetscapeCookieFile.Contents contents = NetscapeCookieFile.read(new StringReader(text));
             contents.addTo(store);
+            if (!sessionCookies) {
+                store.endSession();
+            }
             if (contents.badLines() > 0) {
                 warnings.accept(contents.badLines() + " lines of " + source + " hold no cookie.");
             }

@@ -31,6 +31,7 @@ enum Option {
     HTTP2(' ', "http2", null, "HTTP/2 where TLS negotiates it, which is the default"),
     INCLUDE('i', "include", null, "Show the headers before the body"),
     INSECURE('k', "insecure", null, "Do not verify certificates"),
+    JUNK_SESSION_COOKIES('j', "junk-session-cookies", null, "Of the files of -b, leave out what ends with a session"),
     LOCATION('L', "location", null, "Follow redirects"),
     MAX_REDIRS(' ', "max-redirs", "number", "Follow at most so many redirects, -1 for any number; default 50"),
     MAX_TIME('m', "max-time", "seconds", "Longest time for a whole transfer"),

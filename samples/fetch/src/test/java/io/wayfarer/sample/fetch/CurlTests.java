@@ -99,6 +99,8 @@ class CurlTests {
             "-b {jar} -b own=1 {site}/hello",
             "-c {dir}/new -o {dir}/out {site}/cookies/login",
             "-b {jar} -c {dir}/new -L {site}/cookies/login",
+            "-b {jar} -j -c {dir}/new {site}/echo",
+            "-j -b '' -L {site}/cookies/login",
             "-c - {site}/cookies/set",
             "-c {dir}/none/jar {site}/cookies/set",
             "-L {site}/to/301/echo -w '%{num_redirects} %{url_effective}'",

@@ -4,6 +4,7 @@
  */
 package io.wayfarer.sample.fetch;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
@@ -59,6 +60,13 @@ final class TestSite implements AutoCloseable {
                         at("/cookies/set"),
                         (request, response) ->
                                 response.header("Set-Cookie", "a=1; Path=/").sendString(Mono.just("set")))
+                .route(
+                        at("/cookies/all"),
+                        (request, response) -> response.addHeader("Set-Cookie", "host=1; Path=/; Max-Age=3600")
+                                .addHeader("Set-Cookie", "domain=2; Path=/; Domain=shop.example; Max-Age=3600")
+                                .addHeader("Set-Cookie", "path=3; Path=/deep; Max-Age=3600; HttpOnly")
+                                .addHeader("Set-Cookie", "session=4; Path=/")
+                                .sendString(Mono.just("all set")))
                 .route(
                         at("/cookies/login"),
                         (request, response) -> response.header("Set-Cookie", "sid=42; Path=/; HttpOnly")
@@ -128,6 +136,10 @@ final class TestSite implements AutoCloseable {
 
     List<RecordedRequest> requests() {
         return server.requests();
+    }
+
+    InetSocketAddress address() {
+        return server.address();
     }
 
     /** The only request so far. */
