@@ -4,36 +4,113 @@
  */
 package io.wayfarer.client;
 
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 import io.wayfarer.client.transport.TransportResponse;
 
-/** Reads an unwanted body to its end so that the connection can be used again, unless it is long. */
-final class Drain {
+/**
+ * Reads an unwanted body to its end so that the connection can be used again, unless it is long. Completes when the body
+ * is gone. A body longer than the limit costs its connection; so does one that fails, which is no failure of the exchange,
+ * because nobody wants it.
+ */
+final class Drain extends Mono<Void> {
 
-    private Drain() {}
+    private final TransportResponse answer;
+    private final long limitBytes;
 
-    /**
-     * Completes when the body is gone. A body longer than the limit costs its connection; so does one that fails, which
-     * is no failure of the exchange, because nobody wants it.
-     */
+    private Drain(TransportResponse answer, long limitBytes) {
+        this.answer = answer;
+        this.limitBytes = limitBytes;
+    }
+
     static Mono<Void> drain(TransportResponse answer, long limitBytes) {
-        return Mono.defer(() -> {
-            if (answer.headers().getContentLength() > limitBytes) {
-                answer.release();
-                return Mono.empty();
+        return new Drain(answer, limitBytes);
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super Void> actual) {
+        if (announcedBytes() > limitBytes) {
+            answer.release();
+            Mono.<Void>empty().subscribe(actual);
+        } else {
+            answer.body().subscribe(new Draining(actual, limitBytes));
+        }
+    }
+
+    private long announcedBytes() {
+        try {
+            return answer.headers().getContentLength();
+        } catch (IllegalArgumentException e) {
+            // No number: the body tells how long it is.
+            return -1;
+        }
+    }
+
+    private static final class Draining implements CoreSubscriber<DataBuffer>, Subscription {
+
+        private final CoreSubscriber<? super Void> actual;
+        private final long limitBytes;
+        private @Nullable Subscription body;
+        private long bytes;
+        private boolean ended;
+
+        Draining(CoreSubscriber<? super Void> actual, long limitBytes) {
+            this.actual = actual;
+            this.limitBytes = limitBytes;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            body = subscription;
+            actual.onSubscribe(this);
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(DataBuffer buffer) {
+            bytes += buffer.readableByteCount();
+            DataBufferUtils.release(buffer);
+            if (bytes > limitBytes && !ended) {
+                cancel();
+                onComplete();
             }
-            return answer.body()
-                    .map(buffer -> {
-                        long bytes = buffer.readableByteCount();
-                        DataBufferUtils.release(buffer);
-                        return bytes;
-                    })
-                    .scan(0L, Long::sum)
-                    .takeUntil(total -> total > limitBytes)
-                    .then()
-                    .onErrorComplete();
-        });
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            onComplete();
+        }
+
+        @Override
+        public void onComplete() {
+            if (!ended) {
+                ended = true;
+                actual.onComplete();
+            }
+        }
+
+        @Override
+        public void request(long n) {
+            // There is no value to ask for, and the body is wanted at once.
+        }
+
+        @Override
+        public void cancel() {
+            Subscription subscription = body;
+            if (subscription != null) {
+                subscription.cancel();
+            }
+        }
+
+        @Override
+        public Context currentContext() {
+            return actual.currentContext();
+        }
     }
 }

@@ -4,28 +4,25 @@
  */
 package io.wayfarer.client;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
-import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.error.HttpTimeoutException;
-import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.client.hop.Hop;
-import io.wayfarer.client.hop.HopAnswer;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.HopReason;
-import io.wayfarer.client.redirect.RedirectAttempt;
 import io.wayfarer.client.redirect.RedirectDecision;
-import io.wayfarer.client.transport.Transport;
-import io.wayfarer.client.transport.TransportRequest;
+import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.client.url.HttpUrl;
 
@@ -33,70 +30,75 @@ import io.wayfarer.client.url.HttpUrl;
  * One subscription to one request: the loop over its hops. Each turn asks the policies, sends, lets the policies learn,
  * and asks the redirect policy what comes next.
  *
- * <p>Runs on one thread at a time, handed on by the transport's signals.
+ * <p>Written by hand and not put together from operators, because a chain of operators a request costs more than all
+ * policies together. What must be waited for is waited for with {@link Waiting}. Runs on one thread at a time, handed on by
+ * the transport's signals; a cancellation and the time limit may come from any other, and whoever ends the exchange first
+ * has ended it.
  */
-final class Exchange {
+final class Exchange extends TimeLimit.Limited implements Subscription {
 
     /** What a policy returns when it need not be waited for; compared by identity. */
     private static final Mono<Void> READY = Mono.empty();
 
+    private static final RedirectDecision STOP = new RedirectDecision.Stop();
+
+    /** However often the policies ask for more: none of them sees what the others ask for. */
+    private static final int MOST_REPETITIONS = 4;
+
+    private static final int NEW = 0;
+    private static final int RUNNING = 1;
+    private static final int OVER = 2;
+
+    private static final AtomicIntegerFieldUpdater<Exchange> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "state");
+
+    private final Engine engine;
     private final HttpRequest request;
-    private final PolicyChain policies;
-    private final Transport transport;
-    private final ClientLimits limits;
-    private final ContextView context;
-    private final List<RedirectAttempt.Step> steps = new ArrayList<>(1);
-    private final List<Trace.TracedHop> traced = new ArrayList<>(1);
-    private HopId current;
+    private final Receiver receiver;
+    private PolicyChain policies;
+    private volatile @Nullable Turn turn;
+    private volatile int state;
+    private volatile @Nullable Subscription awaited;
 
-    Exchange(HttpRequest request, PolicyChain client, Transport transport, ClientLimits limits, ContextView context) {
+    Exchange(Engine engine, HttpRequest request, Receiver receiver) {
+        this.engine = engine;
         this.request = request;
-        this.policies = request.policiesFrom(client);
-        this.transport = transport;
-        this.limits = limits;
-        this.context = context;
-        this.current = new HopId(1, request.method(), request.url());
+        this.receiver = receiver;
+        this.policies = engine.policies();
     }
 
-    Mono<HttpResponse> run() {
-        boolean sendBody = !request.body().absent();
-        return hop(request.method(), request.url(), HopReason.USER, request.headers(), sendBody)
-                .timeout(limits.exchangeTimeout(), Mono.error(this::timedOut))
-                .doOnDiscard(TransportResponse.class, TransportResponse::release)
-                .doOnDiscard(HttpResponse.class, HttpResponse::release);
+    @Override
+    public void request(long n) {
+        if (!Operators.validate(n) || !STATE.compareAndSet(this, NEW, RUNNING)) {
+            return;
+        }
+        try {
+            engine.timeLimit().begin(this, System.nanoTime());
+            policies = request.policiesFrom(policies);
+            HttpHeaders fields = engine.fieldsOf(request);
+            Hop first = hop(1, request.method(), request.url(), HopReason.USER, fields);
+            take(new Turn(this, null, first.carrying(request.body()), fields));
+        } catch (Throwable e) {
+            thrown(e);
+        }
     }
 
-    private HttpTimeoutException timedOut() {
-        return new HttpTimeoutException(
-                current,
-                HttpTimeoutException.Phase.EXCHANGE,
-                "no answer within " + limits.exchangeTimeout().toMillis() + " ms, all hops together",
-                "Raise wayfarer.client.timeouts.exchange if the server may take so long.",
-                null);
+    private void take(Turn next) {
+        turn = next;
+        prepare(next, 0);
     }
 
-    /** {@code headers} are the caller's, as far as they have come; what policies add stays with the hop. */
-    private Mono<HttpResponse> hop(
-            HttpMethod method, HttpUrl url, HopReason reason, HttpHeaders headers, boolean sendBody) {
-        HttpHeaders own = new HttpHeaders();
-        own.addAll(headers); // and not putAll, which would share the lists of values
-        Hop hop = new Hop(traced.size() + 1, method, url, reason, own, request.site(), context);
-        Mono<Void> prepared = prepare(hop, 0);
-        return isReady(prepared)
-                ? send(hop, headers, sendBody)
-                : prepared.then(Mono.defer(() -> send(hop, headers, sendBody)));
-    }
-
-    private Mono<Void> prepare(Hop hop, int from) {
+    private void prepare(Turn next, int from) {
         List<HopPolicy> chain = policies.hopPolicies();
         for (int i = from; i < chain.size(); i++) {
-            Mono<Void> prepared = chain.get(i).prepare(hop);
+            Mono<Void> prepared = chain.get(i).prepare(next.hop());
             if (!isReady(prepared)) {
-                int next = i + 1;
-                return prepared.then(Mono.defer(() -> prepare(hop, next)));
+                int then = i + 1;
+                prepared.subscribe(new Waiting(this, () -> prepare(next, then)));
+                return;
             }
         }
-        return READY;
+        engine.transport().exchange(next.request()).subscribe(next);
     }
 
     @SuppressWarnings(
@@ -105,73 +107,141 @@ final class Exchange {
         return prepared == READY;
     }
 
-    private Mono<HttpResponse> send(Hop hop, HttpHeaders headers, boolean sendBody) {
-        current = hop.id();
-        steps.add(new RedirectAttempt.Step(
-                hop.method(),
-                hop.url(),
-                sendBody,
-                Objects.hashCode(hop.headers().get(HttpHeaders.COOKIE))));
-        long start = System.nanoTime();
-        RequestBody body = sendBody ? request.body() : RequestBody.empty();
-        return transport
-                .exchange(new TransportRequest(current, hop.headers(), body, hop.route()))
-                .flatMap(answer -> answered(hop, headers, sendBody, answer, System.nanoTime() - start));
+    /** False before it begins and when it is over. */
+    boolean running() {
+        return state == RUNNING;
     }
 
-    private Mono<HttpResponse> answered(
-            Hop hop, HttpHeaders headers, boolean sentBody, TransportResponse answer, long nanos) {
+    /** Called by the turn that is under way, once. */
+    void answered(Turn answered, TransportResponse answer) {
+        if (!running()) {
+            answer.release();
+            return;
+        }
         RedirectDecision decision;
         try {
-            learn(hop, answer);
-            traced.add(record(hop, answer, nanos));
-            decision = policies.redirects()
-                    .decide(new RedirectAttempt(
-                            hop.method(),
-                            hop.url(),
-                            headers,
-                            sentBody,
-                            request.body().replayable(),
-                            answer.status(),
-                            answer.headers(),
-                            List.copyOf(steps)));
-        } catch (RuntimeException e) {
+            policies.learn(answered.hop(), answer);
+            decision = decision(answered, answer);
+        } catch (Throwable e) {
             answer.release();
-            return Mono.error(e);
+            thrown(e);
+            return;
         }
-        if (decision instanceof RedirectDecision.Follow next) {
-            return Drain.drain(answer, limits.maxDrainBytes())
-                    .then(Mono.defer(
-                            () -> hop(next.method(), next.url(), HopReason.REDIRECT, next.headers(), next.sendBody())));
-        }
-        if (decision instanceof RedirectDecision.Refuse refusal) {
+        Throwable failure = answered.hop().failure();
+        if (failure != null) {
             answer.release();
-            List<String> chain =
-                    steps.stream().map(step -> step.url().toString()).toList();
-            return Mono.error(
-                    new RedirectException(current, refusal.reason(), chain, refusal.what(), refusal.remedy()));
-        }
-        return Mono.just(new HttpResponse(current, answer, new Trace(traced), limits));
-    }
-
-    private void learn(Hop hop, TransportResponse answer) {
-        HopAnswer seen = new HopAnswer(answer.status(), answer.headers(), answer.authenticated());
-        List<HopPolicy> chain = policies.hopPolicies();
-        for (int i = chain.size() - 1; i >= 0; i--) {
-            chain.get(i).learn(hop, seen);
+            failed(failure);
+        } else if (repeats(answered.hop())) {
+            drain(answer, () -> take(answered.again()));
+        } else if (decision instanceof RedirectDecision.Follow next) {
+            drain(answer, () -> follow(answered, next));
+        } else if (decision instanceof RedirectDecision.Refuse refusal) {
+            answer.release();
+            failed(answered.refused(refusal));
+        } else if (ends()) {
+            receiver.received(new HttpResponse(answered, answer, engine.limits()));
+        } else {
+            answer.release();
         }
     }
 
-    private static Trace.TracedHop record(Hop hop, TransportResponse answer, long nanos) {
-        return new Trace.TracedHop(
-                hop.url(),
-                hop.method(),
-                answer.status(),
-                answer.protocol(),
-                hop.reason(),
-                hop.route(),
-                hop.cookiesSent(),
-                hop.cookiesLearnt(),
-                Duration.ofNanos(nanos));
+    private static boolean repeats(Hop hop) {
+        return hop.repeatReason() != null && hop.repetition() < MOST_REPETITIONS;
+    }
+
+    private RedirectDecision decision(Turn answered, TransportResponse answer) {
+        RedirectPolicy redirects = policies.redirects();
+        return redirects.concerns(answer.status()) && answered.hop().failure() == null && !repeats(answered.hop())
+                ? redirects.decide(answered.attempt(answer, policies::upgrade))
+                : STOP;
+    }
+
+    private void follow(Turn answered, RedirectDecision.Follow next) {
+        Hop hop = hop(answered.hop().number() + 1, next.method(), next.url(), HopReason.REDIRECT, next.headers());
+        if (next.sendBody()) {
+            hop.carrying(request.body());
+        }
+        take(new Turn(this, answered, hop, next.headers()));
+    }
+
+    private Hop hop(int number, HttpMethod method, HttpUrl url, HopReason reason, HttpHeaders fields) {
+        return new Hop(number, method, url, reason, fields, request.site(), receiver.currentContext());
+    }
+
+    private void drain(TransportResponse answer, Runnable then) {
+        Drain.drain(answer, engine.limits().maxDrainBytes()).subscribe(new Waiting(this, then));
+    }
+
+    void failed(Throwable failure) {
+        if (ends()) {
+            receiver.failed(failure);
+        } else {
+            Operators.onErrorDropped(failure, receiver.currentContext());
+        }
+    }
+
+    void thrown(Throwable e) {
+        failed(e);
+        Exceptions.throwIfFatal(e);
+    }
+
+    private boolean ends() {
+        if (STATE.compareAndSet(this, RUNNING, OVER)) {
+            inTime();
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void cancel() {
+        if (STATE.getAndSet(this, OVER) == RUNNING) {
+            inTime();
+            stopWaiting();
+        }
+    }
+
+    @Override
+    void ranOut() {
+        if (ends()) {
+            stopWaiting();
+            Turn late = turn;
+            receiver.failed(new HttpTimeoutException(
+                    late == null ? new HopId(1, request.method(), request.url()) : late.id(),
+                    HttpTimeoutException.Phase.EXCHANGE,
+                    "no answer within " + engine.timeLimit().duration().toMillis() + " ms, all hops together",
+                    "Raise wayfarer.client.timeouts.exchange if the server may take so long.",
+                    null));
+        }
+    }
+
+    private void stopWaiting() {
+        Subscription waitedFor = awaited;
+        if (waitedFor != null) {
+            waitedFor.cancel();
+        }
+    }
+
+    /** Notes what a cancellation has to cancel; false when it has come already. */
+    boolean waitsFor(Subscription subscription) {
+        awaited = subscription;
+        if (running()) {
+            return true;
+        }
+        subscription.cancel();
+        return false;
+    }
+
+    /** For transports made of operators: an answer that one of them drops is released. */
+    Context currentContext() {
+        return Operators.enableOnDiscard(receiver.currentContext(), this::discard);
+    }
+
+    private void discard(Object dropped) {
+        if (dropped instanceof TransportResponse answer) {
+            answer.release();
+        } else {
+            Operators.onDiscard(dropped, receiver.currentContext());
+        }
     }
 }

@@ -29,20 +29,23 @@ import io.wayfarer.client.url.HttpUrl;
  */
 public final class HttpResponse {
 
-    private final HopId hop;
+    private final Turn last;
     private final TransportResponse answer;
-    private final Trace trace;
     private final ClientLimits limits;
 
-    HttpResponse(HopId hop, TransportResponse answer, Trace trace, ClientLimits limits) {
-        this.hop = hop;
+    HttpResponse(Turn last, TransportResponse answer, ClientLimits limits) {
+        this.last = last;
         this.answer = answer;
-        this.trace = trace;
         this.limits = limits;
     }
 
     public HttpStatusCode status() {
         return HttpStatusCode.valueOf(answer.status());
+    }
+
+    /** Whether the status is 400 to 599. */
+    boolean error() {
+        return answer.status() >= 400 && answer.status() < 600;
     }
 
     /** Read-only. */
@@ -57,12 +60,12 @@ public final class HttpResponse {
 
     /** Where the answer came from, after redirects and HSTS. */
     public HttpUrl url() {
-        return hop.url();
+        return hop().url();
     }
 
     /** How it was reached. */
     public Trace trace() {
-        return trace;
+        return last.trace();
     }
 
     /** The bytes as they come, at the subscriber's pace. Who subscribes releases each buffer. */
@@ -113,7 +116,7 @@ public final class HttpResponse {
 
     /** The last hop, for messages. */
     public HopId hop() {
-        return hop;
+        return last.id();
     }
 
     /** Gives the connection up when the body will not be read; does nothing once it is being read. */
@@ -123,7 +126,7 @@ public final class HttpResponse {
 
     private ResponseLimitException tooLarge(DataBufferLimitException e) {
         return new ResponseLimitException(
-                hop,
+                hop(),
                 ResponseLimitException.Part.BODY,
                 limits.maxBodyBytes(),
                 "the body is larger than " + limits.maxBodyBytes() + " bytes",
@@ -145,6 +148,6 @@ public final class HttpResponse {
     /** Method, URL and status, without secrets. */
     @Override
     public String toString() {
-        return hop.method() + " " + hop.url() + " " + answer.status();
+        return hop().method() + " " + url() + " " + answer.status();
     }
 }

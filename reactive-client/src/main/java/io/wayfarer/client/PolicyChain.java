@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.wayfarer.client.hop.Hop;
+import io.wayfarer.client.hop.HopAnswer;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.HopStage;
 import io.wayfarer.client.redirect.RedirectPolicy;
+import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.client.url.HttpUrl;
 
 /**
  * What decides about an exchange, in order: the redirect policy around all hops, so that every hop passes the rest; then
@@ -64,6 +68,25 @@ public final class PolicyChain {
     /** In the order in which a hop passes them. */
     public List<HopPolicy> hopPolicies() {
         return hopPolicies;
+    }
+
+    /** The answer passes the policies backwards. */
+    void learn(Hop hop, TransportResponse answer) {
+        if (!hopPolicies.isEmpty()) {
+            HopAnswer seen = new HopAnswer(answer.status(), answer.headers(), answer.authenticated());
+            for (int i = hopPolicies.size() - 1; i >= 0; i--) {
+                hopPolicies.get(i).learn(hop, seen);
+            }
+        }
+    }
+
+    /** Where a hop to this URL would really go; see {@link HopPolicy#upgrade}. */
+    HttpUrl upgrade(HttpUrl url) {
+        HttpUrl upgraded = url;
+        for (HopPolicy policy : hopPolicies) {
+            upgraded = policy.upgrade(upgraded);
+        }
+        return upgraded;
     }
 
     /** The names in order, for diagnostics. */

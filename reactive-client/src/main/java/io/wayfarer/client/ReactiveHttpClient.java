@@ -5,8 +5,6 @@
 package io.wayfarer.client;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -28,7 +26,6 @@ import io.wayfarer.client.transport.ReactorNettyTransport;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
-import io.wayfarer.protocol.grammar.PercentCoding;
 
 /**
  * A reactive HTTP client with a browser's manners: it keeps cookies, remembers HSTS, takes proxies from the environment,
@@ -43,22 +40,22 @@ import io.wayfarer.protocol.grammar.PercentCoding;
  */
 public final class ReactiveHttpClient {
 
-    private final Transport transport;
-    private final PolicyChain policies;
-    private final ClientLimits limits;
-    private final HttpHeaders defaultHeaders;
+    private final Engine engine;
     private final @Nullable HttpUrl baseUrl;
+    private final UrlCache urls;
 
     private ReactiveHttpClient(Builder builder) {
-        this.transport =
-                builder.transport != null ? builder.transport : new ReactorNettyTransport(TransportSettings.defaults());
-        this.policies = builder.policies;
-        this.limits = builder.limits;
         HttpHeaders headers = new HttpHeaders();
         headers.addAll(builder.defaultHeaders);
         HeaderRules.check(headers);
-        this.defaultHeaders = HttpHeaders.readOnlyHttpHeaders(headers);
+        this.engine = new Engine(
+                builder.policies,
+                builder.transport != null ? builder.transport : new ReactorNettyTransport(TransportSettings.defaults()),
+                builder.limits,
+                new TimeLimit(builder.limits.exchangeTimeout()),
+                HttpHeaders.readOnlyHttpHeaders(headers));
         this.baseUrl = builder.baseUrl;
+        this.urls = new UrlCache(this::resolve);
     }
 
     /** A client with all policies at their defaults, a jar and an HSTS store of its own, and its own connections. */
@@ -81,7 +78,7 @@ public final class ReactiveHttpClient {
 
     /** A builder with what this client has; the new client shares stores and connections unless they are replaced. */
     public Builder toBuilder() {
-        return new Builder(transport, policies, limits, defaultHeaders, baseUrl);
+        return new Builder(engine.transport(), engine.policies(), engine.limits(), engine.defaultHeaders(), baseUrl);
     }
 
     /**
@@ -156,7 +153,17 @@ public final class ReactiveHttpClient {
      *     {@link #get(String)}
      */
     public RequestSpec method(HttpMethod method, String url) {
-        return new RequestSpec(this, HttpRequest.of(method, resolve(url)));
+        return new RequestSpec(engine, HttpRequest.of(method, urls.url(url)));
+    }
+
+    /**
+     * The URL that a text means to this client.
+     *
+     * @param url absolute, or relative to the client's base URL
+     * @throws io.wayfarer.client.url.InvalidUrlException when it is no URL of a known scheme
+     */
+    public HttpUrl url(String url) {
+        return urls.url(url);
     }
 
     private HttpUrl resolve(String url) {
@@ -171,38 +178,21 @@ public final class ReactiveHttpClient {
      * {@link RequestSpec#exchange} takes care of that; this method is for those who build other faces on this client.
      */
     public Mono<HttpResponse> exchange(HttpRequest request) {
-        return Mono.deferContextual(
-                context -> new Exchange(prepared(request), policies, transport, limits, context).run());
-    }
-
-    /** Default fields, and Basic credentials from the URL's user-info (RFC 7617), where the caller has set none. */
-    private HttpRequest prepared(HttpRequest request) {
-        return request.headers(headers -> {
-            defaultHeaders.forEach((name, values) -> {
-                if (!headers.containsHeader(name)) {
-                    headers.put(name, values);
-                }
-            });
-            if (!headers.containsHeader(HttpHeaders.AUTHORIZATION)) {
-                request.url()
-                        .userInfo()
-                        .ifPresent(userInfo -> headers.set(HttpHeaders.AUTHORIZATION, UserInfo.basic(userInfo)));
-            }
-        });
+        return new PendingAnswer(engine, request);
     }
 
     /** What decides about each exchange, in order. */
     public PolicyChain policies() {
-        return policies;
+        return engine.policies();
     }
 
     public ClientLimits limits() {
-        return limits;
+        return engine.limits();
     }
 
     /** What carries each hop. */
     public Transport transport() {
-        return transport;
+        return engine.transport();
     }
 
     /** Collects what a client consists of. Not thread-safe. */
@@ -274,16 +264,6 @@ public final class ReactiveHttpClient {
 
         public ReactiveHttpClient build() {
             return new ReactiveHttpClient(this);
-        }
-    }
-
-    /** Basic credentials from user-info, whose escapes are undone first. */
-    private static final class UserInfo {
-
-        static String basic(String userInfo) {
-            String decoded = PercentCoding.decodeComponent(userInfo).orElse(userInfo);
-            String pair = decoded.contains(":") ? decoded : decoded + ":";
-            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

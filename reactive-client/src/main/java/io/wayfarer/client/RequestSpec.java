@@ -41,16 +41,16 @@ import io.wayfarer.protocol.grammar.FormData;
  */
 public final class RequestSpec {
 
-    private final ReactiveHttpClient client;
+    private final Engine engine;
     private final HttpRequest request;
 
-    RequestSpec(ReactiveHttpClient client, HttpRequest request) {
-        this.client = client;
+    RequestSpec(Engine engine, HttpRequest request) {
+        this.engine = engine;
         this.request = request;
     }
 
     private RequestSpec with(HttpRequest changed) {
-        return new RequestSpec(client, changed);
+        return new RequestSpec(engine, changed);
     }
 
     /**
@@ -174,14 +174,12 @@ public final class RequestSpec {
      * }</pre>
      */
     public <T> Mono<T> exchange(Function<HttpResponse, ? extends Mono<T>> handler) {
-        return client.exchange(request)
-                .flatMap(response -> Mono.defer(() -> handler.apply(response)).doFinally(end -> response.release()))
-                .doOnDiscard(HttpResponse.class, HttpResponse::release);
+        return new HandledAnswer<>(engine, request, handler);
     }
 
     /** As {@link #exchange}, for a function that answers with many values. */
     public <T> Flux<T> exchangeToFlux(Function<HttpResponse, ? extends Publisher<T>> handler) {
-        return client.exchange(request)
+        return new PendingAnswer(engine, request)
                 .flatMapMany(
                         response -> Flux.defer(() -> handler.apply(response)).doFinally(end -> response.release()))
                 .doOnDiscard(HttpResponse.class, HttpResponse::release);
@@ -189,22 +187,22 @@ public final class RequestSpec {
 
     /** The body as text; see {@link HttpResponse#bodyAsString()}. */
     public Mono<String> bodyAsString() {
-        return exchange(response -> successful(response).flatMap(HttpResponse::bodyAsString));
+        return exchange(response -> response.error() ? refused(response) : response.bodyAsString());
     }
 
     /** The body in memory; see {@link HttpResponse#bodyAsBytes()}. */
     public Mono<byte[]> bodyAsBytes() {
-        return exchange(response -> successful(response).flatMap(HttpResponse::bodyAsBytes));
+        return exchange(response -> response.error() ? refused(response) : response.bodyAsBytes());
     }
 
     /** The body as it comes; see {@link HttpResponse#bodyAsFlux()}. */
     public Flux<DataBuffer> bodyAsFlux() {
-        return exchangeToFlux(response -> successful(response).flatMapMany(HttpResponse::bodyAsFlux));
+        return exchangeToFlux(response -> response.error() ? refused(response) : response.bodyAsFlux());
     }
 
     /** The body in a file; see {@link HttpResponse#bodyTo(Path)}. */
     public Mono<Path> bodyTo(Path file) {
-        return exchange(response -> successful(response).flatMap(answer -> answer.bodyTo(file)));
+        return exchange(response -> response.error() ? refused(response) : response.bodyTo(file));
     }
 
     /** How the answer was reached, whatever its status; the body is discarded. */
@@ -212,14 +210,12 @@ public final class RequestSpec {
         return exchange(response -> response.discard().thenReturn(response.trace()));
     }
 
-    private static Mono<HttpResponse> successful(HttpResponse response) {
-        return response.status().isError()
-                ? response.discard()
-                        .then(Mono.error(() -> new HttpStatusException(
-                                response.hop(),
-                                response.status(),
-                                response.headers(),
-                                "Use exchange(..) to read an answer whatever its status.")))
-                : Mono.just(response);
+    private static <T> Mono<T> refused(HttpResponse response) {
+        return response.discard()
+                .then(Mono.error(() -> new HttpStatusException(
+                        response.hop(),
+                        response.status(),
+                        response.headers(),
+                        "Use exchange(..) to read an answer whatever its status.")));
     }
 }

@@ -271,6 +271,32 @@ class ReactiveHttpClientTest {
     }
 
     @Test
+    void aRedirectToHttpOnAKnownHstsHostGoesOverTlsAndIsNoDowngrade() {
+        try (LoopbackServer tls = LoopbackServer.start(
+                LoopbackTls.localhost(),
+                routes -> routes.get(
+                                "/from",
+                                (in, out) -> out.status(302)
+                                        .header("Strict-Transport-Security", "max-age=600")
+                                        .header(
+                                                "Location",
+                                                "http://" + in.requestHeaders().get("Host") + "/to")
+                                        .send())
+                        .get("/to", (in, out) -> out.sendString(Mono.just("safe"))))) {
+            Trace trace = Objects.requireNonNull(http.get("https://localhost:" + tls.port() + "/from")
+                    .trace()
+                    .block(PATIENCE));
+
+            assertThat(trace.hops())
+                    .extracting(Trace.TracedHop::reason)
+                    .containsExactly(HopReason.USER, HopReason.HSTS);
+            assertThat(trace.hops().get(1).url()).hasToString("https://localhost:" + tls.port() + "/to");
+            assertThat(tls.requests().get(1).headers("Referer"))
+                    .containsExactly("https://localhost:" + tls.port() + "/from");
+        }
+    }
+
+    @Test
     void hstsIsNotLearntFromAnUnverifiedServer() {
         ReactorNettyTransport insecure = new ReactorNettyTransport(TransportSettings.builder()
                 .tls(TlsSettings.defaults().insecure())

@@ -92,7 +92,7 @@ public final class AuthPolicy implements HopPolicy {
 
     @Override
     public Mono<Void> prepare(Hop hop) {
-        if (hop.headers().containsHeader(HttpHeaders.AUTHORIZATION)) {
+        if (hop.readHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
             return Mono.empty();
         }
         Answerable chosen = hop.kept(Answerable.class);
@@ -203,7 +203,7 @@ public final class AuthPolicy implements HopPolicy {
     public void learn(Hop hop, HopAnswer answer) {
         Sent sent = hop.kept(Sent.class);
         if (answer.status() == 401) {
-            if (sent != null || !hop.headers().containsHeader(HttpHeaders.AUTHORIZATION)) {
+            if (sent != null || !hop.readHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
                 challenged(hop, sent, answer.headers());
             }
         } else if (sent != null && sent.digest() != null) {

@@ -45,7 +45,7 @@ public final class CookiePolicy implements HopPolicy {
     public Mono<Void> prepare(Hop hop) {
         Optional<CookieStore> jar = scope.jar(hop.context());
         List<Cookie> cookies = jar.isPresent() ? jar.get().lookup(CookieContext.of(hop)) : List.of();
-        List<String> own = hop.headers().getOrEmpty(HttpHeaders.COOKIE);
+        List<String> own = hop.readHeaders().getOrEmpty(HttpHeaders.COOKIE);
         if (!cookies.isEmpty()) {
             hop.headers().set(HttpHeaders.COOKIE, field(own, cookies));
             hop.sentCookies(names(cookies));

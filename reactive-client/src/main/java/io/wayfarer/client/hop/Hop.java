@@ -25,9 +25,10 @@ public final class Hop {
 
     private final int number;
     private final HttpMethod method;
-    private final HttpHeaders headers;
     private final HopSite site;
     private final ContextView context;
+    private HttpHeaders headers;
+    private boolean own;
     private RequestBody body = RequestBody.empty();
     private int repetition;
     private List<Object> kept = List.of();
@@ -41,7 +42,7 @@ public final class Hop {
 
     /**
      * @param number counts from 1
-     * @param headers a copy that the policies may change
+     * @param headers read-only from now on; copied before a policy may change them
      */
     public Hop(int number, HttpMethod method, HttpUrl url, HopReason reason, HttpHeaders headers, HopSite site) {
         this(number, method, url, reason, headers, site, Context.empty());
@@ -49,7 +50,7 @@ public final class Hop {
 
     /**
      * @param number counts from 1
-     * @param headers a copy that the policies may change
+     * @param headers read-only from now on; copied before a policy may change them
      * @param context what the subscriber of the exchange brought along
      */
     public Hop(
@@ -93,8 +94,22 @@ public final class Hop {
         return reason;
     }
 
-    /** The header fields of this hop alone; what is added here does not travel to the next hop. */
+    /**
+     * The header fields of this hop alone, to be changed; what is added here does not travel to the next hop. The first
+     * call copies them: who only reads asks {@link #readHeaders()}.
+     */
     public HttpHeaders headers() {
+        if (!own) {
+            HttpHeaders copy = new HttpHeaders();
+            copy.addAll(headers); // and not putAll, which would share the lists of values
+            headers = copy;
+            own = true;
+        }
+        return headers;
+    }
+
+    /** The header fields as the policies so far have left them, not to be changed. */
+    public HttpHeaders readHeaders() {
         return headers;
     }
 
@@ -178,7 +193,7 @@ public final class Hop {
      * The same request once more, as {@link #repeat} wished it: with the same body, and with what the policies have
      * {@linkplain #keep kept}.
      *
-     * @param ownHeaders a copy that the policies may change
+     * @param ownHeaders as they were before the policies added to them; read-only from now on
      */
     public Hop repeated(int ownNumber, HttpHeaders ownHeaders) {
         HopReason why = repeatReason == null ? reason : repeatReason;

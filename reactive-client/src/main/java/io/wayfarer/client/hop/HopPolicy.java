@@ -6,6 +6,8 @@ package io.wayfarer.client.hop;
 
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.url.HttpUrl;
+
 /**
  * What is decided about each hop, redirects included: a bean of this type joins every client.
  *
@@ -28,6 +30,16 @@ public interface HopPolicy {
      * @return {@link Mono#empty()} when all is decided, which costs nothing; any other Mono is waited for
      */
     Mono<Void> prepare(Hop hop);
+
+    /**
+     * What {@link #prepare} would make of the scheme of a URL, asked before a redirect to it is judged: one from https to
+     * http that goes over https after all does not leave TLS.
+     *
+     * @return the URL itself, unless this policy replaces http by https or ws by wss
+     */
+    default HttpUrl upgrade(HttpUrl url) {
+        return url;
+    }
 
     /** Called with every answer, those with a 3xx status included, before its body is read. */
     default void learn(Hop hop, HopAnswer answer) {}

@@ -11,6 +11,7 @@ import io.wayfarer.client.hop.HopAnswer;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.hop.HopStage;
+import io.wayfarer.client.url.HttpUrl;
 
 /**
  * Goes to known HSTS hosts over TLS alone: http becomes https and ws becomes wss before anything is sent (RFC 6797
@@ -29,10 +30,19 @@ public final class HstsPolicy implements HopPolicy {
 
     @Override
     public Mono<Void> prepare(Hop hop) {
-        if (!hop.url().secure() && store.check(hop.url().host())) {
+        if (concerns(hop.url())) {
             hop.redirectTo(hop.url().upgraded(), HopReason.HSTS);
         }
         return Mono.empty();
+    }
+
+    @Override
+    public HttpUrl upgrade(HttpUrl url) {
+        return concerns(url) ? url.upgraded() : url;
+    }
+
+    private boolean concerns(HttpUrl url) {
+        return !url.secure() && store.check(url.host());
     }
 
     @Override

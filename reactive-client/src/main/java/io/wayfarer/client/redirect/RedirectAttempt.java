@@ -5,6 +5,7 @@
 package io.wayfarer.client.redirect;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -22,6 +23,7 @@ import io.wayfarer.client.url.HttpUrl;
  * @param status of the answer
  * @param answerHeaders of the answer; read-only
  * @param earlier the requests so far, the answered one last; for the limit and loops
+ * @param upgrade what becomes of a URL before it is requested: that of a known HSTS host goes over TLS
  */
 public record RedirectAttempt(
         HttpMethod method,
@@ -31,7 +33,30 @@ public record RedirectAttempt(
         boolean bodyReplayable,
         int status,
         HttpHeaders answerHeaders,
-        List<Step> earlier) {
+        List<Step> earlier,
+        UnaryOperator<HttpUrl> upgrade) {
+
+    /** Where nothing upgrades a URL. */
+    public RedirectAttempt(
+            HttpMethod method,
+            HttpUrl url,
+            HttpHeaders headers,
+            boolean bodyPresent,
+            boolean bodyReplayable,
+            int status,
+            HttpHeaders answerHeaders,
+            List<Step> earlier) {
+        this(
+                method,
+                url,
+                headers,
+                bodyPresent,
+                bodyReplayable,
+                status,
+                answerHeaders,
+                earlier,
+                UnaryOperator.identity());
+    }
 
     /**
      * A request already made.

@@ -18,8 +18,13 @@ public interface RedirectPolicy {
 
     RedirectDecision decide(RedirectAttempt attempt);
 
+    /** False for a status whose answer is the last one whatever else it says: {@link #decide} is not asked then. */
+    default boolean concerns(int status) {
+        return true;
+    }
+
     /** Follows nothing: each 3xx is the answer. */
     static RedirectPolicy none() {
-        return attempt -> new RedirectDecision.Stop();
+        return NoRedirects.INSTANCE;
     }
 }

@@ -30,7 +30,8 @@ import io.wayfarer.client.url.HttpUrl;
  *   <li>Inside an origin all header fields travel. To another origin go only content negotiation, conditions, ranges,
  *       user agent and trace context, the body's own fields with the body, and fields the caller names: no credential,
  *       no cookie set by hand, no {@code Host}, no custom key.
- *   <li>https to http is refused unless allowed. A chain has 20 redirects at most.
+ *   <li>https to http is refused unless allowed, or unless the target is a known HSTS host, which is asked over TLS
+ *       anyway. A chain has 20 redirects at most.
  *   <li>A loop is a request that was answered before and is answered with a redirect again: same method, URL and body,
  *       sent with the same cookies. So a page may set a cookie and redirect to itself.
  * </ul>
@@ -100,7 +101,7 @@ public final class RedirectRules implements RedirectPolicy {
 
     @Override
     public RedirectDecision decide(RedirectAttempt attempt) {
-        if (!followed(attempt.status())) {
+        if (!concerns(attempt.status())) {
             return new Stop();
         }
         Location location = Location.of(attempt.answerHeaders());
@@ -111,11 +112,13 @@ public final class RedirectRules implements RedirectPolicy {
         if (target == null) {
             return badLocation(location);
         }
-        Refuse refusal = refusal(attempt, target);
-        return refusal != null ? refusal : follow(attempt, target);
+        HttpUrl upgraded = attempt.upgrade().apply(target);
+        Refuse refusal = refusal(attempt, upgraded);
+        return refusal != null ? refusal : follow(attempt, target, upgraded);
     }
 
-    private static boolean followed(int status) {
+    @Override
+    public boolean concerns(int status) {
         return switch (status) {
             case 301, 302, 303, 307, 308 -> true;
             default -> false;
@@ -179,17 +182,18 @@ public final class RedirectRules implements RedirectPolicy {
         return false;
     }
 
-    private Follow follow(RedirectAttempt attempt, HttpUrl target) {
+    /** Whether an origin is left, the target as written decides, as in Fetch; whether TLS is, where the hop really goes. */
+    private Follow follow(RedirectAttempt attempt, HttpUrl target, HttpUrl upgraded) {
         boolean sendBody = bodyTravels(attempt);
         HttpHeaders headers;
         if (attempt.url().origin().equals(target.origin())) {
             headers = TravellingHeaders.withinOrigin(attempt.headers(), !keepsRequest(attempt));
         } else {
-            boolean leavesTls = attempt.url().secure() && !target.secure();
+            boolean leavesTls = attempt.url().secure() && !upgraded.secure();
             Set<String> also = leavesTls && downgrade == Downgrade.ALLOW_WITHOUT_CREDENTIALS ? Set.of() : named;
             headers = TravellingHeaders.acrossOrigins(attempt.headers(), sendBody, also);
         }
-        new RefererField(referrer).apply(attempt, target, headers);
+        new RefererField(referrer).apply(attempt, upgraded, headers);
         return new Follow(method(attempt), target, headers, sendBody);
     }
 

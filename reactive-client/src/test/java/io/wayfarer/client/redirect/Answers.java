@@ -6,6 +6,7 @@ package io.wayfarer.client.redirect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -24,6 +25,7 @@ final class Answers {
     private boolean body;
     private boolean replayable = true;
     private int cookieHash;
+    private UnaryOperator<HttpUrl> upgrade = UnaryOperator.identity();
 
     private Answers(HttpMethod method, String url) {
         this.method = method;
@@ -50,6 +52,11 @@ final class Answers {
         return this;
     }
 
+    Answers withHstsHost(String host) {
+        upgrade = target -> target.host().equals(host) ? target.upgraded() : target;
+        return this;
+    }
+
     Answers after(Step... steps) {
         before.addAll(List.of(steps));
         return this;
@@ -73,6 +80,7 @@ final class Answers {
                 replayable,
                 status,
                 HttpHeaders.readOnlyHttpHeaders(answer),
-                steps);
+                steps,
+                upgrade);
     }
 }

@@ -320,6 +320,33 @@ class RedirectRulesTest {
         }
 
         @Test
+        void isNoneWhenTheTargetIsAKnownHstsHostWhichIsAskedOverTlsAnyway() {
+            Follow follow = follow(
+                    STANDARD,
+                    Answers.to(HttpMethod.GET, "https://shop.example/a")
+                            .with(HttpHeaders.AUTHORIZATION, "Bearer secret")
+                            .withHstsHost("shop.example")
+                            .location("http://shop.example/b")
+                            .status(302));
+            assertThat(follow.url().href()).isEqualTo("http://shop.example/b");
+            assertThat(follow.headers().getFirst(HttpHeaders.REFERER)).isEqualTo("https://shop.example/a");
+            // As in Fetch, the origin of the target as written decides what travels.
+            assertThat(follow.headers().headerNames()).doesNotContain(HttpHeaders.AUTHORIZATION);
+        }
+
+        @Test
+        void isOneWhenAnotherHostThanTheTargetIsKnown() {
+            assertThat(refuse(
+                                    STANDARD,
+                                    Answers.to(HttpMethod.GET, "https://shop.example/a")
+                                            .withHstsHost("shop.example")
+                                            .location("http://other.example/b")
+                                            .status(302))
+                            .reason())
+                    .isEqualTo(Reason.DOWNGRADE);
+        }
+
+        @Test
         void isNotAnUpgrade() {
             assertThat(follow(
                                     STANDARD,

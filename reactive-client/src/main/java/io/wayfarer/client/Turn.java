@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.springframework.http.HttpHeaders;
+import reactor.core.CoreSubscriber;
+import reactor.util.context.Context;
+
+import io.wayfarer.client.error.RedirectException;
+import io.wayfarer.client.hop.Hop;
+import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.redirect.RedirectAttempt;
+import io.wayfarer.client.redirect.RedirectDecision;
+import io.wayfarer.client.transport.TransportRequest;
+import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.client.url.HttpUrl;
+
+/**
+ * One turn of an exchange: a hop on its way, which takes the transport's answer, and afterwards what the trace and the
+ * redirect policy know of it. A subscriber of its own, because the end of one hop's Mono may arrive while the next hop is
+ * already under way.
+ */
+final class Turn implements CoreSubscriber<TransportResponse> {
+
+    private final Exchange exchange;
+    private final @Nullable Turn before;
+    private final Hop hop;
+    private final HttpHeaders callersFields;
+    private HopId id;
+    private boolean repeated;
+    private long sentAt;
+    private long nanos;
+    private int status;
+    private String protocol = "";
+
+    /** @param callersFields the caller's, as far as they have come; what policies add stays with the hop */
+    Turn(Exchange exchange, @Nullable Turn before, Hop hop, HttpHeaders callersFields) {
+        this.exchange = exchange;
+        this.before = before;
+        this.hop = hop;
+        this.callersFields = callersFields;
+        this.id = hop.id();
+    }
+
+    Hop hop() {
+        return hop;
+    }
+
+    /** As it was sent; before that, as the policies so far have left it. */
+    HopId id() {
+        return id;
+    }
+
+    /** The request, once the policies are done with it. */
+    TransportRequest request() {
+        id = hop.id();
+        sentAt = System.nanoTime();
+        return new TransportRequest(id, hop.readHeaders(), hop.body(), hop.route());
+    }
+
+    @Override
+    public Context currentContext() {
+        return exchange.currentContext();
+    }
+
+    @Override
+    public void onSubscribe(Subscription transport) {
+        if (exchange.waitsFor(transport)) {
+            transport.request(Long.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public void onNext(TransportResponse answer) {
+        nanos = System.nanoTime() - sentAt;
+        status = answer.status();
+        protocol = answer.protocol();
+        exchange.answered(this, answer);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        exchange.failed(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        if (status == 0) {
+            exchange.failed(new IllegalStateException("The transport ended " + id + " without an answer."));
+        }
+    }
+
+    /** The request and its answer, for the redirect policy. */
+    RedirectAttempt attempt(TransportResponse answer, UnaryOperator<HttpUrl> upgrade) {
+        return new RedirectAttempt(
+                hop.method(),
+                hop.url(),
+                callersFields,
+                sendsBody(),
+                hop.body().replayable(),
+                answer.status(),
+                answer.headers(),
+                upToHere(turn -> turn.repeated ? null : turn.step()),
+                upgrade);
+    }
+
+    private boolean sendsBody() {
+        return !hop.body().absent();
+    }
+
+    /** Sends the same request again; for limit and loops of redirects it remains the one it was. */
+    Turn again() {
+        repeated = true;
+        return new Turn(exchange, this, hop.repeated(hop.number() + 1, callersFields), callersFields);
+    }
+
+    private RedirectAttempt.Step step() {
+        int cookieHash = Objects.hashCode(hop.readHeaders().get(HttpHeaders.COOKIE));
+        return new RedirectAttempt.Step(hop.method(), hop.url(), sendsBody(), cookieHash);
+    }
+
+    RedirectException refused(RedirectDecision.Refuse refusal) {
+        List<String> urls = upToHere(turn -> turn.hop.url().toString());
+        return new RedirectException(id, refusal.reason(), urls, refusal.what(), refusal.remedy());
+    }
+
+    Trace trace() {
+        return new Trace(upToHere(Turn::traced));
+    }
+
+    private Trace.TracedHop traced() {
+        return new Trace.TracedHop(
+                hop.url(),
+                hop.method(),
+                status,
+                protocol,
+                hop.reason(),
+                hop.route(),
+                hop.cookiesSent(),
+                hop.cookiesLearnt(),
+                Duration.ofNanos(nanos));
+    }
+
+    /** In order, without those for which there is nothing to see. */
+    private <T> List<T> upToHere(Function<Turn, @Nullable T> view) {
+        Deque<T> views = new ArrayDeque<>(4);
+        for (Turn turn = this; turn != null; turn = turn.before) {
+            T seen = view.apply(turn);
+            if (seen != null) {
+                views.addFirst(seen);
+            }
+        }
+        return List.copyOf(views);
+    }
+}

@@ -1,0 +1,413 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+
+import io.wayfarer.client.error.HttpTimeoutException;
+import io.wayfarer.client.hop.Hop;
+import io.wayfarer.client.hop.HopAnswer;
+import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hop.HopReason;
+import io.wayfarer.client.transport.Transport;
+import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.client.url.HttpUrl;
+
+/** Who ends an exchange, and what becomes of an answer that nobody wants any more. */
+class ExchangeTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String URL = "http://server.example/";
+    private static final int ROUNDS = 2000;
+
+    private final ExecutorService others = Executors.newFixedThreadPool(2);
+    private final AnswersOnCall server = new AnswersOnCall();
+    private final ReactiveHttpClient http = client(server, Duration.ofSeconds(60));
+
+    private static ReactiveHttpClient client(Transport transport, Duration timeLimit) {
+        return ReactiveHttpClient.builder()
+                .transport(transport)
+                .limits(new ClientLimits(timeLimit, 1000, 1000))
+                .build();
+    }
+
+    private static HttpRequest request() {
+        return HttpRequest.of(HttpMethod.GET, HttpUrl.parse(URL));
+    }
+
+    @AfterEach
+    void end() {
+        others.shutdownNow();
+    }
+
+    @Test
+    void nothingIsSentBeforeThereIsDemand() {
+        StepVerifier.create(http.exchange(request()), 0)
+                .expectSubscription()
+                .then(() -> assertThat(server.requests).hasValue(0))
+                .thenRequest(1)
+                .then(() -> assertThat(server.requests).hasValue(1))
+                .then(() -> server.answer(204, Flux.empty()))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void cancellingWhileTheAnswerIsAwaitedCancelsTheTransport() {
+        StepVerifier.create(http.get(URL).bodyAsBytes())
+                .then(() -> assertThat(server.requests).hasValue(1))
+                .thenCancel()
+                .verify(PATIENCE);
+        assertThat(server.cancelled).hasValue(1);
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheCancellationIsReleased() {
+        List<CoreSubscriber<? super TransportResponse>> asked = new ArrayList<>();
+        Transport deaf = request -> new Mono<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super TransportResponse> actual) {
+                actual.onSubscribe(Operators.emptySubscription());
+                asked.add(actual);
+            }
+        };
+        client(deaf, PATIENCE).get(URL).bodyAsBytes().subscribe().dispose();
+
+        AnswersOnCall.Answer late = server.answer(200, Flux.empty());
+        asked.get(0).onNext(late);
+        asked.get(0).onComplete();
+
+        assertThat(late.released()).hasValue(1);
+    }
+
+    @Test
+    void anAnswerIsDeliveredOrReleasedWhoeverWinsTheRaceWithACancellation() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Taker taker = new Taker();
+            http.exchange(request()).subscribe(taker);
+            List<AnswersOnCall.Answer> answers = new ArrayList<>();
+
+            race(() -> answers.add(server.answer(200, Flux.empty())), taker::cancel);
+
+            int cancelled = server.cancelled.getAndSet(0);
+            int ends = taker.taken + answers.get(0).released().get();
+            assertThat(ends).as("round %d", round).isBetween(1 - cancelled, 1);
+        }
+    }
+
+    /** Takes what comes, also after it has cancelled, which a subscriber must reckon with. */
+    private static final class Taker implements CoreSubscriber<HttpResponse> {
+
+        private volatile @Nullable Subscription exchange;
+        private volatile int taken;
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            exchange = subscription;
+            subscription.request(1);
+        }
+
+        @Override
+        public void onNext(HttpResponse response) {
+            taken = 1;
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            throw new AssertionError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            assertThat(taken).isEqualTo(1);
+        }
+
+        void cancel() {
+            Objects.requireNonNull(exchange).cancel();
+        }
+    }
+
+    @Test
+    void anAnswerInAFunctionsHandsIsReleasedWhoeverWinsTheRaceWithACancellation() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            AtomicInteger handled = new AtomicInteger();
+            Disposable exchange = http.get(URL)
+                    .exchange(response -> {
+                        handled.incrementAndGet();
+                        return Mono.never();
+                    })
+                    .subscribe();
+            List<AnswersOnCall.Answer> answers = new ArrayList<>();
+
+            race(() -> answers.add(server.answer(200, Flux.empty())), exchange::dispose);
+
+            if (handled.get() > 0) {
+                assertThat(answers.get(0).released().get())
+                        .as("round %d", round)
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void theFunctionsResultAndACancellationRaceAndTheAnswerIsReleased() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            TestPublisher<String> result = TestPublisher.create();
+            BaseSubscriber<String> subscriber = new BaseSubscriber<>() {};
+            http.get(URL).exchange(response -> result.mono()).subscribe(subscriber);
+            AnswersOnCall.Answer answer = server.answer(200, Flux.empty());
+
+            race(() -> result.emit("done"), subscriber::cancel);
+
+            assertThat(answer.released().get()).as("round %d", round).isPositive();
+        }
+    }
+
+    private void race(Runnable one, Runnable other) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<?>> runners = new ArrayList<>();
+        for (Runnable runner : List.of(one, other)) {
+            runners.add(others.submit(() -> {
+                start.await();
+                runner.run();
+                return null;
+            }));
+        }
+        for (Future<?> runner : runners) {
+            runner.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aPolicyThatTakesItsTimeIsCancelledWithTheExchange() {
+        TestPublisher<Void> token = TestPublisher.create();
+        ReactiveHttpClient waiting =
+                http.toBuilder().policy(hop -> token.mono()).build();
+
+        StepVerifier.create(waiting.get(URL).bodyAsBytes())
+                .then(token::assertSubscribers)
+                .thenCancel()
+                .verify(PATIENCE);
+
+        token.assertCancelled();
+        assertThat(server.requests).hasValue(0);
+    }
+
+    @Test
+    void theTimeLimitCancelsWhatIsWaitedForAndNamesTheHop() {
+        ReactiveHttpClient hasty = client(server, Duration.ofMillis(50));
+        StepVerifier.create(hasty.get(URL + "?secret=1").bodyAsBytes())
+                .expectErrorSatisfies(e -> assertThat(e)
+                        .isInstanceOf(HttpTimeoutException.class)
+                        .hasMessageContaining("Hop 1 (GET http://server.example/")
+                        .hasMessageContaining("50 ms")
+                        .hasMessageNotContaining("secret=1"))
+                .verify(PATIENCE);
+        assertThat(server.cancelled).hasValue(1);
+    }
+
+    @Test
+    void theTimeLimitHoldsForAllHopsTogether() {
+        ReactiveHttpClient hasty = client(server, Duration.ofMillis(200));
+        StepVerifier.create(hasty.get(URL).bodyAsBytes())
+                .then(() -> server.answer(302, Flux.empty(), "Location", "/next"))
+                .expectErrorSatisfies(e -> assertThat(e).hasMessageContaining("Hop 2"))
+                .verify(PATIENCE);
+        assertThat(server.requests).hasValue(2);
+    }
+
+    @Test
+    void cancellingWhileABodyIsDrainedCancelsTheBody() {
+        TestPublisher<DataBuffer> body = TestPublisher.create();
+        StepVerifier.create(http.get(URL).bodyAsBytes())
+                .then(() -> server.answer(302, body.flux(), "Location", "/next"))
+                .then(body::assertSubscribers)
+                .thenCancel()
+                .verify(PATIENCE);
+        body.assertCancelled();
+        assertThat(server.requests).hasValue(1);
+    }
+
+    @Test
+    void aTransportThatAnswersNothingFailsTheExchange() {
+        StepVerifier.create(http.get(URL).bodyAsBytes())
+                .then(server::silence)
+                .expectErrorSatisfies(e -> assertThat(e)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("without an answer"))
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void anAnswerThatAnOperatorOfTheTransportDropsIsReleased() {
+        AnswersOnCall.Answer answer = server.answer(200, Flux.empty());
+        Transport choosy =
+                request -> Mono.<TransportResponse>just(answer).hide().filter(response -> response.status() != 200);
+        StepVerifier.create(client(choosy, PATIENCE).get(URL).bodyAsBytes())
+                .expectError(IllegalStateException.class)
+                .verify(PATIENCE);
+        assertThat(answer.released()).hasValue(1);
+    }
+
+    @Test
+    void anAnswerIsReleasedWhenTheFunctionThrowsAndWhenItReturnsNothing() {
+        StepVerifier.create(http.get(URL).exchange(response -> {
+                    throw new IllegalStateException("mine");
+                }))
+                .then(() ->
+                        assertThat(server.answer(200, Flux.empty()).released()).hasValue(1))
+                .expectErrorMessage("mine")
+                .verify(PATIENCE);
+        StepVerifier.create(http.get(URL).exchange(response -> Mono.empty()))
+                .then(() ->
+                        assertThat(server.answer(200, Flux.empty()).released()).hasValue(1))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aPolicyMayAskForTheSameRequestAgainButNotForEver() {
+        HopPolicy insatiable = new HopPolicy() {
+            @Override
+            public Mono<Void> prepare(Hop hop) {
+                hop.headers().set("X-Repetition", String.valueOf(hop.repetition()));
+                return Mono.empty();
+            }
+
+            @Override
+            public void learn(Hop hop, HopAnswer answer) {
+                hop.repeat(HopReason.AUTH_CHALLENGE);
+            }
+        };
+        Transport busy = request ->
+                Mono.just(new AnswersOnCall.Answer(401, request.headers(), Flux.empty(), new AtomicInteger()));
+        ReactiveHttpClient http =
+                client(busy, PATIENCE).toBuilder().policy(insatiable).build();
+
+        StepVerifier.create(http.get(URL).exchange(Mono::just))
+                .assertNext(response -> {
+                    assertThat(response.headers().get("X-Repetition")).containsExactly("4");
+                    assertThat(response.trace().hops())
+                            .extracting(Trace.TracedHop::reason)
+                            .startsWith(HopReason.USER, HopReason.AUTH_CHALLENGE)
+                            .hasSize(5);
+                })
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aPolicyMayEndTheExchangeByWhatItLearns() {
+        HopPolicy suspicious = new HopPolicy() {
+            @Override
+            public Mono<Void> prepare(Hop hop) {
+                return Mono.empty();
+            }
+
+            @Override
+            public void learn(Hop hop, HopAnswer answer) {
+                hop.fail(new IOException("not the server it was"));
+            }
+        };
+        ReactiveHttpClient http = this.http.toBuilder().policy(suspicious).build();
+
+        StepVerifier.create(http.get(URL).bodyAsBytes())
+                .then(() ->
+                        assertThat(server.answer(200, Flux.empty()).released()).hasValue(1))
+                .expectErrorMessage("not the server it was")
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void requestsWithoutFieldsOfTheirOwnShareTheClientsAndAPolicyThatWritesGetsACopy() {
+        http.get(URL).bodyAsBytes().subscribe();
+        HttpHeaders shared = Objects.requireNonNull(server.last.get()).headers();
+        http.get(URL).bodyAsBytes().subscribe();
+        assertThat(Objects.requireNonNull(server.last.get()).headers()).isSameAs(shared);
+
+        ReactiveHttpClient signing = http.toBuilder()
+                .policy(hop -> {
+                    hop.headers().set("X-Signature", "s");
+                    return Mono.empty();
+                })
+                .build();
+        signing.get(URL).bodyAsBytes().subscribe();
+
+        assertThat(Objects.requireNonNull(server.last.get()).headers().getFirst("X-Signature"))
+                .isEqualTo("s");
+        assertThat(shared.containsHeader("X-Signature")).isFalse();
+    }
+
+    @Test
+    void aTimeLimitRunsOutInOrderAndForgetsWhoWasInTime() throws Exception {
+        TimeLimit limit = new TimeLimit(Duration.ofMillis(30));
+        List<Integer> late = new ArrayList<>();
+        CountDownLatch ran = new CountDownLatch(2);
+        List<TimeLimit.Limited> members = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int number = i;
+            TimeLimit.Limited member = new TimeLimit.Limited() {
+                @Override
+                void ranOut() {
+                    late.add(number);
+                    ran.countDown();
+                }
+            };
+            members.add(member);
+            limit.begin(member, System.nanoTime());
+        }
+        members.get(0).inTime();
+        members.get(2).inTime();
+        members.get(2).inTime();
+
+        assertThat(ran.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(late).containsExactly(1, 3);
+    }
+
+    @Test
+    void addressesAreReadOnceAndThoseWithUserInfoAreNotKept() {
+        AtomicInteger read = new AtomicInteger();
+        UrlCache urls = new UrlCache(text -> {
+            read.incrementAndGet();
+            return HttpUrl.parse(text);
+        });
+        assertThat(urls.url("http://a.example/")).isSameAs(urls.url("http://a.example/"));
+        assertThat(read).hasValue(1);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(urls.url("http://a.example/" + i).path()).isEqualTo("/" + i);
+        }
+        assertThat(urls.url("http://u:p@a.example/")).isNotSameAs(urls.url("http://u:p@a.example/"));
+    }
+}
