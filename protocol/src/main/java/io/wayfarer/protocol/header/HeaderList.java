@@ -310,6 +310,14 @@ public final class HeaderList implements Iterable<HeaderField> {
             return removeBehind(name, 0);
         }
 
+        /** Takes away all fields, so that the builder may begin the next list. */
+        public Builder clear() {
+            Arrays.fill(text, 0, 2 * size, null);
+            size = 0;
+            neverIndexed = null;
+            return this;
+        }
+
         /** Brings pseudo-header fields to the front and the others into the order of their names; stable. */
         public Builder sort() {
             List<HeaderField> fields = new ArrayList<>(size);

@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.h1;
+
+import java.util.concurrent.RejectedExecutionException;
+
+import javax.net.ssl.SSLSession;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.NettyPipeline;
+
+import io.wayfarer.protocol.connection.ConnectionObserver;
+import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.connection.Direction;
+import io.wayfarer.protocol.connection.HttpConnection;
+import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.connection.Role;
+
+/**
+ * A connection that speaks HTTP/1.1 or HTTP/1.0 (RFC 9112).
+ *
+ * <p>Made on a channel that is open, TLS included where there is any. The connection takes over reading: it sets the
+ * channel's auto-read as it needs it, and turns auto-close off, so that an answer is still read after writing has failed.
+ * As HTTP/1 cannot end a single stream, {@link HttpStream#reset} closes the connection once anything was written.
+ */
+public final class Http1Connection implements HttpConnection {
+
+    private static final ConnectionObserver NOBODY = new ConnectionObserver() {};
+
+    private final Role role;
+    private final Channel channel;
+    private final ConnectionSettings settings;
+    private final Http1Handler handler;
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+    private volatile ProtocolVersion version;
+    private volatile ConnectionObserver observer = NOBODY;
+    private volatile boolean draining;
+    private volatile boolean ended;
+    private volatile int active;
+
+    private Http1Connection(Role role, Channel channel, ConnectionSettings settings, ProtocolVersion version) {
+        this.role = role;
+        this.channel = channel;
+        this.settings = settings;
+        this.version = version;
+        this.handler = new ClientHandler(this, channel, settings, version);
+    }
+
+    /** A client's side of HTTP/1.1 on a channel. May be called on any thread; best on the channel's event loop. */
+    public static Http1Connection client(Channel channel, ConnectionSettings settings) {
+        return client(channel, settings, ProtocolVersion.HTTP_1_1);
+    }
+
+    /**
+     * A client's side.
+     *
+     * @param version what requests say
+     */
+    public static Http1Connection client(Channel channel, ConnectionSettings settings, ProtocolVersion version) {
+        Http1Connection connection = new Http1Connection(Role.CLIENT, channel, settings, checked(version));
+        connection.install();
+        return connection;
+    }
+
+    private static ProtocolVersion checked(ProtocolVersion version) {
+        if (version == ProtocolVersion.HTTP_2) {
+            throw new IllegalArgumentException("version: " + version + " (expected: HTTP/1.0 or HTTP/1.1)");
+        }
+        return version;
+    }
+
+    private void install() {
+        ChannelPipeline pipeline = channel.pipeline();
+        if (pipeline.get(NettyPipeline.ReactiveBridge) != null) {
+            pipeline.addBefore(NettyPipeline.ReactiveBridge, Http1Handler.NAME, handler);
+        } else {
+            pipeline.addLast(Http1Handler.NAME, handler);
+        }
+    }
+
+    @Override
+    public Role role() {
+        return role;
+    }
+
+    @Override
+    public ProtocolVersion version() {
+        return version;
+    }
+
+    void version(ProtocolVersion spoken) {
+        version = spoken;
+    }
+
+    @Override
+    public Channel channel() {
+        return channel;
+    }
+
+    @Override
+    public @Nullable SSLSession tls() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls == null ? null : tls.engine().getSession();
+    }
+
+    @Override
+    public boolean open() {
+        return !draining && !ended && channel.isActive();
+    }
+
+    @Override
+    public int activeStreams() {
+        return active;
+    }
+
+    @Override
+    public int availableStreams() {
+        return open() ? Math.max(0, settings.maxPipelined() - active) : 0;
+    }
+
+    @Override
+    public HttpStream newStream() {
+        if (role == Role.SERVER) {
+            throw new IllegalStateException("a server cannot open streams in HTTP/1");
+        }
+        return new Http1Stream(this, handler, new HeadFacts());
+    }
+
+    @Override
+    public Flux<HttpStream> incoming() {
+        return handler.incoming();
+    }
+
+    @Override
+    public void observe(ConnectionObserver who) {
+        observer = who;
+    }
+
+    ConnectionObserver observer() {
+        return observer;
+    }
+
+    /** Sets the longest request or status line from the next message on, in octets. At least 64. */
+    public void maxLineBytes(int octets) {
+        if (octets < 64) {
+            throw new IllegalArgumentException("maxLineBytes: " + octets + " (expected: >= 64)");
+        }
+        handler.run(() -> handler.reader.maxLineBytes(octets), null);
+    }
+
+    @Override
+    public Mono<Void> flush() {
+        return Mono.create(sink -> channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
+                .addListener(written -> {
+                    if (written.isSuccess()) {
+                        sink.success();
+                    } else {
+                        sink.error(written.cause());
+                    }
+                }));
+    }
+
+    /**
+     * Ends the connection when what is under way has ended, whichever direction is named: with one of them closed, HTTP/1
+     * has no use for the other. A server says so in its last answer. After {@link ConnectionSettings#closeTimeout} the
+     * connection is closed in any case.
+     */
+    @Override
+    public Mono<Void> shutdown(Direction direction) {
+        return Mono.defer(() -> {
+            handler.run(handler::shutdown, null);
+            return closed();
+        });
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return Mono.defer(() -> {
+            handler.run(() -> handler.closeNow(null), null);
+            return closed();
+        });
+    }
+
+    @Override
+    public Mono<Void> closed() {
+        return closed.asMono();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Handlers for what comes next are to be added to the pipeline while the channel is emitted, on its event loop:
+     * octets that wait are fired directly after.
+     */
+    @Override
+    public Mono<Channel> takeChannel() {
+        return Mono.create(sink -> handler.run(
+                () -> {
+                    if (ended) {
+                        sink.error(new IllegalStateException("the connection has ended"));
+                    } else if (active > 0) {
+                        sink.error(new IllegalStateException("streams are under way"));
+                    } else {
+                        drain();
+                        sink.success(channel);
+                        handler.leave();
+                        ended();
+                    }
+                },
+                null));
+    }
+
+    // What the handler tells. On the event loop.
+
+    void active(int streams) {
+        active = streams;
+    }
+
+    void drain() {
+        if (!draining) {
+            draining = true;
+            observer.onDraining(this);
+        }
+    }
+
+    void ended() {
+        if (!ended) {
+            ended = true;
+            draining = true;
+            active = 0;
+            observer.onClosed(this);
+            if (closed.tryEmitEmpty().isFailure()) {
+                throw new RejectedExecutionException("the connection ended twice");
+            }
+        }
+    }
+}

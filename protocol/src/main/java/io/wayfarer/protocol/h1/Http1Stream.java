@@ -1,0 +1,281 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.h1;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.protocol.connection.HttpConnection;
+import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.StreamReader;
+import io.wayfarer.protocol.connection.StreamReceiver;
+import io.wayfarer.protocol.connection.StreamState;
+import io.wayfarer.protocol.error.ConnectionEndedException;
+import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.header.HeaderList;
+
+/** One request and its answer on a connection of HTTP/1. */
+final class Http1Stream implements HttpStream, Runnable {
+
+    private static final AtomicReferenceFieldUpdater<Http1Stream, StreamReceiver> RECEIVER =
+            AtomicReferenceFieldUpdater.newUpdater(Http1Stream.class, StreamReceiver.class, "receiver");
+
+    final Http1Handler handler;
+    final Inbox inbox = new Inbox(this);
+    final Outbox outbox;
+
+    /** The peer's final head has been read. */
+    boolean headRead;
+
+    /** The peer's message has been read to its end. */
+    boolean messageRead;
+
+    private final Http1Connection connection;
+    private final HeadFacts request;
+    private volatile @Nullable StreamReceiver receiver;
+    private volatile int id;
+    private volatile StreamState state = StreamState.IDLE;
+    private @Nullable StreamReader reader;
+    private @Nullable HeaderList pendingHead;
+    private @Nullable ByteBuf pendingContent;
+
+    /** It has left the connection. */
+    private boolean gone;
+
+    Http1Stream(Http1Connection connection, Http1Handler handler, HeadFacts request) {
+        this.connection = connection;
+        this.handler = handler;
+        this.request = request;
+        this.outbox = new Outbox(this, handler);
+    }
+
+    static ConnectionEndedException noPlace() {
+        return new ConnectionEndedException(
+                Http2Error.REFUSED_STREAM, "the connection has no place for another stream", true, false, null);
+    }
+
+    @Override
+    public HttpConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public StreamState state() {
+        return state;
+    }
+
+    /** What the request says: whether it is HEAD or CONNECT, its version. */
+    HeadFacts request() {
+        return request;
+    }
+
+    boolean placed() {
+        return id != 0;
+    }
+
+    /** It has its place on the connection. */
+    void placed(int number) {
+        id = number;
+        state = StreamState.OPEN;
+    }
+
+    /** A request's head has been put into words. */
+    void requested(HeadFacts facts) {
+        request.head = facts.head;
+        request.connect = facts.connect;
+        request.close = facts.close;
+    }
+
+    /** A final answer's head has been put into words. */
+    void answered(HeadFacts facts) {
+        handler.answered(this, facts);
+    }
+
+    void contentRead(ByteBuf content) {
+        inbox.content(content);
+    }
+
+    /** Whether the peer cannot know of it: nothing was written. */
+    boolean untouched() {
+        return !outbox.begun();
+    }
+
+    @Override
+    public Mono<Void> sendHeaders(HeaderList head, boolean end) {
+        return Send.mono(this, (stream, actual) -> new SendHead(stream, actual, head, end));
+    }
+
+    @Override
+    public Mono<Void> sendContinue() {
+        return sendHeaders(HeaderList.of(HeaderList.STATUS, "100"), false);
+    }
+
+    @Override
+    public Mono<Void> sendData(ByteBuf content, boolean end) {
+        AtomicBoolean given = new AtomicBoolean();
+        return Mono.defer(() -> given.compareAndSet(false, true)
+                ? Send.mono(this, (stream, actual) -> new SendContent(stream, actual, content, end))
+                : Mono.error(new IllegalStateException("this content was sent before")));
+    }
+
+    @Override
+    public Mono<Void> sendBody(Publisher<? extends ByteBuf> content) {
+        return Send.mono(this, (stream, actual) -> new SendBody(stream, actual, content));
+    }
+
+    @Override
+    public Mono<Void> sendFile(Path file, long position, long length) {
+        return SendFile.mono(this, file, position, length);
+    }
+
+    @Override
+    public Mono<Void> sendTrailers(HeaderList trailers) {
+        return Send.mono(this, (stream, actual) -> new SendTrailers(stream, actual, trailers));
+    }
+
+    @Override
+    public void exchange(HeaderList head, @Nullable ByteBuf content, StreamReceiver who) {
+        if (!RECEIVER.compareAndSet(this, null, who)) {
+            if (content != null) {
+                content.release();
+            }
+            throw new IllegalStateException("the stream has a receiver");
+        }
+        if (handler.inLoop()) {
+            inbox.receiver(who);
+            outbox.exchange(head, content);
+            return;
+        }
+        pendingHead = head;
+        pendingContent = content;
+        if (!handler.run(this, null)) {
+            if (content != null) {
+                content.release();
+            }
+            who.onFailure(noPlace());
+        }
+    }
+
+    /** The rest of an exchange that was begun off the event loop. */
+    @Override
+    public void run() {
+        HeaderList head = pendingHead;
+        StreamReceiver who = receiver;
+        if (head != null && who != null) {
+            ByteBuf content = pendingContent;
+            pendingHead = null;
+            pendingContent = null;
+            inbox.receiver(who);
+            outbox.exchange(head, content);
+        }
+    }
+
+    @Override
+    public void receive(StreamReceiver who) {
+        if (!RECEIVER.compareAndSet(this, null, who)) {
+            throw new IllegalStateException("the stream has a receiver");
+        }
+        handler.run(() -> inbox.receiver(who), null);
+    }
+
+    @Override
+    public void request(long pieces) {
+        if (pieces <= 0) {
+            throw new IllegalArgumentException("pieces: " + pieces + " (expected: > 0)");
+        }
+        if (handler.inLoop()) {
+            inbox.request(pieces);
+        } else {
+            handler.run(() -> inbox.request(pieces), null);
+        }
+    }
+
+    @Override
+    public StreamReader reader() {
+        synchronized (inbox) {
+            if (reader == null) {
+                reader = new StreamReader(this);
+            }
+            return reader;
+        }
+    }
+
+    @Override
+    public void reset(Http2Error error) {
+        handler.run(() -> resetNow(error, !untouched()), null);
+    }
+
+    /**
+     * Ends the stream, and with it the connection unless the peer cannot know of the stream.
+     *
+     * @param begun whether anything of it was written
+     */
+    void resetNow(Http2Error error, boolean begun) {
+        if (gone) {
+            return;
+        }
+        StreamResetException failure = new StreamResetException(error, false);
+        if (!placed()) {
+            gone = true;
+            state = StreamState.CLOSED;
+            outbox.cease(failure);
+            inbox.failNow(failure);
+            return;
+        }
+        handler.reset(this, failure, begun);
+    }
+
+    void receiverThrew() {
+        resetNow(Http2Error.INTERNAL_ERROR, !untouched());
+    }
+
+    void shrank() {
+        handler.shrank();
+    }
+
+    /** This side's message has ended, or the peer's. */
+    void halfClosed() {
+        boolean out = outbox.ended();
+        if (!gone) {
+            state = messageRead
+                    ? (out ? StreamState.CLOSED : StreamState.HALF_CLOSED_REMOTE)
+                    : (out ? StreamState.HALF_CLOSED_LOCAL : StreamState.OPEN);
+        }
+    }
+
+    /** Leaves the connection, both messages whole. */
+    void leave() {
+        gone = true;
+        state = StreamState.CLOSED;
+        inbox.detach();
+    }
+
+    /** Leaves the connection because that has ended. */
+    void connectionEnded(Throwable failure) {
+        leave();
+        outbox.cease(failure);
+        inbox.fail(failure);
+    }
+
+    /** Leaves the connection on this side's wish. */
+    void wasReset(StreamResetException failure) {
+        gone = true;
+        state = StreamState.CLOSED;
+        outbox.cease(failure);
+        inbox.failNow(failure);
+    }
+}
