@@ -21,11 +21,9 @@ final class DelimiterSearch {
     private int putBacks;
     private int matched;
 
+    /** @param delimiter not empty, and never changed */
     DelimiterSearch(byte[] delimiter) {
-        if (delimiter.length == 0) {
-            throw new IllegalArgumentException("delimiter: empty (expected: at least 1 octet)");
-        }
-        this.delimiter = delimiter.clone();
+        this.delimiter = delimiter;
         this.fallback = new int[delimiter.length + 1];
         for (int i = 1; i < delimiter.length; i++) {
             int length = fallback[i];

@@ -145,6 +145,9 @@ final class MessageInbox implements StreamReceiver {
 
     /** Puts octets back; any thread. */
     void unread(ByteBuf octets) {
+        if (octets.isReadable()) {
+            ended = false;
+        }
         try {
             onLoop(() -> {
                 content.putBack(octets);
@@ -225,9 +228,11 @@ final class MessageInbox implements StreamReceiver {
         try {
             while (news) {
                 news = false;
+                if (step != null && !step.waiting()) {
+                    step = null;
+                }
                 if (step != null) {
                     step.attempt();
-                    news |= step != null && !step.waiting();
                 }
             }
             if (step == null) {
@@ -237,6 +242,11 @@ final class MessageInbox implements StreamReceiver {
         } finally {
             advancing = false;
         }
+    }
+
+    /** To be called before anybody is told what could be the last. */
+    void noteEnd() {
+        ended = whole && headRead && interim.isEmpty() && content.isEmpty() && (trailers == null || trailersRead);
     }
 
     private void onLoop(Runnable task) {

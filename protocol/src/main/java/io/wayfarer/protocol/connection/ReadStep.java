@@ -113,6 +113,7 @@ abstract class ReadStep implements Subscription {
         }
 
         void emit(T value) {
+            inbox.noteEnd();
             actual.onNext(value);
             actual.onComplete();
         }
@@ -150,7 +151,9 @@ abstract class ReadStep implements Subscription {
         void attempt() {
             while (waiting() && requested.get() > 0 && !inbox.content().isEmpty()) {
                 requested.updateAndGet(n -> n == Long.MAX_VALUE ? n : n - 1);
-                actual.onNext(inbox.content().poll());
+                ByteBuf piece = inbox.content().poll();
+                inbox.noteEnd();
+                actual.onNext(piece);
             }
             if (waiting() && inbox.content().isEmpty()) {
                 inbox.await(this, requested.get());

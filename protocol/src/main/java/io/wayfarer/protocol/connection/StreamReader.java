@@ -20,7 +20,8 @@ import io.wayfarer.protocol.header.HeaderList;
 /**
  * Reads one message in steps, each of them a {@code Mono} that does nothing before subscription. One step at a time: a
  * second one fails with {@link IllegalStateException} while the first is waited for. A cancelled step takes nothing: the
- * next one gets what the cancelled one would have got. When the message fails, what had arrived before can still be
+ * next one gets what the cancelled one would have got, unless that was being emitted already when another thread
+ * cancelled. When the message fails, what had arrived before can still be
  * read, by {@link #chunk()} or {@link #body()}, unless this side reset the stream; then each step fails alike. No step
  * takes a part for the whole: {@link #read}, {@link #all} and their like fail at once.
  *
@@ -128,6 +129,9 @@ public final class StreamReader {
      */
     public Mono<ByteBuf> readUntil(byte[] delimiter, int maxOctets, boolean include) {
         checkLimit(maxOctets);
+        if (delimiter.length == 0) {
+            throw new IllegalArgumentException("delimiter: empty (expected: at least 1 octet)");
+        }
         byte[] wanted = delimiter.clone();
         return Mono.defer(() -> {
             DelimiterSearch search = new DelimiterSearch(wanted);
