@@ -71,6 +71,7 @@ public interface HttpStream {
      * together, and what fails is told to the receiver.
      *
      * @param content all there is, or null for none
+     * @param receiver at a server it may be the one that has received the request
      */
     void exchange(HeaderList head, @Nullable ByteBuf content, StreamReceiver receiver);
 

@@ -7,8 +7,10 @@ package io.wayfarer.protocol.h1;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
@@ -26,9 +28,6 @@ final class ClientHandler extends Http1Handler {
 
     /** The answer being read is the last one on this connection. */
     private boolean lastAnswer;
-
-    /** The channel carries something else than HTTP from now on. */
-    private boolean switched;
 
     ClientHandler(Http1Connection connection, Channel channel, ConnectionSettings settings, ProtocolVersion version) {
         super(connection, channel, settings, false);
@@ -101,6 +100,7 @@ final class ClientHandler extends Http1Handler {
         }
         lastAnswer = !facts.persistent() || stream.request().close;
         expect(stream.request().head, facts);
+        stream.decode(facts.coding);
         if (lastAnswer) {
             connection.drain();
         }
@@ -143,6 +143,7 @@ final class ClientHandler extends Http1Handler {
             streams.remove();
             stream.leave();
             connection.active(streams.size());
+            freed();
         } else if (stream.outbox.ended()) {
             settle(stream);
         } else if (lastAnswer || reader.facts.status >= 300) {
@@ -173,6 +174,16 @@ final class ClientHandler extends Http1Handler {
                 observer().onIdle(connection);
             }
         }
+    }
+
+    @Override
+    Flux<HttpStream> incoming() {
+        return connection.closed().cast(HttpStream.class).flux();
+    }
+
+    @Override
+    void writtenEarly(Http1Stream stream) {
+        // As requests are.
     }
 
     @Override

@@ -40,11 +40,38 @@ final class HeadFacts {
     boolean head;
     boolean connect;
 
+    /** What the Host field says; the last one where there are more. */
+    String host;
+
+    /** The request target as it was sent. */
+    String target;
+
     HeadFacts() {
-        clear();
+        minor = 1;
+        status = -1;
+        contentLength = -1;
+        coding = Coding.NONE;
+        host = "";
+        target = "";
+    }
+
+    /** The same for a message that is kept while others are read. */
+    HeadFacts copy() {
+        HeadFacts copy = new HeadFacts();
+        copy.minor = minor;
+        copy.contentLength = contentLength;
+        copy.close = close;
+        copy.keepAlive = keepAlive;
+        copy.upgrade = upgrade;
+        copy.expectContinue = expectContinue;
+        copy.head = head;
+        copy.connect = connect;
+        return copy;
     }
 
     void clear() {
+        host = "";
+        target = "";
         minor = 1;
         status = -1;
         contentLength = -1;
@@ -76,6 +103,7 @@ final class HeadFacts {
             case 4 -> {
                 if (name.equalsIgnoreCase("Host")) {
                     hosts++;
+                    host = value;
                 }
             }
             case 6 -> {

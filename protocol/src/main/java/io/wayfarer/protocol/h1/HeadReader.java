@@ -5,6 +5,7 @@
 package io.wayfarer.protocol.h1;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 import io.netty.buffer.ByteBuf;
 
@@ -19,16 +20,24 @@ final class HeadReader {
 
     private static final int FIRST_LOOK = 2048;
 
+    /** Behind method and scheme. */
+    private static final int AUTHORITY_INDEX = 2;
+
     private final boolean requests;
     private final int maxHeaderBytes;
     private final int maxHeaderFields;
     private final HeaderList.Builder fields = HeaderList.builder();
     private int maxLineBytes;
+    private String scheme = "http";
+
+    /** The target itself names the authority, so that the Host field does not. */
+    private boolean authorityGiven;
 
     private boolean startLineRead;
     private boolean trailers;
     private int sectionBytes;
     private int searched;
+    private int fieldLines;
     private String lastName = "";
     private String lastValue = "";
 
@@ -41,6 +50,10 @@ final class HeadReader {
 
     void maxLineBytes(int octets) {
         maxLineBytes = octets;
+    }
+
+    void scheme(String name) {
+        scheme = name;
     }
 
     /** Whether the next octet is the first one of a head. */
@@ -59,6 +72,7 @@ final class HeadReader {
         trailers = false;
         sectionBytes = 0;
         searched = 0;
+        fieldLines = 0;
         fields.clear();
     }
 
@@ -102,7 +116,14 @@ final class HeadReader {
     }
 
     /** The section that was read. */
-    HeaderList take() {
+    HeaderList take(HeadFacts facts) {
+        if (requests && !trailers && !authorityGiven) {
+            if (facts.host.isEmpty()) {
+                fields.remove(HeaderList.AUTHORITY);
+            } else {
+                fields.replace(AUTHORITY_INDEX, facts.host, false);
+            }
+        }
         HeaderList list = fields.build();
         begin();
         return list;
@@ -181,12 +202,51 @@ final class HeadReader {
         String method = FieldNames.text(octets, begin, space - begin);
         facts.head = method.equals("HEAD");
         facts.connect = method.equals("CONNECT");
+        facts.target = targetEnd - target == 1 && octets[target] == '/'
+                ? "/"
+                : new String(octets, target, targetEnd - target, StandardCharsets.ISO_8859_1);
         fields.add(HeaderList.METHOD, method);
-        fields.add(
-                facts.connect ? HeaderList.AUTHORITY : HeaderList.PATH,
-                targetEnd - target == 1 && octets[target] == '/'
-                        ? "/"
-                        : new String(octets, target, targetEnd - target, StandardCharsets.ISO_8859_1));
+        target(method, facts);
+    }
+
+    /** The forms of a request target: RFC 9112 section 3.2. */
+    private void target(String method, HeadFacts facts) throws BadMessage {
+        String target = facts.target;
+        authorityGiven = true;
+        if (facts.connect) {
+            if (target.indexOf('/') >= 0 || target.lastIndexOf(':') <= 0) {
+                throw new BadMessage(400, "a CONNECT without host and port (RFC 9112 section 3.2.3)");
+            }
+            fields.add(HeaderList.AUTHORITY, target);
+        } else if (target.charAt(0) == '/' || (target.equals("*") && method.equals("OPTIONS"))) {
+            authorityGiven = false;
+            fields.add(HeaderList.SCHEME, scheme);
+            fields.add(HeaderList.AUTHORITY, "");
+            fields.add(HeaderList.PATH, target);
+        } else {
+            absolute(method, target);
+        }
+    }
+
+    private void absolute(String method, String target) throws BadMessage {
+        int colon = target.indexOf("://");
+        int end = colon + 3;
+        while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
+            end++;
+        }
+        if (colon <= 0 || end == colon + 3) {
+            throw new BadMessage(400, "a request target of no known form (RFC 9112 section 3.2)");
+        }
+        fields.add(HeaderList.SCHEME, target.substring(0, colon).toLowerCase(Locale.ROOT));
+        fields.add(HeaderList.AUTHORITY, target.substring(colon + 3, end));
+        String path = target.substring(end);
+        if (path.isEmpty()) {
+            // An OPTIONS without a path means the server as a whole: section 3.2.4.
+            path = method.equals("OPTIONS") ? "*" : "/";
+        } else if (path.charAt(0) != '/') {
+            path = "/" + path;
+        }
+        fields.add(HeaderList.PATH, path);
     }
 
     private void statusLine(byte[] octets, int begin, int end, HeadFacts facts) throws BadMessage {
@@ -250,7 +310,7 @@ final class HeadReader {
         if (colon == begin || colon == end || octets[colon] != ':') {
             throw new BadMessage(400, "a field name that is no token, or white space behind it (RFC 9112 section 5.1)");
         }
-        if (fields.size() >= maxHeaderFields) {
+        if (++fieldLines > maxHeaderFields) {
             throw new BadMessage(431, "more than " + maxHeaderFields + " fields (RFC 9110 section 5.4)");
         }
         String name = FieldNames.text(octets, begin, colon - begin);

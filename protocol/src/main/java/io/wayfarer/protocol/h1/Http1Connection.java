@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 import reactor.netty.NettyPipeline;
 
@@ -24,6 +25,7 @@ import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.connection.Role;
+import io.wayfarer.protocol.error.PeerProtocolException;
 
 /**
  * A connection that speaks HTTP/1.1 or HTTP/1.0 (RFC 9112).
@@ -46,13 +48,16 @@ public final class Http1Connection implements HttpConnection {
     private volatile boolean draining;
     private volatile boolean ended;
     private volatile int active;
+    private volatile @Nullable PeerProtocolException violation;
 
     private Http1Connection(Role role, Channel channel, ConnectionSettings settings, ProtocolVersion version) {
         this.role = role;
         this.channel = channel;
         this.settings = settings;
         this.version = version;
-        this.handler = new ClientHandler(this, channel, settings, version);
+        this.handler = role == Role.CLIENT
+                ? new ClientHandler(this, channel, settings, version)
+                : new ServerHandler(this, channel, settings);
     }
 
     /** A client's side of HTTP/1.1 on a channel. May be called on any thread; best on the channel's event loop. */
@@ -67,6 +72,17 @@ public final class Http1Connection implements HttpConnection {
      */
     public static Http1Connection client(Channel channel, ConnectionSettings settings, ProtocolVersion version) {
         Http1Connection connection = new Http1Connection(Role.CLIENT, channel, settings, checked(version));
+        connection.install();
+        return connection;
+    }
+
+    /**
+     * A server's side on a channel that was accepted. May be called on any thread; best on the channel's event loop, before
+     * anything was read. Requests that break a rule are answered here, with 400, 408, 414, 431, 501 or 505, and the
+     * connection is closed behind that answer.
+     */
+    public static Http1Connection server(Channel channel, ConnectionSettings settings) {
+        Http1Connection connection = new Http1Connection(Role.SERVER, channel, settings, ProtocolVersion.HTTP_1_1);
         connection.install();
         return connection;
     }
@@ -133,6 +149,17 @@ public final class Http1Connection implements HttpConnection {
             throw new IllegalStateException("a server cannot open streams in HTTP/1");
         }
         return new Http1Stream(this, handler, new HeadFacts());
+    }
+
+    /** What the peer did wrong where that ended the connection, or null. */
+    public @Nullable PeerProtocolException violation() {
+        return violation;
+    }
+
+    void violation(PeerProtocolException wrong) {
+        if (violation == null) {
+            violation = wrong;
+        }
     }
 
     @Override
@@ -207,16 +234,21 @@ public final class Http1Connection implements HttpConnection {
                 () -> {
                     if (ended) {
                         sink.error(new IllegalStateException("the connection has ended"));
-                    } else if (active > 0) {
+                    } else if (!handler.whenFree(() -> giveAway(sink))) {
                         sink.error(new IllegalStateException("streams are under way"));
-                    } else {
-                        drain();
-                        sink.success(channel);
-                        handler.leave();
-                        ended();
                     }
                 },
                 null));
+    }
+
+    private void giveAway(MonoSink<Channel> sink) {
+        if (ended) {
+            sink.error(new IllegalStateException("the connection has ended"));
+            return;
+        }
+        drain();
+        handler.leave(() -> sink.success(channel));
+        ended();
     }
 
     // What the handler tells. On the event loop.

@@ -51,8 +51,12 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     private final long readTimeoutMillis;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Throwable broken;
+    private @Nullable Runnable free;
     private boolean parsing;
     private boolean paused;
+
+    /** The channel carries something else than HTTP from now on. */
+    boolean switched;
 
     /** No more octets will come. */
     boolean inputEnded;
@@ -104,6 +108,12 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     /** No new streams; ends the connection if none is under way. */
     abstract void drained();
 
+    /** A stream has written its message before it has read the peer's. */
+    abstract void writtenEarly(Http1Stream stream);
+
+    /** Content has come, perhaps of a message that nobody wants any more. */
+    void unwanted(int octets) {}
+
     /** A message was answered that the operating system has not taken whole. */
     abstract void unsettled();
 
@@ -146,7 +156,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof ByteBuf octets) {
-            if (ended || inputEnded) {
+            if (ended || inputEnded || reader.dropping()) {
                 octets.release();
             } else {
                 reader.feed(ctx.alloc(), octets);
@@ -163,6 +173,32 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
             watch();
         }
         ctx.fireChannelReadComplete();
+    }
+
+    /**
+     * Runs something once no stream is under way, which is now or as soon as a head that ended HTTP has been written.
+     *
+     * @return false when another stream is under way
+     */
+    final boolean whenFree(Runnable work) {
+        if (streams.isEmpty()) {
+            work.run();
+            return true;
+        }
+        if (streams.size() == 1 && switched && free == null) {
+            free = work;
+            return true;
+        }
+        return false;
+    }
+
+    /** The stream that ended HTTP on this channel has left. */
+    final void freed() {
+        Runnable work = free;
+        free = null;
+        if (work != null) {
+            work.run();
+        }
     }
 
     final boolean inLoop() {
@@ -195,9 +231,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    Flux<HttpStream> incoming() {
-        return connection.closed().cast(HttpStream.class).flux();
-    }
+    abstract Flux<HttpStream> incoming();
 
     final void shutdown() {
         if (!ended) {
@@ -231,6 +265,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
                 take(event);
             }
         } catch (BadMessage wrong) {
+            connection.violation(typed(wrong));
             refuse(wrong);
         } finally {
             parsing = false;
@@ -241,12 +276,12 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private boolean held() {
+    private boolean held() throws BadMessage {
         if (reader.atHead()) {
             return !mayReadHead();
         }
         Http1Stream stream = receiving();
-        return stream != null && stream.inbox.queuedBytes() > settings.maxQueuedBytes();
+        return stream != null && !stream.readyForMore();
     }
 
     private void take(MessageReader.Event event) throws BadMessage {
@@ -261,10 +296,17 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
                 if (stream == null) {
                     content.release();
                 } else {
+                    unwanted(content.readableBytes());
                     stream.contentRead(content);
                 }
             }
-            case END -> messageRead(reader.section());
+            case END -> {
+                Http1Stream stream = receiving();
+                if (stream != null) {
+                    stream.contentEnded();
+                }
+                messageRead(reader.section());
+            }
             default -> throw new IllegalStateException(event.name());
         }
     }
@@ -347,6 +389,8 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         stream.halfClosed();
         if (stream.messageRead) {
             settle(stream);
+        } else {
+            writtenEarly(stream);
         }
         Http1Stream next = writing();
         if (next != null) {
@@ -398,12 +442,16 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
             return;
         }
         inputEnded = true;
+        parsing = true;
         try {
             for (MessageReader.Event event = nextAtEnd(); event != MessageReader.Event.NOTHING; event = nextAtEnd()) {
                 take(event);
             }
         } catch (BadMessage wrong) {
+            connection.violation(typed(wrong));
             refuse(wrong);
+        } finally {
+            parsing = false;
         }
     }
 
@@ -467,10 +515,20 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
             first = false;
         }
         ended(cause);
+        freed();
     }
 
     /** The connection has ended; for what a role has beside streams. */
     void ended(@Nullable Throwable cause) {}
+
+    static ConnectionEndedException ended(Http1Stream stream, @Nullable Throwable cause) {
+        return new ConnectionEndedException(
+                Http2Error.NO_ERROR,
+                "the connection ended before the message did",
+                stream.untouched(),
+                stream.headRead,
+                cause);
+    }
 
     private static Throwable failure(Http1Stream stream, @Nullable Throwable cause, boolean begun) {
         if (cause instanceof PeerProtocolException || cause instanceof ReadTimeoutException) {
@@ -489,11 +547,12 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     }
 
     /** Leaves the pipeline; what was not read is fired to the handlers behind. */
-    final void leave() {
+    final void leave(Runnable prepare) {
         ByteBuf rest = reader.takeRest();
         ended = true;
         deadlines.stop();
         ChannelHandlerContext ctx = context();
+        prepare.run();
         if (paused) {
             channel.config().setAutoRead(true);
         }

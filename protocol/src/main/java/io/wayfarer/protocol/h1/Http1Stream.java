@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.protocol.coding.ContentCoding;
+import io.wayfarer.protocol.coding.ContentDecoder;
+import io.wayfarer.protocol.coding.DecodingLimits;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamReader;
@@ -20,6 +23,7 @@ import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.header.HeaderList;
 
@@ -36,6 +40,12 @@ final class Http1Stream implements HttpStream, Runnable {
     /** The peer's final head has been read. */
     boolean headRead;
 
+    /** Its answer says that the connection ends. */
+    boolean lastAnswer;
+
+    /** The peer was told to send the content that it announced. */
+    boolean continued;
+
     /** The peer's message has been read to its end. */
     boolean messageRead;
 
@@ -45,6 +55,7 @@ final class Http1Stream implements HttpStream, Runnable {
     private volatile int id;
     private volatile StreamState state = StreamState.IDLE;
     private @Nullable StreamReader reader;
+    private @Nullable ContentDecoder decoder;
     private @Nullable HeaderList pendingHead;
     private @Nullable ByteBuf pendingContent;
 
@@ -105,8 +116,74 @@ final class Http1Stream implements HttpStream, Runnable {
         handler.answered(this, facts);
     }
 
-    void contentRead(ByteBuf content) {
-        inbox.content(content);
+    /** The content that follows is in a transfer coding besides chunks. */
+    void decode(HeadFacts.Coding coding) {
+        decoder = switch (coding) {
+            case GZIP ->
+                ContentCoding.GZIP.decoder(
+                        DecodingLimits.defaults(), connection.channel().alloc());
+            case DEFLATE ->
+                ContentCoding.DEFLATE.decoder(
+                        DecodingLimits.defaults(), connection.channel().alloc());
+            default -> null;
+        };
+    }
+
+    void contentRead(ByteBuf content) throws BadMessage {
+        ContentDecoder coded = decoder;
+        if (coded == null) {
+            inbox.content(content);
+        } else {
+            coded.add(content);
+            readyForMore();
+        }
+    }
+
+    /** Decodes as far as there is room for what comes out; whether there is room left. */
+    boolean readyForMore() throws BadMessage {
+        ContentDecoder coded = decoder;
+        while (inbox.queuedBytes() <= handler.settings.maxQueuedBytes()) {
+            ByteBuf piece = coded == null ? null : decoded(coded);
+            if (piece == null) {
+                return true;
+            }
+            inbox.content(piece);
+        }
+        return false;
+    }
+
+    private static @Nullable ByteBuf decoded(ContentDecoder coded) throws BadMessage {
+        try {
+            return coded.next();
+        } catch (PeerProtocolException wrong) {
+            throw new BadMessage(400, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** All content has come; whatever of it is not decoded yet is, and what does not decode fails. */
+    void contentEnded() throws BadMessage {
+        ContentDecoder coded = decoder;
+        if (coded == null) {
+            return;
+        }
+        for (ByteBuf piece = decoded(coded); piece != null; piece = decoded(coded)) {
+            inbox.content(piece);
+        }
+        try {
+            coded.end();
+        } catch (PeerProtocolException wrong) {
+            throw new BadMessage(400, String.valueOf(wrong.getMessage()));
+        } finally {
+            coded.close();
+            decoder = null;
+        }
+    }
+
+    private void closeDecoder() {
+        if (decoder != null) {
+            decoder.close();
+            decoder = null;
+        }
     }
 
     /** Whether the peer cannot know of it: nothing was written. */
@@ -149,7 +226,8 @@ final class Http1Stream implements HttpStream, Runnable {
 
     @Override
     public void exchange(HeaderList head, @Nullable ByteBuf content, StreamReceiver who) {
-        if (!RECEIVER.compareAndSet(this, null, who)) {
+        // A server that has received a request answers it with the same receiver.
+        if (!RECEIVER.compareAndSet(this, null, who) && receiver != who) {
             if (content != null) {
                 content.release();
             }
@@ -243,6 +321,10 @@ final class Http1Stream implements HttpStream, Runnable {
         resetNow(Http2Error.INTERNAL_ERROR, !untouched());
     }
 
+    boolean hasReceiver() {
+        return receiver != null;
+    }
+
     void shrank() {
         handler.shrank();
     }
@@ -259,6 +341,7 @@ final class Http1Stream implements HttpStream, Runnable {
 
     /** Leaves the connection, both messages whole. */
     void leave() {
+        closeDecoder();
         gone = true;
         state = StreamState.CLOSED;
         inbox.detach();
@@ -273,6 +356,7 @@ final class Http1Stream implements HttpStream, Runnable {
 
     /** Leaves the connection on this side's wish. */
     void wasReset(StreamResetException failure) {
+        closeDecoder();
         gone = true;
         state = StreamState.CLOSED;
         outbox.cease(failure);

@@ -46,8 +46,10 @@ final class Inbox {
     }
 
     void receiver(StreamReceiver who) {
-        receiver = who;
-        drain();
+        if (receiver == null) {
+            receiver = who;
+            drain();
+        }
     }
 
     void request(long pieces) {

@@ -35,7 +35,8 @@ final class MessageReader {
         TRAILERS,
         TILL_CLOSE,
         END,
-        STOPPED
+        STOPPED,
+        DROPPING
     }
 
     /** Longest line with the size of a chunk and its extensions. */
@@ -60,6 +61,10 @@ final class MessageReader {
 
     void maxLineBytes(int octets) {
         heads.maxLineBytes(octets);
+    }
+
+    void scheme(String name) {
+        heads.scheme(name);
     }
 
     /** Takes octets over. */
@@ -180,6 +185,16 @@ final class MessageReader {
         return state == State.STOPPED;
     }
 
+    /** Drops what waits. */
+    void drop() {
+        release();
+        state = State.DROPPING;
+    }
+
+    boolean dropping() {
+        return state == State.DROPPING;
+    }
+
     /** What was not read, or null; the caller's from here on. */
     @Nullable
     ByteBuf takeRest() {
@@ -208,7 +223,7 @@ final class MessageReader {
             tidy();
             return Event.NOTHING;
         }
-        section = heads.take();
+        section = heads.take(facts);
         tidy();
         return Event.HEAD;
     }
@@ -241,7 +256,7 @@ final class MessageReader {
                 if (!heads.read(in, facts)) {
                     break;
                 }
-                HeaderList trailers = heads.take();
+                HeaderList trailers = heads.take(facts);
                 section = trailers.isEmpty() ? null : trailers;
                 state = State.HEAD;
                 tidy();

@@ -14,6 +14,8 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.FileRegion;
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.protocol.coding.ContentCoding;
+import io.wayfarer.protocol.coding.ContentEncoder;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
@@ -27,6 +29,9 @@ final class Outbox {
 
     /** And chunks up to this one are copied between their size and their end. */
     private static final int SMALL_CHUNK = 2 * 1024;
+
+    /** How hard transfer codings try. */
+    private static final int LEVEL = 6;
 
     private static final int CR_LF = '\r' << 8 | '\n';
 
@@ -50,6 +55,7 @@ final class Outbox {
 
     private boolean chunked;
     private long left;
+    private @Nullable ContentEncoder encoder;
     private @Nullable Send occupant;
     private @Nullable ArrayDeque<Send> waiting;
     private @Nullable Throwable ceased;
@@ -119,6 +125,21 @@ final class Outbox {
             chunked = false;
         }
         stream.requested(facts);
+        encode(facts, none);
+    }
+
+    private void encode(HeadFacts facts, boolean none) {
+        if (none || swallowing) {
+            return;
+        }
+        encoder = switch (facts.coding) {
+            case GZIP ->
+                ContentCoding.GZIP.encoder(LEVEL, stream.connection().channel().alloc());
+            case DEFLATE ->
+                ContentCoding.DEFLATE.encoder(
+                        LEVEL, stream.connection().channel().alloc());
+            default -> null;
+        };
     }
 
     /** Its turn has come. */
@@ -163,6 +184,10 @@ final class Outbox {
             return;
         }
         ceased = failure;
+        if (encoder != null) {
+            encoder.close();
+            encoder = null;
+        }
         Send current = occupant;
         occupant = null;
         if (current != null) {
@@ -192,6 +217,7 @@ final class Outbox {
         ByteBuf answer = handler.answer(stream, send.head(), send.end() ? HeadWriter.NONE : HeadWriter.UNKNOWN, 0);
         HeadFacts facts = handler.heads.facts;
         boolean end = send.end() || facts.status == 101;
+        stream.continued |= facts.status == 100;
         if (facts.status >= 200 || end) {
             answered(facts, end);
         }
@@ -206,6 +232,7 @@ final class Outbox {
         chunked = facts.chunked && !end;
         left = end ? 0 : facts.chunked || facts.transferEncoding ? -1 : facts.contentLength;
         swallowing = stream.request().head;
+        encode(facts, end);
         stream.answered(facts);
     }
 
@@ -300,7 +327,8 @@ final class Outbox {
     }
 
     /** Writes content that was checked. */
-    void writeContent(ByteBuf content, boolean end, @Nullable Send send) {
+    void writeContent(ByteBuf given, boolean end, @Nullable Send send) {
+        ByteBuf content = encoder == null ? given : encoder.encode(given, end);
         ChannelHandlerContext ctx = handler.context();
         ChannelPromise promise =
                 send == null ? ctx.voidPromise() : ctx.newPromise().addListener(send);
@@ -358,6 +386,10 @@ final class Outbox {
     /** Writes a part of a file and ends the message. */
     void writeFile(FileRegion region, Send send) {
         ChannelHandlerContext ctx = handler.context();
+        if (encoder != null) {
+            region.release();
+            throw new IllegalStateException("a file goes out as it is: use sendBody with a transfer coding");
+        }
         if (swallowing) {
             region.release();
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER, ctx.newPromise().addListener(send));
@@ -381,6 +413,10 @@ final class Outbox {
         }
         ChannelHandlerContext ctx = handler.context();
         ByteBuf last = handler.heads.trailers(ctx.alloc(), trailers);
+        if (encoder != null) {
+            ByteBuf rest = encoder.encode(Unpooled.EMPTY_BUFFER, true);
+            chunk(ctx, rest, rest.readableBytes(), false, ctx.voidPromise());
+        }
         if (swallowing) {
             last.release();
             last = Unpooled.EMPTY_BUFFER;

@@ -1,0 +1,405 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.h1;
+
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.error.ReadTimeoutException;
+import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.grammar.Authority;
+import io.wayfarer.protocol.grammar.ReasonPhrase;
+import io.wayfarer.protocol.header.HeaderList;
+
+/** A connection whose requests are the peer's. */
+final class ServerHandler extends Http1Handler {
+
+    /** So much content of a request that was answered already is read, and dropped, to save the connection. */
+    private static final int MAX_DROPPED = 256 * 1024;
+
+    private final IncomingStreams incoming = new IncomingStreams(this);
+    private final boolean pipelined;
+    private int opened;
+
+    /** The stream whose request is being read. */
+    private @Nullable Http1Stream reading;
+
+    /** No request is read any more. */
+    private boolean last;
+
+    /** What follows the request is perhaps not HTTP: that depends on the answer. */
+    private boolean holding;
+
+    /** A broken message is to be answered with this once those before it are; 0 for none. */
+    private int refusal;
+
+    /** Octets of content dropped because their request was answered; -1 while there is no such request. */
+    private long dropped = -1;
+
+    ServerHandler(Http1Connection connection, Channel channel, ConnectionSettings settings) {
+        super(connection, channel, settings, true);
+        this.pipelined = settings.maxPipelined() > 1;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        // A client may end its side when it has sent its request, and still wants its answer.
+        ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        if (ctx.pipeline().get(SslHandler.class) != null) {
+            reader.scheme("https");
+        }
+        super.handlerAdded(ctx);
+    }
+
+    @Override
+    Flux<HttpStream> incoming() {
+        return incoming;
+    }
+
+    /** More streams were asked for. */
+    void asked() {
+        if (!ended) {
+            parse();
+            watch();
+        }
+    }
+
+    @Override
+    ByteBuf request(HeaderList head, long length, int room) {
+        throw new IllegalStateException("a server sends no requests");
+    }
+
+    @Override
+    boolean place(Http1Stream stream) {
+        return false;
+    }
+
+    @Override
+    ByteBuf answer(Http1Stream stream, HeaderList head, long length, int room) {
+        boolean ends = !stream.request().persistent()
+                || (!connection.open() && streams.peekLast() == stream)
+                || (!stream.messageRead && stream.request().expectContinue && !stream.continued);
+        return heads.answer(connection.channel().alloc(), head, length, room, stream.request(), ends);
+    }
+
+    @Override
+    void answered(Http1Stream stream, HeadFacts facts) {
+        if (facts.status == 101 || (stream.request().connect && facts.status < 300)) {
+            switched = true;
+            connection.drain();
+        } else if (facts.close) {
+            stream.lastAnswer = true;
+            last = true;
+            connection.drain();
+        }
+    }
+
+    @Override
+    boolean mayReadHead() {
+        return reading == null && !last && !holding && incoming.wanted() && streams.size() < settings.maxPipelined();
+    }
+
+    @Override
+    @Nullable
+    Http1Stream receiving() {
+        return reading;
+    }
+
+    @Override
+    void headRead(HeaderList head) throws BadMessage {
+        HeadFacts facts = reader.facts;
+        check(facts);
+        connection.version(facts.minor == 0 ? ProtocolVersion.HTTP_1_0 : ProtocolVersion.HTTP_1_1);
+        if (facts.transferEncoding) {
+            reader.expectChunks();
+        } else {
+            reader.expectLength(facts.connect ? 0 : Math.max(0, facts.contentLength));
+        }
+        // What RFC 9112 section 6.1 calls faulty framing ends the connection.
+        facts.close |= facts.transferEncoding && facts.minor == 0;
+        last = !facts.persistent();
+        holding = facts.connect || facts.upgrade;
+        // Facts that are read into again before the answer is written have to be kept.
+        Http1Stream stream = new Http1Stream(connection, this, pipelined ? facts.copy() : facts);
+        stream.headRead = true;
+        stream.decode(facts.coding);
+        stream.placed(++opened);
+        streams.add(stream);
+        reading = stream;
+        connection.active(streams.size());
+        stream.inbox.head(head);
+        incoming.next(stream);
+    }
+
+    private static void check(HeadFacts facts) throws BadMessage {
+        if (facts.hosts > 1 || (facts.hosts == 0 && facts.minor > 0)) {
+            throw new BadMessage(400, "no Host, or more than one (RFC 9112 section 3.2)");
+        }
+        if (!facts.host.isEmpty() && Authority.parse(facts.host).isEmpty()) {
+            throw new BadMessage(400, "a Host that is none (RFC 9112 section 3.2)");
+        }
+        if (facts.transferEncoding) {
+            if (facts.contentLength >= 0) {
+                throw new BadMessage(400, "both Transfer-Encoding and Content-Length (RFC 9112 section 6.3)");
+            }
+            if (facts.coding == HeadFacts.Coding.UNKNOWN) {
+                throw new BadMessage(501, "a transfer coding that is unknown here (RFC 9112 section 6.1)");
+            }
+            if (!facts.chunked) {
+                throw new BadMessage(400, "a last transfer coding that is not chunked (RFC 9112 section 6.3)");
+            }
+        }
+    }
+
+    @Override
+    void messageRead(@Nullable HeaderList trailers) {
+        Http1Stream stream = reading;
+        if (stream == null) {
+            return;
+        }
+        reading = null;
+        dropped = -1;
+        stream.messageRead = true;
+        stream.halfClosed();
+        if (holding) {
+            holdOrSwitch();
+        }
+        if (stream.outbox.ended()) {
+            settle(stream);
+        }
+        stream.inbox.end(trailers);
+    }
+
+    private void holdOrSwitch() {
+        if (switched) {
+            reader.stop();
+        }
+    }
+
+    @Override
+    void writtenEarly(Http1Stream stream) {
+        if (stream.lastAnswer) {
+            linger();
+        } else if (!stream.hasReceiver()) {
+            stream.inbox.abandon();
+            dropped = 0;
+        }
+    }
+
+    /** Counts content that nobody wants; too much of it is not worth a connection. */
+    @Override
+    void unwanted(int octets) {
+        if (dropped >= 0) {
+            dropped += octets;
+            if (dropped > MAX_DROPPED) {
+                linger();
+            }
+        }
+    }
+
+    @Override
+    void completed(Http1Stream stream) {
+        if (!streams.remove(stream)) {
+            return;
+        }
+        stream.leave();
+        connection.active(streams.size());
+        if (switched) {
+            reader.stop();
+            freed();
+            return;
+        }
+        holding = false;
+        if (stream.lastAnswer || (inputEnded && streams.isEmpty())) {
+            finish();
+        } else if (!connection.open() && streams.isEmpty() && reading == null) {
+            closeNow(null);
+        } else {
+            if (streams.isEmpty() && refusal != 0) {
+                answerRefusal();
+                return;
+            }
+            observer().onAvailable(connection);
+            if (streams.isEmpty() && !ended) {
+                observer().onIdle(connection);
+            }
+            parse();
+        }
+    }
+
+    /** The last answer has been written. */
+    private void finish() {
+        if (inputEnded || (reader.waiting() == 0 && reader.atHead())) {
+            closeNow(null);
+        } else {
+            linger();
+        }
+    }
+
+    /**
+     * Ends this side and reads on for a while: closing with octets unread would reset the connection, and take the answer
+     * from a client that has not read it yet (RFC 9112 section 9.6).
+     */
+    private void linger() {
+        connection.drain();
+        last = true;
+        reader.drop();
+        for (Http1Stream stream = streams.poll(); stream != null; stream = streams.poll()) {
+            stream.connectionEnded(ended(stream, null));
+        }
+        reading = null;
+        connection.active(0);
+        Channel channel = connection.channel();
+        deadlines.close(Math.max(1, settings.closeTimeout().toMillis()));
+        throttle();
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (inputEnded) {
+            closeNow(null);
+        } else if (tls != null) {
+            tls.closeOutbound();
+        } else if (channel instanceof DuplexChannel plain) {
+            // Ending the output fails what is still to be written.
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> plain.shutdownOutput());
+        }
+    }
+
+    @Override
+    void unsettled() {
+        // The answer waits for the client to take it, however long that takes.
+    }
+
+    @Override
+    void refuse(BadMessage wrong) {
+        last = true;
+        connection.drain();
+        refusal = wrong.status;
+        Http1Stream stream = reading;
+        reading = null;
+        reader.drop();
+        if (stream != null) {
+            stream.inbox.failNow(typed(wrong));
+            boolean begun = stream.outbox.begun();
+            streams.remove(stream);
+            stream.connectionEnded(typed(wrong));
+            connection.active(streams.size());
+            if (begun) {
+                linger();
+                return;
+            }
+        }
+        if (streams.isEmpty()) {
+            answerRefusal();
+        }
+    }
+
+    private void answerRefusal() {
+        String reason = ReasonPhrase.of(refusal).orElse("");
+        ByteBuf answer = ByteBufUtil.encodeString(
+                context().alloc(),
+                CharBuffer.wrap(
+                        "HTTP/1.1 " + refusal + " " + reason + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
+                StandardCharsets.US_ASCII);
+        refusal = 0;
+        ChannelFuture written = context().writeAndFlush(answer);
+        written.addListener((ChannelFutureListener) done -> {
+            if (!done.isSuccess()) {
+                closeNow(null);
+            } else if (!ended) {
+                linger();
+            }
+        });
+    }
+
+    @Override
+    void overdue(ReadTimeoutException failure) {
+        Http1Stream stream = reading;
+        if (stream != null) {
+            stream.inbox.failNow(failure);
+        }
+        if (streams.isEmpty()) {
+            last = true;
+            connection.drain();
+            reader.drop();
+            refusal = 408;
+            answerRefusal();
+        } else {
+            closeNow(failure);
+        }
+    }
+
+    @Override
+    void outputBroken(Throwable cause) {
+        closeNow(cause);
+    }
+
+    @Override
+    void caughtUp() {
+        // Whatever waits is the next request, or a part of it.
+    }
+
+    @Override
+    boolean awaiting() {
+        return reading != null;
+    }
+
+    @Override
+    void drained() {
+        if (streams.isEmpty() && !switched) {
+            if (refusal == 0) {
+                closeNow(null);
+            }
+        } else {
+            last = true;
+        }
+    }
+
+    @Override
+    void reset(Http1Stream stream, StreamResetException failure, boolean begun) {
+        streams.remove(stream);
+        stream.wasReset(failure);
+        connection.active(streams.size());
+        if (reading == stream) {
+            reading = null;
+        }
+        if (stream.outbox.ended() && streams.isEmpty()) {
+            linger();
+        } else {
+            closeNow(failure);
+        }
+    }
+
+    @Override
+    void inputClosed() {
+        last = true;
+        connection.drain();
+        Http1Stream cut = reading;
+        if (cut != null) {
+            closeNow(null);
+        } else if (streams.isEmpty() && !switched) {
+            closeNow(null);
+        }
+    }
+
+    @Override
+    void ended(@Nullable Throwable cause) {
+        incoming.end();
+    }
+}
