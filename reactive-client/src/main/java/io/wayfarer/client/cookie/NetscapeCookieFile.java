@@ -19,6 +19,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.client.file.ReplacedFile;
+
 /**
  * Cookies in the file format of Netscape, which curl, wget and lua-http read and write as well: seven columns with tabs
  * between them, {@code #HttpOnly_} before the domain of a cookie with that flag, an expiry of 0 for a session cookie.

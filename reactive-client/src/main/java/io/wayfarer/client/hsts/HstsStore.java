@@ -4,7 +4,9 @@
  */
 package io.wayfarer.client.hsts;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Remembers which hosts are to be reached over TLS alone. Synchronous, because it is asked on every hop; thread-safe.
@@ -44,4 +46,10 @@ public interface HstsStore {
 
     /** The hosts known now and not expired, sorted by name. */
     List<HstsEntry> snapshot();
+
+    /** When the first of the hosts held expires, which may be in the past; empty when none ever does. */
+    Optional<Instant> nextExpiry();
+
+    /** Removes the hosts that have expired, which nobody need do: they count for nothing. Returns how many there were. */
+    int purge();
 }

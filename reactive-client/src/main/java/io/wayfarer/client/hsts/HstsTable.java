@@ -8,44 +8,49 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts, found by any suffix of a host name without cutting the name up: an open hash table over the characters read
- * from the right. The set of hosts never changes; their expiry does.
+ * from the right. Any number of threads may read while one writes; writers take turns by a lock of their own.
  */
 final class HstsTable {
 
-    static final HstsTable EMPTY = new HstsTable(List.of());
+    private static final int SMALLEST = 16;
 
-    private final @Nullable Host[] slots;
-    private final int size;
+    private final AtomicReferenceArray<@Nullable Host> slots;
+    private int used;
+    private final AtomicInteger size = new AtomicInteger();
 
-    private HstsTable(Collection<Host> hosts) {
-        this.slots = new Host[hosts.isEmpty() ? 1 : Integer.highestOneBit(hosts.size()) * 4];
-        this.size = hosts.size();
+    private HstsTable(int length) {
+        this.slots = new AtomicReferenceArray<>(length);
+    }
+
+    static HstsTable empty() {
+        return new HstsTable(SMALLEST);
+    }
+
+    private static HstsTable of(Collection<Host> hosts) {
+        HstsTable table = new HstsTable(Math.max(SMALLEST, Integer.highestOneBit(hosts.size()) * 4));
         for (Host host : hosts) {
-            int slot = slot(hash(host.name));
-            while (slots[slot] != null) {
-                slot = (slot + 1) & (slots.length - 1);
-            }
-            slots[slot] = host;
+            table.add(host);
         }
+        return table;
     }
 
-    static HstsTable of(Collection<Host> hosts) {
-        return hosts.isEmpty() ? EMPTY : new HstsTable(hosts);
-    }
-
+    /** The hosts held, without those removed. */
     int size() {
-        return size;
+        return size.get();
     }
 
     List<Host> hosts() {
-        List<Host> all = new ArrayList<>(size);
-        for (Host host : slots) {
-            if (host != null) {
+        List<Host> all = new ArrayList<>(size.get());
+        for (int slot = 0; slot < slots.length(); slot++) {
+            Host host = slots.getAcquire(slot);
+            if (host != null && !host.removed()) {
                 all.add(host);
             }
         }
@@ -55,7 +60,50 @@ final class HstsTable {
     /** The host of exactly this name. */
     @Nullable
     Host find(String name) {
-        return at(hash(name), name, 0, name.length());
+        Host host = at(hash(name), name, 0, name.length());
+        return host == null || host.removed() ? null : host;
+    }
+
+    /** Puts the host in place of the one of its name; returns the table that holds it, which may be a larger one. */
+    HstsTable with(Host host) {
+        int slot = slotOf(host.name);
+        Host before = slots.getPlain(slot);
+        if (before != null) {
+            slots.setRelease(slot, host);
+            if (before.removed()) {
+                size.incrementAndGet();
+            }
+            return this;
+        }
+        if ((used + 1) * 2 > slots.length()) {
+            return of(hosts()).with(host);
+        }
+        add(host);
+        return this;
+    }
+
+    private void add(Host host) {
+        slots.setRelease(slotOf(host.name), host);
+        used++;
+        size.incrementAndGet();
+    }
+
+    /** Leaves a mark, so that those behind it in the same cluster are still found; the next growth clears it away. */
+    void remove(Host host) {
+        int slot = slotOf(host.name);
+        if (slots.getPlain(slot) == host) {
+            slots.setRelease(slot, Host.removed(host.name));
+            size.decrementAndGet();
+        }
+    }
+
+    /** Where a host of this name is or would be. */
+    private int slotOf(String name) {
+        int slot = slot(hash(name));
+        for (Host host = slots.getPlain(slot); host != null && !host.name.equals(name); host = slots.getPlain(slot)) {
+            slot = (slot + 1) & (slots.length() - 1);
+        }
+        return slot;
     }
 
     /** True when a known host covers the first {@code length} characters of the name. The clock is asked only when one is found. */
@@ -77,11 +125,11 @@ final class HstsTable {
 
     private @Nullable Host at(int hash, String name, int from, int to) {
         int slot = slot(hash);
-        for (Host host = slots[slot]; host != null; host = slots[slot]) {
+        for (Host host = slots.getAcquire(slot); host != null; host = slots.getAcquire(slot)) {
             if (host.name.length() == to - from && name.startsWith(host.name, from)) {
                 return host;
             }
-            slot = (slot + 1) & (slots.length - 1);
+            slot = (slot + 1) & (slots.length() - 1);
         }
         return null;
     }
@@ -89,7 +137,7 @@ final class HstsTable {
     private int slot(int hash) {
         // Names that differ in their last characters alone must not become neighbours.
         int mixed = hash * 0x9e3779b9;
-        return (mixed ^ (mixed >>> 16)) & (slots.length - 1);
+        return (mixed ^ (mixed >>> 16)) & (slots.length() - 1);
     }
 
     private static int hash(String name) {
@@ -102,6 +150,8 @@ final class HstsTable {
 
     /** A known host. Only its expiry changes, when the host says again what it said before. */
     static final class Host {
+
+        private static final long REMOVED = -1;
 
         final String name;
         final boolean includeSubDomains;
@@ -117,6 +167,14 @@ final class HstsTable {
             this.value = value;
             this.maxAgeMillis = maxAgeMillis;
             this.expiresMillis = expiresMillis;
+        }
+
+        static Host removed(String name) {
+            return new Host(name, false, "", REMOVED, Long.MIN_VALUE);
+        }
+
+        boolean removed() {
+            return maxAgeMillis == REMOVED;
         }
     }
 }

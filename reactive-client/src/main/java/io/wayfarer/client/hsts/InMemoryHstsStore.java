@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import io.wayfarer.client.hsts.HstsTable.Host;
 
 /**
  * An {@link HstsStore} in memory, bounded. Readers never wait and allocate nothing. A host that repeats what it said is
- * only given more time; a new host copies the table, which is rare.
+ * only given more time, without a lock.
  *
  * <p>When it is full, expired hosts go first, then the host that would expire soonest.
  */
@@ -29,9 +30,16 @@ public final class InMemoryHstsStore implements HstsStore {
     /** A value longer than this is obeyed but not kept, so that a store of many hosts stays small. */
     private static final int LONGEST_KEPT_VALUE = 128;
 
+    /** Below this number, expiries that count no more are not worth the clearing. */
+    private static final int LEAST_EXPIRIES = 64;
+
+    /** When a host expires, as known when it was written down; it may have been given more time since. */
+    private record Expiry(long millis, Host host) {}
+
     private final InstantSource clock;
     private final int maxHosts;
-    private volatile HstsTable table = HstsTable.EMPTY;
+    private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparingLong(Expiry::millis));
+    private volatile HstsTable table = HstsTable.empty();
 
     /** An empty store on the system's clock, for {@value #DEFAULT_MAX_HOSTS} hosts. */
     public InMemoryHstsStore() {
@@ -75,7 +83,7 @@ public final class InMemoryHstsStore implements HstsStore {
         } else {
             String kept = value.length() > LONGEST_KEPT_VALUE ? "" : value;
             boolean includeSubDomains = parsed.get().includeSubDomains();
-            replace(name, new Host(name, includeSubDomains, kept, maxAgeMillis, clock.millis() + maxAgeMillis));
+            add(new Host(name, includeSubDomains, kept, maxAgeMillis, clock.millis() + maxAgeMillis));
         }
         return true;
     }
@@ -87,17 +95,26 @@ public final class InMemoryHstsStore implements HstsStore {
             throw new IllegalArgumentException(
                     "HSTS host: \"" + entry.host() + "\" (expected: a host name in lower case, no IP address)");
         }
-        replace(name, new Host(name, entry.includeSubDomains(), "", 0, HstsHost.millis(entry.expires())));
+        add(new Host(name, entry.includeSubDomains(), "", 0, HstsHost.millis(entry.expires())));
     }
 
     @Override
     public boolean remove(String host) {
-        return replace(HstsHost.name(host), null);
+        return forget(HstsHost.name(host));
+    }
+
+    private synchronized boolean forget(String name) {
+        Host known = table.find(name);
+        if (known != null) {
+            table.remove(known);
+        }
+        return known != null;
     }
 
     @Override
     public synchronized void clear() {
-        table = HstsTable.EMPTY;
+        table = HstsTable.empty();
+        expiries.clear();
     }
 
     @Override
@@ -115,32 +132,68 @@ public final class InMemoryHstsStore implements HstsStore {
                 .toList();
     }
 
-    /** Puts the host in place of the one of that name; true when there was one. */
-    private synchronized boolean replace(String name, @Nullable Host host) {
-        boolean known = table.find(name) != null;
-        if (!known && host == null) {
-            return false;
-        }
-        List<Host> hosts = table.hosts();
-        hosts.removeIf(other -> other.name.equals(name));
-        if (host != null) {
-            makeRoom(hosts);
-            hosts.add(host);
-        }
-        table = HstsTable.of(hosts);
-        return known;
+    @Override
+    public synchronized Optional<Instant> nextExpiry() {
+        Expiry next = next();
+        return next == null || next.millis() == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(next.millis()));
     }
 
-    private void makeRoom(List<Host> hosts) {
-        if (hosts.size() < maxHosts) {
-            return;
+    @Override
+    public synchronized int purge() {
+        int before = table.size();
+        removeExpired(clock.millis());
+        return before - table.size();
+    }
+
+    /** A store of its own with the hosts that this one holds, on the same clock and with the same bound. */
+    public InMemoryHstsStore copy() {
+        InMemoryHstsStore copy = new InMemoryHstsStore(clock, maxHosts);
+        for (Host host : table.hosts()) {
+            copy.add(new Host(host.name, host.includeSubDomains, host.value, host.maxAgeMillis, host.expiresMillis));
         }
-        long now = clock.millis();
-        hosts.removeIf(host -> host.expiresMillis <= now);
-        if (hosts.size() >= maxHosts) {
-            hosts.stream()
-                    .min(Comparator.comparingLong(host -> host.expiresMillis))
-                    .ifPresent(hosts::remove);
+        return copy;
+    }
+
+    private synchronized void add(Host host) {
+        if (table.find(host.name) == null && table.size() >= maxHosts) {
+            makeRoom();
         }
+        table = table.with(host);
+        expiries.add(new Expiry(host.expiresMillis, host));
+        if (expiries.size() > 2 * table.size() + LEAST_EXPIRIES) {
+            expiries.clear();
+            table.hosts().forEach(held -> expiries.add(new Expiry(held.expiresMillis, held)));
+        }
+    }
+
+    private void makeRoom() {
+        removeExpired(clock.millis());
+        Expiry soonest = next();
+        if (table.size() >= maxHosts && soonest != null) {
+            table.remove(soonest.host());
+        }
+    }
+
+    private void removeExpired(long now) {
+        for (Expiry next = next(); next != null && next.millis() <= now; next = next()) {
+            table.remove(next.host());
+        }
+    }
+
+    /** The expiry that comes first, of a host that is still held and has not been given more time since. */
+    private @Nullable Expiry next() {
+        for (Expiry next = expiries.peek(); next != null; next = expiries.peek()) {
+            boolean held = table.find(next.host().name) == next.host();
+            if (held && next.host().expiresMillis == next.millis()) {
+                return next;
+            }
+            expiries.remove();
+            if (held) {
+                expiries.add(new Expiry(next.host().expiresMillis, next.host()));
+            }
+        }
+        return null;
     }
 }

@@ -5,7 +5,9 @@
 /**
  * HTTP Strict Transport Security (RFC 6797): hosts that said over TLS that they are to be reached over TLS alone.
  * {@link io.wayfarer.client.hsts.HstsPolicy} upgrades http to https and ws to wss and learns from answers;
- * {@link io.wayfarer.client.hsts.HstsStore} remembers. Files and preload lists are not here yet.
+ * {@link io.wayfarer.client.hsts.HstsStore} remembers, {@link io.wayfarer.client.hsts.HstsFile} outlives the process, and
+ * {@link io.wayfarer.client.hsts.HstsPreloadList} knows hosts from the start. What servers say is read here; what a server of
+ * ours says is not.
  */
 @NullMarked
 package io.wayfarer.client.hsts;

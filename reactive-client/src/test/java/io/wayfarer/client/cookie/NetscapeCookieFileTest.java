@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.wayfarer.client.cookie.psl.PublicSuffixList;
+import io.wayfarer.client.file.ReplacedFile;
 import io.wayfarer.client.url.HttpUrl;
 
 class NetscapeCookieFileTest {

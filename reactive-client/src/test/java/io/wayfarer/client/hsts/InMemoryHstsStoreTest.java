@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -201,6 +204,80 @@ class InMemoryHstsStoreTest {
         void isAtLeastOne() {
             assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryHstsStore(clock, 0));
         }
+    }
+
+    @Test
+    void theExpiredCanBePurgedAndTheNextExpiryTold() {
+        assertThat(store.nextExpiry()).isEmpty();
+        store.learn("a.example", "max-age=5");
+        store.learn("b.example", "max-age=10");
+        store.put(new HstsEntry("c.example", false, Instant.MAX));
+        assertThat(store.nextExpiry()).contains(now.plusSeconds(5));
+        pass(4);
+        store.learn("a.example", "max-age=5");
+        assertThat(store.nextExpiry()).contains(now.plusSeconds(5));
+        assertThat(store.purge()).isZero();
+        pass(6);
+        assertThat(store.size()).isEqualTo(3);
+        assertThat(store.purge()).isEqualTo(2);
+        assertThat(store.size()).isEqualTo(1);
+        assertThat(store.nextExpiry()).isEmpty();
+    }
+
+    @Test
+    void aCopyGoesItsOwnWay() {
+        InMemoryHstsStore original = new InMemoryHstsStore(clock, 3);
+        original.learn("a.example", "max-age=5; includeSubDomains");
+        InMemoryHstsStore copy = original.copy();
+        original.clear();
+        copy.learn("b.example", "max-age=5");
+
+        assertThat(copy.check("www.a.example")).isTrue();
+        assertThat(original.size()).isZero();
+        assertThat(copy.snapshot()).extracting(HstsEntry::host).containsExactly("a.example", "b.example");
+    }
+
+    /** Against a store that is nothing but a list. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void behavesAsAListWould(long seed) {
+        Random random = new Random(seed);
+        HstsStore tested = new InMemoryHstsStore(clock, 1_000);
+        Map<String, HstsEntry> model = new HashMap<>();
+        for (int step = 0; step < 3_000; step++) {
+            String host = "h" + random.nextInt(60) + (random.nextBoolean() ? ".example" : ".h1.example");
+            int age = random.nextInt(20);
+            switch (random.nextInt(6)) {
+                case 0 -> pass(random.nextInt(4));
+                case 1 -> assertThat(tested.remove(host)).isEqualTo(model.remove(host) != null);
+                case 2 -> {
+                    int before = model.size();
+                    model.values().removeIf(entry -> !entry.expires().isAfter(now));
+                    assertThat(tested.purge()).isEqualTo(before - model.size());
+                }
+                default -> {
+                    boolean subDomains = random.nextBoolean();
+                    tested.learn(host, "max-age=" + age + (subDomains ? "; includeSubDomains" : ""));
+                    if (age == 0) {
+                        model.remove(host);
+                    } else {
+                        model.put(host, new HstsEntry(host, subDomains, now.plusSeconds(age)));
+                    }
+                }
+            }
+            assertThat(tested.size()).isEqualTo(model.size());
+            assertThat(tested.check(host)).isEqualTo(covers(model, host));
+            assertThat(tested.check("www." + host)).isEqualTo(covers(model, "www." + host));
+            assertThat(tested.nextExpiry())
+                    .isEqualTo(model.values().stream().map(HstsEntry::expires).min(Instant::compareTo));
+        }
+    }
+
+    private boolean covers(Map<String, HstsEntry> model, String host) {
+        return model.values().stream()
+                .filter(entry -> entry.expires().isAfter(now))
+                .anyMatch(entry ->
+                        host.equals(entry.host()) || (entry.includeSubDomains() && host.endsWith("." + entry.host())));
     }
 
     @Test

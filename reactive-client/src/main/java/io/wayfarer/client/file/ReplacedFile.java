@@ -2,7 +2,7 @@
  * Copyright 2026 the Wayfarer authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.wayfarer.client.cookie;
+package io.wayfarer.client.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ import java.time.InstantSource;
  * Replaces a file so that a reader, even after a crash, finds the old or the new one and never a part: written beside it,
  * forced to the disk, then renamed.
  */
-final class ReplacedFile {
+public final class ReplacedFile {
 
     private static final FileAttribute<?>[] OWNER_ONLY =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
@@ -41,11 +41,12 @@ final class ReplacedFile {
     private ReplacedFile() {}
 
     /** Writes the new content. */
-    interface Content {
+    @FunctionalInterface
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static void write(Path file, Content content) throws IOException {
+    public static void write(Path file, Content content) throws IOException {
         // A link stays a link, and its target is replaced.
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.exists(target) && !Files.isRegularFile(target)) {
