@@ -21,14 +21,12 @@ record Engine(
         HttpHeaders defaultHeaders) {
 
     /**
-     * The caller's fields; default fields, and Basic credentials from the URL's user-info (RFC 7617), where the caller has
-     * set none. Read-only. A caller without fields of his own gets the same object each time, which a transport may
-     * recognise.
+     * The caller's fields; default fields where the caller has set none. Read-only. A caller without fields of his own gets
+     * the same object each time, which a transport may recognise.
      */
     HttpHeaders fieldsOf(HttpRequest request) {
         HttpHeaders own = request.headers();
-        String userInfo = request.url().userInfo().orElse(null);
-        if (own.isEmpty() && userInfo == null) {
+        if (own.isEmpty()) {
             return defaultHeaders;
         }
         HttpHeaders fields = new HttpHeaders();
@@ -38,9 +36,6 @@ record Engine(
                 fields.addAll(name, values);
             }
         });
-        if (userInfo != null && !fields.containsHeader(HttpHeaders.AUTHORIZATION)) {
-            fields.set(HttpHeaders.AUTHORIZATION, UserInfo.basic(userInfo));
-        }
         return HttpHeaders.readOnlyHttpHeaders(fields);
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.hop.HopPolicy;
@@ -72,6 +73,7 @@ public final class ReactiveHttpClient {
                 .redirects(RedirectRules.standard())
                 .with(new HstsPolicy(new InMemoryHstsStore()))
                 .with(new CookiePolicy(new InMemoryCookieStore()))
+                .with(AuthPolicy.ofUrls())
                 .with(new ProxyPolicy(EnvironmentProxies.ofProcess()));
         return new Builder(null, policies, ClientLimits.defaults(), headers, null);
     }

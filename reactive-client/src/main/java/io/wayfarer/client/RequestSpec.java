@@ -18,6 +18,9 @@ import org.springframework.http.MediaType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.auth.AuthPolicy;
+import io.wayfarer.client.auth.Credentials;
+import io.wayfarer.client.auth.ProtectionSpace;
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.cookie.CookieField;
 import io.wayfarer.client.cookie.CookiePolicy;
@@ -75,6 +78,16 @@ public final class RequestSpec {
     public RequestSpec basicAuth(String userName, String password) {
         return with(request.headers(
                 headers -> headers.setBasicAuth(userName, password, java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    /** Credentials for the origin of this request's URL, in place of those that the client has for it. */
+    public RequestSpec credentials(Credentials credentials) {
+        return with(request.policies(chain -> chain.with(chain.hopPolicies().stream()
+                .filter(AuthPolicy.class::isInstance)
+                .map(AuthPolicy.class::cast)
+                .findFirst()
+                .orElseGet(AuthPolicy::ofUrls)
+                .with(new ProtectionSpace(request.url().origin(), null), credentials))));
     }
 
     public RequestSpec body(RequestBody body) {

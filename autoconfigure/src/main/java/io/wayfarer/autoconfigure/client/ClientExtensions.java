@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
@@ -101,6 +102,7 @@ record ClientExtensions(
         if (parts.cookies() != null) {
             chain = chain.with(new CookiePolicy(parts.cookies()));
         }
+        chain = chain.with(AuthPolicy.ofUrls());
         chain = chain.with(new ProxyPolicy(parts.routes()));
         for (HopPolicy policy : policies) {
             chain = chain.with(policy);

@@ -83,11 +83,11 @@ class ActuatorTest {
         JsonNode client = answer.path("clients").path("default");
         assertThat(client.path("transport").asString()).isEqualTo("ReactorNettyTransport");
         assertThat(client.path("redirects").asString()).isEqualTo("at most 20 redirects, https to http: refuse");
-        assertThat(texts(client.path("policies"))).containsExactly("hsts", "cookies", "proxy");
+        assertThat(texts(client.path("policies"))).containsExactly("hsts", "cookies", "auth", "proxy");
         assertThat(client.path("cookies").asInt()).isEqualTo(1);
         assertThat(client.path("hsts").asInt(-1)).isZero();
         JsonNode named = answer.path("clients").path("crm");
-        assertThat(texts(named.path("policies"))).containsExactly("cookies", "proxy");
+        assertThat(texts(named.path("policies"))).containsExactly("cookies", "auth", "proxy");
         assertThat(named.path("cookies").asInt(-1)).isZero();
         assertThat(answer.path("routes").path("shop")).isEqualTo(new JsonMapper().readTree("""
                                 [{"method":"GET","pattern":"/items/{id}","kind":"handler"},

@@ -52,7 +52,7 @@ class ClientAutoConfigurationTest {
                     .hasSingleBean(RedirectPolicy.class)
                     .hasSingleBean(Transport.class);
             ReactiveHttpClient client = context.getBean(ReactiveHttpClient.class);
-            assertThat(names(client)).containsExactly("hsts", "cookies", "proxy");
+            assertThat(names(client)).containsExactly("hsts", "cookies", "auth", "proxy");
             assertThat(client.policies().redirects()).isSameAs(context.getBean(RedirectPolicy.class));
             assertThat(client.transport()).isSameAs(context.getBean(Transport.class));
             assertThat(client.limits()).isEqualTo(io.wayfarer.client.ClientLimits.defaults());
@@ -86,7 +86,7 @@ class ClientAutoConfigurationTest {
     void withoutCookiesThereIsNoJarAndNoPolicyForIt() {
         runner.withPropertyValues("wayfarer.client.cookies.scope=none").run(context -> {
             assertThat(context).doesNotHaveBean(CookieStore.class);
-            assertThat(names(context.getBean(ReactiveHttpClient.class))).containsExactly("hsts", "proxy");
+            assertThat(names(context.getBean(ReactiveHttpClient.class))).containsExactly("hsts", "auth", "proxy");
         });
     }
 
@@ -94,7 +94,7 @@ class ClientAutoConfigurationTest {
     void withoutHstsThereIsNoStoreAndNoPolicyForIt() {
         runner.withPropertyValues("wayfarer.client.hsts.enabled=false").run(context -> {
             assertThat(context).doesNotHaveBean(HstsStore.class);
-            assertThat(names(context.getBean(ReactiveHttpClient.class))).containsExactly("cookies", "proxy");
+            assertThat(names(context.getBean(ReactiveHttpClient.class))).containsExactly("cookies", "auth", "proxy");
         });
     }
 
@@ -135,7 +135,7 @@ class ClientAutoConfigurationTest {
     void everyHopPolicyBeanJoinsAtItsStage() {
         runner.withUserConfiguration(TwoPolicies.class)
                 .run(context -> assertThat(names(context.getBean(ReactiveHttpClient.class)))
-                        .containsExactly("hsts", "cookies", "first", "second", "proxy"));
+                        .containsExactly("hsts", "cookies", "first", "second", "auth", "proxy"));
     }
 
     @Test

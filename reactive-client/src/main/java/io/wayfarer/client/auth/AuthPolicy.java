@@ -59,7 +59,8 @@ public final class AuthPolicy implements HopPolicy {
 
     /** With the credentials in URLs alone. */
     public static AuthPolicy ofUrls() {
-        return of(CredentialsSource.none());
+        return new AuthPolicy(
+                new FixedCredentials(Map.of(), null), true, new KnownSpaces(MAX_ORIGINS), new ClientNonces());
     }
 
     /** With the credentials in URLs, and those of the source where a URL has none. */
@@ -92,7 +93,7 @@ public final class AuthPolicy implements HopPolicy {
 
     @Override
     public Mono<Void> prepare(Hop hop) {
-        if (hop.readHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+        if (concernsNot(hop) || hop.readHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
             return Mono.empty();
         }
         Answerable chosen = hop.kept(Answerable.class);
@@ -109,6 +110,11 @@ public final class AuthPolicy implements HopPolicy {
         }
         Optional<Credentials> unasked = credentials(hop, null).filter(AuthPolicy::goesAtOnce);
         return unasked.isPresent() ? bring(hop, unasked.get(), null) : Mono.empty();
+    }
+
+    /** The ordinary request of a client without credentials. */
+    private boolean concernsNot(Hop hop) {
+        return source.isEmpty() && hop.url().userInfo().isEmpty();
     }
 
     private static boolean goesAtOnce(Credentials credentials) {

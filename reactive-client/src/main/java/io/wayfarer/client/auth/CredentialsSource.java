@@ -17,9 +17,4 @@ public interface CredentialsSource {
 
     /** Empty when there are none. Asked without a realm before the server has challenged, with one afterwards. */
     Optional<Credentials> credentials(ProtectionSpace space);
-
-    /** There are none anywhere. */
-    static CredentialsSource none() {
-        return space -> Optional.empty();
-    }
 }

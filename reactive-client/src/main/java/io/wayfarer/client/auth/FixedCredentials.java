@@ -8,15 +8,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /** Credentials written down per origin, and per realm where one is named; what is not there is asked elsewhere. Immutable. */
 final class FixedCredentials implements CredentialsSource {
 
     private final Map<ProtectionSpace, Credentials> bySpace;
-    private final CredentialsSource elsewhere;
+    private final @Nullable CredentialsSource elsewhere;
 
-    FixedCredentials(Map<ProtectionSpace, Credentials> bySpace, CredentialsSource elsewhere) {
+    FixedCredentials(Map<ProtectionSpace, Credentials> bySpace, @Nullable CredentialsSource elsewhere) {
         this.bySpace = Map.copyOf(bySpace);
         this.elsewhere = elsewhere;
+    }
+
+    /** True when there are none anywhere. */
+    boolean isEmpty() {
+        return bySpace.isEmpty() && elsewhere == null;
     }
 
     FixedCredentials with(ProtectionSpace space, Credentials credentials) {
@@ -32,7 +39,7 @@ final class FixedCredentials implements CredentialsSource {
         if (found == null && space.realm() != null) {
             found = bySpace.get(new ProtectionSpace(space.origin(), null));
         }
-        return found != null ? Optional.of(found) : elsewhere.credentials(space);
+        return found != null || elsewhere == null ? Optional.ofNullable(found) : elsewhere.credentials(space);
     }
 
     @Override

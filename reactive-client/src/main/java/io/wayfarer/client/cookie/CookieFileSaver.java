@@ -21,6 +21,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.client.file.ReplacedFile;
+
 /**
  * Keeps a jar in a {@link NetscapeCookieFile}: reads it at the start, writes it some time after a change, so that many
  * changes make one write, and once more when it is closed.

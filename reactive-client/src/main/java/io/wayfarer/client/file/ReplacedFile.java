@@ -74,7 +74,7 @@ public final class ReplacedFile {
     }
 
     /** Removes what a crash has left beside the file: it holds secrets too. What another process writes now stays. */
-    static void sweep(Path file, InstantSource clock) throws IOException {
+    public static void sweep(Path file, InstantSource clock) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path folder = target.getParent();
         Path name = target.getFileName();

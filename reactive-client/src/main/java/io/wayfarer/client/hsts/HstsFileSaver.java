@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import io.wayfarer.client.file.ReplacedFile;
 
 /**
  * Keeps a store in an {@link HstsFile}: reads it at the start, looks from time to time whether a host has come, gone or got
@@ -50,6 +53,7 @@ public final class HstsFileSaver implements AutoCloseable {
      */
     public static HstsFileSaver start(HstsStore store, Path file, Duration period, ScheduledExecutorService executor)
             throws IOException {
+        ReplacedFile.sweep(file, InstantSource.system());
         if (Files.exists(file)) {
             HstsFile.Contents contents = HstsFile.read(file);
             contents.addTo(store);

@@ -61,9 +61,11 @@ record Location(@Nullable String text, boolean ambiguous) {
     /**
      * Where it leads from the URL of the answered request, or null when nowhere. User-info comes from the request and
      * stays inside its origin; the one in a {@code Location} was not given by the user. The fragment is inherited.
+     *
+     * @param ownCredentials whether user-info that stands in the field is used all the same
      */
     @Nullable
-    HttpUrl resolve(HttpUrl base) {
+    HttpUrl resolve(HttpUrl base, boolean ownCredentials) {
         HttpUrl target = text == null ? null : base.resolve(text).orElse(null);
         if (target == null) {
             return null;
@@ -74,7 +76,8 @@ record Location(@Nullable String text, boolean ambiguous) {
             return null;
         }
         boolean sameOrigin = target.origin().equals(base.origin());
-        target = sameOrigin ? target.withUserInfoOf(base) : target.withoutUserInfo();
+        boolean given = ownCredentials && target.userInfo().isPresent();
+        target = given ? target : sameOrigin ? target.withUserInfoOf(base) : target.withoutUserInfo();
         return target.fragment().isPresent()
                 ? target
                 : target.withFragment(base.fragment().orElse(null));

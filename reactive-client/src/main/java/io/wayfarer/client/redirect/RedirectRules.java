@@ -6,8 +6,11 @@ package io.wayfarer.client.redirect;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -46,7 +49,11 @@ public final class RedirectRules implements RedirectPolicy {
     private final boolean keepPostOn301;
     private final boolean keepPostOn302;
     private final boolean keepPostOn303;
-    private final Set<String> schemes;
+    private final boolean follow300;
+    private final boolean locationCredentials;
+    private final Set<Reason> handedBack;
+    private final Destinations destinations;
+    private final BiPredicate<RedirectAttempt, Follow> condition;
     private final Set<String> named;
 
     private RedirectRules(Builder builder) {
@@ -56,7 +63,11 @@ public final class RedirectRules implements RedirectPolicy {
         this.keepPostOn301 = builder.keepPostOn301;
         this.keepPostOn302 = builder.keepPostOn302;
         this.keepPostOn303 = builder.keepPostOn303;
-        this.schemes = Set.copyOf(builder.schemes);
+        this.follow300 = builder.follow300;
+        this.locationCredentials = builder.locationCredentials;
+        this.handedBack = Set.copyOf(builder.handedBack);
+        this.destinations = builder.destinations;
+        this.condition = builder.condition;
         this.named = Set.copyOf(builder.named);
     }
 
@@ -79,7 +90,11 @@ public final class RedirectRules implements RedirectPolicy {
         builder.keepPostOn301 = keepPostOn301;
         builder.keepPostOn302 = keepPostOn302;
         builder.keepPostOn303 = keepPostOn303;
-        builder.schemes = schemes;
+        builder.follow300 = follow300;
+        builder.locationCredentials = locationCredentials;
+        builder.handedBack = new TreeSet<>(handedBack);
+        builder.destinations = destinations;
+        builder.condition = condition;
         builder.named = new TreeSet<>(named);
         return builder;
     }
@@ -108,19 +123,35 @@ public final class RedirectRules implements RedirectPolicy {
         if (location.text() == null) {
             return new Stop();
         }
-        HttpUrl target = location.ambiguous() ? null : location.resolve(attempt.url());
+        HttpUrl target = location.ambiguous() ? null : location.resolve(attempt.url(), locationCredentials);
         if (target == null) {
-            return badLocation(location);
+            return refuse(badLocation(location));
         }
         HttpUrl upgraded = attempt.upgrade().apply(target);
-        Refuse refusal = refusal(attempt, upgraded);
-        return refusal != null ? refusal : follow(attempt, target, upgraded);
+        Refuse refusal = refusal(attempt, target, upgraded);
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        Follow follow = follow(attempt, target, upgraded);
+        return condition.test(attempt, follow) ? follow : refuse(conditionFails(target));
+    }
+
+    private RedirectDecision refuse(Refuse refusal) {
+        return handedBack.contains(refusal.reason()) ? new Stop() : refusal;
+    }
+
+    private static Refuse conditionFails(HttpUrl target) {
+        return new Refuse(
+                Reason.FORBIDDEN,
+                "the redirect to " + target + " does not meet the condition of the redirect rules",
+                "Change what was given to onlyIf(..) if it may be followed.");
     }
 
     @Override
     public boolean concerns(int status) {
         return switch (status) {
             case 301, 302, 303, 307, 308 -> true;
+            case 300 -> follow300;
             default -> false;
         };
     }
@@ -136,7 +167,7 @@ public final class RedirectRules implements RedirectPolicy {
                 "Correct the server, or switch redirects off for this request and read the answer itself.");
     }
 
-    private @Nullable Refuse refusal(RedirectAttempt attempt, HttpUrl target) {
+    private @Nullable Refuse refusal(RedirectAttempt attempt, HttpUrl target, HttpUrl upgraded) {
         if (loops(attempt.earlier())) {
             return new Refuse(
                     Reason.LOOP,
@@ -149,13 +180,11 @@ public final class RedirectRules implements RedirectPolicy {
                     "the chain has more than " + max + " redirects",
                     "Raise wayfarer.client.redirects.max if that many are meant.");
         }
-        if (!schemes.contains(target.scheme())) {
-            return new Refuse(
-                    Reason.FORBIDDEN,
-                    "the redirect to " + target + " has a scheme that is not among " + new TreeSet<>(schemes),
-                    "Add " + target.scheme() + " to the schemes of the redirect rules if it may be followed.");
+        Refuse forbidden = destinations.refusal(attempt.url(), target, upgraded);
+        if (forbidden != null) {
+            return forbidden;
         }
-        if (downgrade == Downgrade.REFUSE && attempt.url().secure() && !target.secure()) {
+        if (downgrade == Downgrade.REFUSE && attempt.url().secure() && !upgraded.secure()) {
             return new Refuse(
                     Reason.DOWNGRADE,
                     "the redirect to " + target + " leaves TLS",
@@ -208,6 +237,7 @@ public final class RedirectRules implements RedirectPolicy {
             case 301 -> !post || keepPostOn301;
             case 302 -> !post || keepPostOn302;
             case 303 -> post && keepPostOn303;
+            case 300 -> !post; // The server leaves the choice to the client, which chooses as after a 302.
             default -> true;
         };
     }
@@ -226,15 +256,17 @@ public final class RedirectRules implements RedirectPolicy {
     /** Changes some of the rules. Not thread-safe. */
     public static final class Builder {
 
-        private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
-
         private int max = 20;
         private Downgrade downgrade = Downgrade.REFUSE;
         private ReferrerPolicy referrer = ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN;
         private boolean keepPostOn301;
         private boolean keepPostOn302;
         private boolean keepPostOn303;
-        private Set<String> schemes = SCHEMES;
+        private boolean follow300;
+        private boolean locationCredentials;
+        private Set<Reason> handedBack = new TreeSet<>();
+        private Destinations destinations = Destinations.ANYWHERE;
+        private BiPredicate<RedirectAttempt, Follow> condition = (attempt, follow) -> true;
         private Set<String> named = new TreeSet<>();
 
         private Builder() {}
@@ -281,11 +313,74 @@ public final class RedirectRules implements RedirectPolicy {
         /** The only schemes a redirect may lead to. A WebSocket handshake needs ws and wss. Default: all four. */
         public Builder schemes(String... allowed) {
             for (String scheme : allowed) {
-                if (!SCHEMES.contains(scheme)) {
+                if (!Destinations.SCHEMES.contains(scheme)) {
                     throw new IllegalArgumentException("scheme: \"" + scheme + "\" (expected: http, https, ws or wss)");
                 }
             }
-            this.schemes = Set.of(allowed);
+            this.destinations = destinations.withSchemes(Set.of(allowed));
+            return this;
+        }
+
+        /**
+         * The only hosts a redirect may lead to, in lower-case ASCII: {@code shop.example} is that host, {@code .shop.example}
+         * that host and all below it. An IPv6 literal stands in brackets. Default: all.
+         */
+        public Builder hosts(String... allowed) {
+            for (String host : allowed) {
+                if (host.isBlank() || host.equals(".") || !host.equals(TravellingHeaders.lower(host))) {
+                    throw new IllegalArgumentException("host: \"" + host
+                            + "\" (expected: a host in lower case, or a domain with a dot before it)");
+                }
+            }
+            this.destinations = destinations.withHosts(Set.of(allowed));
+            return this;
+        }
+
+        /** Follow inside the origin of the URL that redirects alone. */
+        public Builder sameOriginOnly() {
+            this.destinations = destinations.within(Destinations.Reach.ORIGIN, host -> Optional.empty());
+            return this;
+        }
+
+        /**
+         * Follow inside the site of the URL that redirects alone: hosts of one registrable domain, whatever their scheme, of
+         * which {@link #downgrade} has the last word.
+         *
+         * @param registrableDomain of a host, such as {@code PublicSuffixList.bundled()::registrableDomain}; a host without
+         *     one is a site of its own
+         */
+        public Builder sameSiteOnly(Function<String, Optional<String>> registrableDomain) {
+            this.destinations = destinations.within(Destinations.Reach.SITE, registrableDomain);
+            return this;
+        }
+
+        /**
+         * A condition of your own, besides the others: false refuses the hop. Asked last, with what the hop would be; a pure
+         * function. What it throws ends the exchange.
+         */
+        public Builder onlyIf(BiPredicate<RedirectAttempt, RedirectDecision.Follow> hop) {
+            this.condition = condition.and(hop);
+            return this;
+        }
+
+        /** Whether a 300 with a {@code Location} is followed, a POST as a GET. Default false. */
+        public Builder follow300(boolean follow) {
+            this.follow300 = follow;
+            return this;
+        }
+
+        /**
+         * Whether user name and password in a {@code Location} are used for the hop there; who redirects then chooses as whom
+         * the client comes. Default false: they are dropped.
+         */
+        public Builder credentialsFromLocation(boolean use) {
+            this.locationCredentials = use;
+            return this;
+        }
+
+        /** Refusals that do not fail the exchange: the answer that redirects is its answer then. Default: none. */
+        public Builder handBack(Reason... reasons) {
+            this.handedBack = new TreeSet<>(Set.of(reasons));
             return this;
         }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hsts.HstsPolicy;
@@ -65,6 +66,7 @@ final class ClientSetup {
         PolicyChain policies = PolicyChain.empty()
                 .redirects(CurlRedirects.of(line, plan))
                 .with(new HstsPolicy(new InMemoryHstsStore()))
+                .with(AuthPolicy.ofUrls())
                 .with(new ProxyPolicy(proxies()));
         PolicyChain all =
                 jar.map(store -> policies.with(new CookiePolicy(store))).orElse(policies);
