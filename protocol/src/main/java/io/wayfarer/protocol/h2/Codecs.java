@@ -41,15 +41,21 @@ final class Codecs {
                 .flowController(new DefaultHttp2RemoteFlowController(state, new UniformStreamByteDistributor(state)));
         settings.value(Http2Settings.MAX_CONCURRENT_STREAMS)
                 .ifPresent(max -> state.remote().maxActiveStreams((int) Math.min(max, Integer.MAX_VALUE)));
-        DefaultHttp2FrameReader reader = new DefaultHttp2FrameReader(
-                new FieldDecoder(
-                        Math.min(settings.maxHeaderListSize(), bounds.maxHeaderBytes()), bounds.maxHeaderFields()),
-                limits.maxContinuations());
+        FrameGate reader = new FrameGate(
+                new DefaultHttp2FrameReader(
+                        new FieldDecoder(
+                                Math.min(settings.maxHeaderListSize(), bounds.maxHeaderBytes()),
+                                bounds.maxHeaderFields()),
+                        limits.maxContinuations()),
+                limits,
+                bounds.headTimeout().toMillis());
         DefaultHttp2ConnectionEncoder encoder =
                 new DefaultHttp2ConnectionEncoder(state, new DefaultHttp2FrameWriter(new FieldEncoder()));
         DefaultHttp2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
                 state, encoder, reader, Http2PromisedRequestVerifier.ALWAYS_VERIFY, true, true, false);
-        return new Http2Codec(connection, loop, decoder, encoder, settings);
+        Http2Codec codec = new Http2Codec(connection, loop, decoder, encoder, settings, reader.tap());
+        reader.codec(codec);
+        return codec;
     }
 
     static io.netty.handler.codec.http2.Http2Settings toNetty(Http2Settings settings) {

@@ -4,21 +4,70 @@
  */
 package io.wayfarer.protocol.h2;
 
-import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2HeadersDecoder;
 
-/** Netty's decompression into lists of ours, which judge the fields themselves. */
-final class FieldDecoder extends DefaultHttp2HeadersDecoder {
+import io.wayfarer.protocol.hpack.HpackDecoder;
+import io.wayfarer.protocol.hpack.HpackResult;
 
+/** Our decompression in Netty's codec, into lists that judge the fields themselves. */
+final class FieldDecoder implements Http2HeadersDecoder, Http2HeadersDecoder.Configuration {
+
+    private final HpackDecoder hpack;
     private final int maxFields;
+    private long maxCompressedBytes;
 
     FieldDecoder(long maxHeaderBytes, int maxFields) {
-        super(false, maxHeaderBytes);
+        this.hpack = new HpackDecoder(4096, maxHeaderBytes);
         this.maxFields = maxFields;
+        this.maxCompressedBytes = maxHeaderBytes + (maxHeaderBytes >>> 2);
     }
 
     @Override
-    protected Http2Headers newHeaders() {
-        return new InboundHeaders(maxFields);
+    public Http2Headers decodeHeaders(int streamId, ByteBuf headerBlock) throws Http2Exception {
+        InboundHeaders headers = new InboundHeaders(maxFields);
+        HpackResult.Refused refused = hpack.decode(headerBlock, headers);
+        if (refused != null) {
+            if (!refused.tooLarge()) {
+                throw Http2Exception.connectionError(Http2Error.COMPRESSION_ERROR, "%s", refused.rule());
+            }
+            Http2CodecUtil.headerListSizeExceeded(streamId, hpack.maxFieldBytes(), true);
+        }
+        return headers;
+    }
+
+    @Override
+    public Configuration configuration() {
+        return this;
+    }
+
+    @Override
+    public void maxHeaderTableSize(long max) {
+        hpack.maxTableSize(max);
+    }
+
+    @Override
+    public long maxHeaderTableSize() {
+        return hpack.maxTableSize();
+    }
+
+    @Override
+    public void maxHeaderListSize(long max, long goAwayMax) {
+        hpack.maxFieldBytes(max);
+        maxCompressedBytes = goAwayMax;
+    }
+
+    @Override
+    public long maxHeaderListSize() {
+        return hpack.maxFieldBytes();
+    }
+
+    @Override
+    public long maxHeaderListSizeGoAway() {
+        return maxCompressedBytes;
     }
 }

@@ -5,44 +5,57 @@
 package io.wayfarer.protocol.h2;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder;
-import org.jspecify.annotations.Nullable;
 
-/** Netty's compression, told for each field whether it may be remembered (RFC 7541 section 7.1.3). */
-final class FieldEncoder extends DefaultHttp2HeadersEncoder {
+import io.wayfarer.protocol.header.HeaderList;
+import io.wayfarer.protocol.hpack.HpackEncoder;
 
-    private final Current current;
+/** Our compression in Netty's codec. The size of a section was checked before Netty saw it. */
+final class FieldEncoder implements Http2HeadersEncoder, Http2HeadersEncoder.Configuration {
 
-    FieldEncoder() {
-        this(new Current());
-    }
+    /** Short strings are not worth the time of the Huffman code. */
+    private static final int HUFFMAN_FROM = 64;
 
-    private FieldEncoder(Current current) {
-        super(current, true);
-        this.current = current;
+    private static final long MAX_TABLE = 4096;
+
+    private final HpackEncoder hpack = new HpackEncoder(MAX_TABLE, HUFFMAN_FROM);
+
+    @Override
+    public void encodeHeaders(int streamId, Http2Headers headers, ByteBuf buffer) {
+        HeaderList fields = ((OutboundHeaders) headers).list();
+        hpack.begin(buffer);
+        for (int i = 0; i < fields.size(); i++) {
+            String name = FieldRules.lower(fields.name(i));
+            String value = fields.value(i);
+            if (!FieldRules.connectionSpecific(name, value)) {
+                hpack.field(name, value, fields.neverIndexed(i), buffer);
+            }
+        }
     }
 
     @Override
-    public void encodeHeaders(int streamId, Http2Headers headers, ByteBuf buffer) throws Http2Exception {
-        current.headers = headers instanceof OutboundHeaders ours ? ours : null;
-        try {
-            super.encodeHeaders(streamId, headers, buffer);
-        } finally {
-            current.headers = null;
-        }
+    public Configuration configuration() {
+        return this;
     }
 
-    /** Is asked about the field that the list has just given out. */
-    private static final class Current implements Http2HeadersEncoder.SensitivityDetector {
+    @Override
+    public void maxHeaderTableSize(long max) {
+        hpack.maxTableSize(max);
+    }
 
-        private @Nullable OutboundHeaders headers;
+    @Override
+    public long maxHeaderTableSize() {
+        return hpack.maxTableSize();
+    }
 
-        @Override
-        public boolean isSensitive(CharSequence name, CharSequence value) {
-            return headers != null && headers.neverIndexed();
-        }
+    @Override
+    public void maxHeaderListSize(long max) {
+        // the session knows the peer's limit, and tells the caller
+    }
+
+    @Override
+    public long maxHeaderListSize() {
+        return Long.MAX_VALUE;
     }
 }

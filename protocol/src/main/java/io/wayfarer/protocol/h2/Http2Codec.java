@@ -18,10 +18,13 @@ import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Stream.State;
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.protocol.connection.Role;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
+import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
@@ -32,9 +35,14 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     private final EventLoop loop;
     private final Session session;
+    private final FrameTap tap;
+
+    /** Counts the streams that the peer makes this side reset. */
+    private final FloodGuard flood;
+
     private @Nullable ChannelHandlerContext context;
     private @Nullable Http2Stream opening;
-    private int nextId = 1;
+    private int nextId;
     private boolean begun;
     private boolean reading;
     private boolean flushAwaited;
@@ -45,12 +53,20 @@ final class Http2Codec extends Http2ConnectionHandler {
             EventLoop loop,
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
-            Http2Settings settings) {
+            Http2Settings settings,
+            FrameTap tap) {
         super(decoder, encoder, Codecs.toNetty(settings), true, false);
         this.loop = loop;
+        this.tap = tap;
+        this.flood = new FloodGuard(connection.limits());
         this.session = new Session(connection, this);
+        this.nextId = connection.role() == Role.CLIENT ? 1 : 2;
         decoder.frameListener(session);
         connection().addListener(session);
+    }
+
+    FrameTap tap() {
+        return tap;
     }
 
     EventLoop loop() {
@@ -79,7 +95,7 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     // Sending
 
-    void sendHeaders(Http2Stream stream, HeaderList fields, boolean end, ChannelPromise promise) {
+    void sendHeaders(Http2Stream stream, HeaderList fields, int padding, boolean end, ChannelPromise promise) {
         OutboundHeaders headers;
         try {
             headers = OutboundHeaders.of(fields);
@@ -98,10 +114,10 @@ final class Http2Codec extends Http2ConnectionHandler {
             int id = nextId;
             nextId += 2;
             opening = stream;
-            encoder().writeHeaders(context(), id, headers, 0, end, promise);
+            encoder().writeHeaders(context(), id, headers, padding, end, promise);
             opening = null;
         } else {
-            encoder().writeHeaders(context(), wire.id(), headers, 0, end, promise);
+            encoder().writeHeaders(context(), wire.id(), headers, padding, end, promise);
         }
         flushSoon();
     }
@@ -144,6 +160,34 @@ final class Http2Codec extends Http2ConnectionHandler {
         return null;
     }
 
+    /** Promises a stream (RFC 9113 section 8.4). */
+    void push(Http2Stream parent, Http2Stream promised, HeaderList request, int padding, ChannelPromise promise) {
+        io.netty.handler.codec.http2.Http2Stream wire = parent.wire();
+        OutboundHeaders headers;
+        try {
+            headers = OutboundHeaders.of(request);
+        } catch (IllegalArgumentException invalid) {
+            promise.setFailure(invalid);
+            return;
+        }
+        if (!connection().isServer() || !session.peerSettings().push()) {
+            promise.setFailure(new IllegalStateException("the peer takes no promises (RFC 9113 section 6.5.2)"));
+        } else if (!session.open() || connection().goAwayReceived() || nextId < 0) {
+            promise.setFailure(new ConnectionEndedException(
+                    Http2Error.REFUSED_STREAM, "the connection takes no new streams", true, false, null));
+        } else if (wire == null || !sendable(wire)) {
+            promise.setFailure(parent.explain(
+                    new IllegalStateException("a promise belongs before the end of the answer it accompanies")));
+        } else {
+            int id = nextId;
+            nextId += 2;
+            opening = promised;
+            encoder().writePushPromise(context(), wire.id(), id, headers, padding, promise);
+            opening = null;
+            flushSoon();
+        }
+    }
+
     private static boolean sendable(io.netty.handler.codec.http2.Http2Stream wire) {
         return (wire.state() == State.OPEN || wire.state() == State.HALF_CLOSED_REMOTE) && !wire.isResetSent();
     }
@@ -183,6 +227,48 @@ final class Http2Codec extends Http2ConnectionHandler {
             }
         } catch (Http2Exception failure) {
             onError(context(), true, failure);
+        }
+    }
+
+    /** Tells the peer to send so much more than its window held in the beginning. */
+    void increaseWindow(io.netty.handler.codec.http2.@Nullable Http2Stream wire, int octets, ChannelPromise promise) {
+        try {
+            decoder()
+                    .flowController()
+                    .incrementWindowSize(wire == null ? connection().connectionStream() : wire, octets);
+            flushSoon();
+            promise.trySuccess();
+        } catch (Http2Exception failure) {
+            promise.tryFailure(new IllegalArgumentException("octets: " + octets + " (expected: a window below 2^31)"));
+        }
+    }
+
+    /** Sends a frame as it is; Netty's state does not hear of it. */
+    void writeFrame(Http2Frame frame, ChannelPromise promise) {
+        ByteBuf out = context().alloc().buffer();
+        try {
+            frame.writeTo(out);
+        } catch (RuntimeException invalid) {
+            out.release();
+            promise.setFailure(invalid);
+            return;
+        }
+        context().write(out, promise);
+        flushSoon();
+    }
+
+    /** Ends a stream that Netty never heard of. */
+    void refuse(ChannelHandlerContext ctx, int streamId, io.netty.handler.codec.http2.Http2Error error) {
+        frameWriter().writeRstStream(ctx, streamId, error.code(), ctx.newPromise());
+    }
+
+    void headTimedOut() {
+        if (!session.closed()) {
+            session.violated(
+                    Http2Error.ENHANCE_YOUR_CALM,
+                    "a header section took too long",
+                    new ReadTimeoutException("whole header section", session.headTimeout()));
+            violated(Http2Error.ENHANCE_YOUR_CALM, "a header section took too long");
         }
     }
 
@@ -281,6 +367,13 @@ final class Http2Codec extends Http2ConnectionHandler {
         super.onStreamError(ctx, outbound, cause, error);
         if (wire != null) {
             session.failNow(wire);
+        }
+        if (!outbound) {
+            try {
+                flood.reset();
+            } catch (Http2Exception tooMany) {
+                onError(ctx, false, tooMany);
+            }
         }
     }
 

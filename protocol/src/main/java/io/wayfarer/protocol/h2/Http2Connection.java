@@ -31,6 +31,8 @@ import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.connection.Role;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.frame.Http2Frame;
+import io.wayfarer.protocol.frame.Octets;
 
 /**
  * A connection of HTTP/2 on a channel that is connected already, by prior knowledge, ALPN or otherwise.
@@ -207,6 +209,45 @@ public final class Http2Connection implements HttpConnection {
             codec.encoder().writeSettings(codec.context(), Codecs.toNetty(told), channel.newPromise());
             codec.session().awaitAcknowledgement(promise);
             codec.flushSoon();
+        });
+    }
+
+    /** Makes the window of the connection larger, for good (RFC 9113 section 6.9). */
+    public Mono<Void> increaseWindow(int octets) {
+        return write(promise -> codec.increaseWindow(null, octets, promise));
+    }
+
+    /**
+     * The frames that arrive, of any type, from the subscription on and beside their usual treatment. A subscriber that is
+     * slower than the peer fails. Header sections are as compressed as they came.
+     */
+    public Flux<Http2Frame> frames() {
+        return codec.tap().frames();
+    }
+
+    /** The deprecated priorities that the peer sends, on HEADERS too (RFC 9113 section 5.3.2). Nothing obeys them here. */
+    public Flux<Http2Frame.Priority> priorities() {
+        return codec.session().priorities();
+    }
+
+    /**
+     * Sends a frame as it is, at once: the connection does not check it, and does not take note. What the protocol forbids
+     * can be sent so, and the connection's own view of streams and windows is wrong from then on.
+     */
+    public Mono<Void> writeFrame(Http2Frame frame) {
+        return write(promise -> codec.writeFrame(frame, promise));
+    }
+
+    /**
+     * As {@link #writeFrame(Http2Frame)}, of any type.
+     *
+     * @param payload is released
+     */
+    public Mono<Void> writeFrame(int type, int flags, int streamId, ByteBuf payload) {
+        return Mono.defer(() -> {
+            Octets octets = Octets.copyOf(payload);
+            payload.release();
+            return writeFrame(new Http2Frame.Unknown(type, flags, streamId, octets));
         });
     }
 

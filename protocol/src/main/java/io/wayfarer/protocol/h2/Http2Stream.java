@@ -20,6 +20,7 @@ import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
@@ -40,6 +41,8 @@ public final class Http2Stream implements HttpStream {
     private final @Nullable HeaderList promised;
     private volatile int id;
     private boolean taken;
+    private boolean manualWindow;
+    private @Nullable HeaderList sentRequest;
     private volatile io.netty.handler.codec.http2.@Nullable Http2Stream wire;
     private volatile @Nullable StreamReader reader;
     private @Nullable Throwable failure;
@@ -103,7 +106,7 @@ public final class Http2Stream implements HttpStream {
 
     @Override
     public Mono<Void> sendHeaders(HeaderList fields, boolean end) {
-        return write(promise -> codec.sendHeaders(this, fields, end, promise));
+        return write(promise -> codec.sendHeaders(this, fields, 0, end, promise));
     }
 
     @Override
@@ -114,6 +117,81 @@ public final class Http2Stream implements HttpStream {
     @Override
     public Mono<Void> sendData(ByteBuf content, boolean end) {
         return write(promise -> codec.sendData(this, content, 0, end, promise));
+    }
+
+    /**
+     * As {@link #sendHeaders(HeaderList, boolean)}, with padding (RFC 9113 section 6.2).
+     *
+     * @param padding octets, 0 to 255
+     */
+    public Mono<Void> sendHeaders(HeaderList fields, boolean end, int padding) {
+        checkPadding(padding);
+        return write(promise -> codec.sendHeaders(this, fields, padding, end, promise));
+    }
+
+    /**
+     * As {@link #sendData(ByteBuf, boolean)}, with padding on the last frame (RFC 9113 section 6.1), which counts for the
+     * window.
+     *
+     * @param padding octets, 0 to 255
+     */
+    public Mono<Void> sendData(ByteBuf content, boolean end, int padding) {
+        checkPadding(padding);
+        return write(promise -> codec.sendData(this, content, padding, end, promise));
+    }
+
+    private static void checkPadding(int padding) {
+        if (padding < 0 || padding > 255) {
+            throw new IllegalArgumentException("padding: " + padding + " (expected: 0 to 255)");
+        }
+    }
+
+    /** Sends the deprecated priority of this stream (RFC 9113 section 6.3); peers may ignore it. */
+    public Mono<Void> sendPriority(Http2Frame.Weight priority) {
+        return write(promise -> codec.writeFrame(new Http2Frame.Priority(id, 0, priority), promise));
+    }
+
+    /**
+     * Promises a stream to the client, whose answer is sent on it like any other (RFC 9113 section 8.4).
+     *
+     * @param promisedRequest a safe method without content, for an authority of this connection
+     * @return fails with {@link IllegalStateException} when the client takes no promises, and when the answer on this
+     *     stream has ended
+     */
+    public Mono<Http2Stream> push(HeaderList promisedRequest) {
+        return push(promisedRequest, 0);
+    }
+
+    /**
+     * As {@link #push(HeaderList)}, with padding (RFC 9113 section 6.6).
+     *
+     * @param padding octets, 0 to 255
+     */
+    public Mono<Http2Stream> push(HeaderList promisedRequest, int padding) {
+        checkPadding(padding);
+        return Mono.defer(() -> {
+            Http2Stream stream = new Http2Stream(connection, codec, this, promisedRequest);
+            return write(promise -> codec.push(this, stream, promisedRequest, padding, promise))
+                    .thenReturn(stream);
+        });
+    }
+
+    /** Stops the automatic return of octets to this stream's window: {@link #returnWindow} does it from now on. */
+    public void manualWindow() {
+        onLoop(() -> manualWindow = true);
+    }
+
+    /**
+     * Returns octets of delivered content to this stream's window (RFC 9113 section 6.9). The peer is told when half the
+     * window has come together.
+     */
+    public void returnWindow(int octets) {
+        onLoop(() -> codec.delivered(this, octets));
+    }
+
+    /** Makes the window of this stream larger, for good; the peer is told when half the window is used. */
+    public Mono<Void> increaseWindow(int octets) {
+        return write(promise -> codec.increaseWindow(wire, octets, promise));
     }
 
     @Override
@@ -153,7 +231,7 @@ public final class Http2Stream implements HttpStream {
 
     private void exchangeOnLoop(HeaderList fields, @Nullable ByteBuf content, StreamReceiver receiver) {
         ChannelPromise sent = connection.channel().newPromise();
-        codec.sendHeaders(this, fields, content == null, sent);
+        codec.sendHeaders(this, fields, 0, content == null, sent);
         Throwable refused = sent.cause();
         if (refused != null) {
             if (content != null) {
@@ -242,6 +320,7 @@ public final class Http2Stream implements HttpStream {
     }
 
     void requested(HeaderList fields) {
+        sentRequest = fields;
         head = "HEAD".equals(fields.first(HeaderList.METHOD));
     }
 
@@ -275,8 +354,20 @@ public final class Http2Stream implements HttpStream {
         return headReceived;
     }
 
+    /** The head of the request on this stream, at the client that sent it. */
+    @Nullable
+    HeaderList sentRequest() {
+        return sentRequest;
+    }
+
+    boolean windowIsManual() {
+        return manualWindow;
+    }
+
     void delivered(int octets) {
-        codec.delivered(this, octets);
+        if (!manualWindow) {
+            codec.delivered(this, octets);
+        }
     }
 
     @Nullable

@@ -7,17 +7,18 @@ package io.wayfarer.protocol.h2;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 
-import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.protocol.header.HeaderList;
+import io.wayfarer.protocol.hpack.FieldSink;
 
 /**
  * Takes the fields of one section as they are decompressed. What is malformed is noted and not thrown: the stream has to
  * exist, for Netty as well, before it can fail alone.
  */
-final class InboundHeaders extends HeadersView {
+final class InboundHeaders extends HeadersView implements FieldSink {
 
     private static final int METHOD = 1;
     private static final int SCHEME = 2;
@@ -31,8 +32,8 @@ final class InboundHeaders extends HeadersView {
     private final int maxFields;
     private int pseudo;
     private boolean regular;
-    private @Nullable CharSequence status;
-    private @Nullable CharSequence method;
+    private @Nullable String status;
+    private @Nullable String method;
     private @Nullable String path;
     private @Nullable String malformed;
     private long contentLength = -1;
@@ -42,9 +43,9 @@ final class InboundHeaders extends HeadersView {
     }
 
     @Override
-    public Http2Headers add(CharSequence name, CharSequence value) {
+    public void field(String name, String value, boolean neverIndexed) {
         if (malformed != null) {
-            return this;
+            return;
         }
         if (fields.size() == maxFields) {
             malformed = "more fields than allowed";
@@ -57,14 +58,18 @@ final class InboundHeaders extends HeadersView {
         } else {
             regular(name, value);
         }
-        if (malformed == null) {
-            fields.add(name.toString(), value.toString());
+        if (malformed != null) {
+            return;
         }
-        return this;
+        if (neverIndexed) {
+            fields.addNeverIndexed(name, value);
+        } else {
+            fields.add(name, value);
+        }
     }
 
-    private void pseudo(CharSequence name, CharSequence value) {
-        int bit = bit(name.toString());
+    private void pseudo(String name, String value) {
+        int bit = bit(name);
         if (bit == 0) {
             malformed = "an unknown pseudo-header field (RFC 9113 section 8.3)";
         } else if (regular) {
@@ -78,7 +83,7 @@ final class InboundHeaders extends HeadersView {
         } else if (bit == METHOD) {
             method = value;
         } else if (bit == PATH) {
-            path = value.toString();
+            path = value;
         }
     }
 
@@ -94,11 +99,11 @@ final class InboundHeaders extends HeadersView {
         };
     }
 
-    private void regular(CharSequence name, CharSequence value) {
+    private void regular(String name, String value) {
         regular = true;
         if (FieldRules.connectionSpecific(name, value)) {
             malformed = "a field that belongs to a connection of HTTP/1 (RFC 9113 section 8.2.2)";
-        } else if (name.length() == 14 && "content-length".contentEquals(name)) {
+        } else if (name.length() == 14 && name.equals("content-length")) {
             long length = parseLength(value);
             if (length < 0 || (contentLength >= 0 && contentLength != length)) {
                 malformed = "an invalid Content-Length (RFC 9113 section 8.1.1)";
@@ -107,8 +112,8 @@ final class InboundHeaders extends HeadersView {
         }
     }
 
-    private static long parseLength(CharSequence value) {
-        if (value.length() == 0 || value.length() > 18) {
+    private static long parseLength(String value) {
+        if (value.isEmpty() || value.length() > 18) {
             return -1;
         }
         long length = 0;
@@ -134,7 +139,7 @@ final class InboundHeaders extends HeadersView {
         if ((pseudo & PROTOCOL) != 0 && !connectProtocol) {
             return "an extended CONNECT that was not offered (RFC 8441 section 3)";
         }
-        boolean connect = method != null && "CONNECT".contentEquals(method);
+        boolean connect = "CONNECT".equals(method);
         if (connect && (pseudo & PROTOCOL) == 0) {
             return pseudo == (METHOD | AUTHORITY) ? null : "a malformed CONNECT (RFC 9113 section 8.5)";
         }
@@ -145,6 +150,21 @@ final class InboundHeaders extends HeadersView {
             return "a mandatory pseudo-header field is missing (RFC 9113 section 8.3.1)";
         }
         return path == null || path.isEmpty() ? "an empty :path (RFC 9113 section 8.3.1)" : null;
+    }
+
+    /** Why a client may not take this promised request, null when it may (RFC 9113 section 8.4). */
+    @Nullable
+    String malformedPromise(HeaderList request, @Nullable HeaderList beside) {
+        if (!"GET".equals(method) && !"HEAD".equals(method)) {
+            return "a promise of a request that is not safe (RFC 9113 section 8.4)";
+        }
+        if (contentLength > 0) {
+            return "a promise of a request with content (RFC 9113 section 8.4)";
+        }
+        boolean sameOrigin = beside == null
+                || (Objects.equals(request.first(HeaderList.SCHEME), beside.first(HeaderList.SCHEME))
+                        && Objects.equals(request.first(HeaderList.AUTHORITY), beside.first(HeaderList.AUTHORITY)));
+        return sameOrigin ? null : "a promise for an authority that is not the server's (RFC 9113 section 8.4)";
     }
 
     /** Why these fields are no response, null when they are one (RFC 9113 section 8.3.2). */

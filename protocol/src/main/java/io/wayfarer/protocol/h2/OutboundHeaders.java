@@ -4,26 +4,18 @@
  */
 package io.wayfarer.protocol.h2;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.protocol.header.HeaderList;
 
-/**
- * A header list as Netty's compression takes it: one object that is headers, iterator and entry. Names go out in lower
- * case, and fields that belong to a connection of HTTP/1 stay behind, so that one list serves every version.
- */
-@SuppressWarnings("IterableAndIterator") // iterated at once and once at a time, by the compression alone
-final class OutboundHeaders extends HeadersView
-        implements Iterator<Map.Entry<CharSequence, CharSequence>>, Map.Entry<CharSequence, CharSequence> {
+/** A header list on its way through Netty's codec to our compression. */
+final class OutboundHeaders extends HeadersView {
 
     private final HeaderList list;
-    private int next;
-    private int current = -1;
-    private String name = "";
 
     private OutboundHeaders(HeaderList list) {
         this.list = list;
@@ -60,9 +52,8 @@ final class OutboundHeaders extends HeadersView
         return octets;
     }
 
-    /** Whether the field just given to the compression may enter no table. */
-    boolean neverIndexed() {
-        return list.neverIndexed(current);
+    HeaderList list() {
+        return list;
     }
 
     @Override
@@ -77,46 +68,6 @@ final class OutboundHeaders extends HeadersView
 
     @Override
     public Iterator<Map.Entry<CharSequence, CharSequence>> iterator() {
-        next = 0;
-        skip();
-        return this;
-    }
-
-    private void skip() {
-        while (next < list.size()
-                && FieldRules.connectionSpecific(FieldRules.lower(list.name(next)), list.value(next))) {
-            next++;
-        }
-    }
-
-    @Override
-    public boolean hasNext() {
-        return next < list.size();
-    }
-
-    @Override
-    public Map.Entry<CharSequence, CharSequence> next() {
-        if (next >= list.size()) {
-            throw new NoSuchElementException();
-        }
-        current = next++;
-        name = FieldRules.lower(list.name(current));
-        skip();
-        return this;
-    }
-
-    @Override
-    public CharSequence getKey() {
-        return name;
-    }
-
-    @Override
-    public CharSequence getValue() {
-        return list.value(current);
-    }
-
-    @Override
-    public CharSequence setValue(CharSequence value) {
-        throw new UnsupportedOperationException();
+        return Collections.emptyIterator();
     }
 }

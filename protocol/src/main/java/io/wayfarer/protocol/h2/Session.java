@@ -4,6 +4,7 @@
  */
 package io.wayfarer.protocol.h2;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,8 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream.State;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.Role;
@@ -26,6 +29,7 @@ import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.header.HeaderList;
 
 /** What becomes of one connection: hears Netty's events, and tells the streams and the observer. On the event loop. */
@@ -42,6 +46,8 @@ final class Session extends Http2EventAdapter {
     private final ArrayDeque<ChannelPromise> unacknowledged = new ArrayDeque<>(2);
     private final Map<Long, Runnable> pings = new HashMap<>(2);
     private final ArrayDeque<Runnable> whenIdle = new ArrayDeque<>(1);
+    private final Sinks.Many<Http2Frame.Priority> priorities =
+            Sinks.many().multicast().directBestEffort();
     private ConnectionObserver observer = new ConnectionObserver() {};
     private volatile Http2Settings peer = Http2Settings.builder().build();
     private volatile boolean draining;
@@ -97,6 +103,10 @@ final class Session extends Http2EventAdapter {
         if (closed) {
             next.onClosed(connection);
         }
+    }
+
+    Duration headTimeout() {
+        return connection.bounds().headTimeout();
     }
 
     @Nullable
@@ -252,7 +262,8 @@ final class Session extends Http2EventAdapter {
         if (octets == 0) {
             return padding;
         }
-        return stream.inbox().data(data.retain()) ? octets + padding : padding;
+        boolean taken = stream.inbox().data(data.retain());
+        return taken && !stream.windowIsManual() ? octets + padding : padding;
     }
 
     @Override
@@ -260,6 +271,42 @@ final class Session extends Http2EventAdapter {
         Http2Stream stream = stream(streamId);
         if (stream != null) {
             stream.failure(new StreamResetException(Http2Error.of(errorCode), true));
+        }
+    }
+
+    @Override
+    public void onPriorityRead(
+            ChannelHandlerContext ctx, int streamId, int streamDependency, short weight, boolean exclusive) {
+        prioritised(streamId, streamDependency, weight, exclusive);
+    }
+
+    void prioritised(int streamId, int dependsOn, int weight, boolean exclusive) {
+        priorities.tryEmitNext(
+                new Http2Frame.Priority(streamId, 0, new Http2Frame.Weight(dependsOn, exclusive, weight)));
+    }
+
+    Flux<Http2Frame.Priority> priorities() {
+        return priorities.asFlux();
+    }
+
+    @Override
+    public void onPushPromiseRead(
+            ChannelHandlerContext ctx, int streamId, int promisedStreamId, Http2Headers headers, int padding)
+            throws Http2Exception {
+        io.netty.handler.codec.http2.Http2Stream wire = codec.connection().stream(promisedStreamId);
+        Http2Stream parent = stream(streamId);
+        if (wire == null || parent == null) {
+            return;
+        }
+        InboundHeaders fields = (InboundHeaders) headers;
+        check(promisedStreamId, fields.malformedRequest(false));
+        HeaderList request = fields.list();
+        check(promisedStreamId, fields.malformedPromise(request, parent.sentRequest()));
+        Http2Stream promised = new Http2Stream(connection, codec, parent, request);
+        wire.setProperty(key, promised);
+        promised.bind(wire);
+        if (!incoming.wanted() || !incoming.add(promised)) {
+            promised.reset(Http2Error.REFUSED_STREAM);
         }
     }
 
@@ -285,6 +332,14 @@ final class Session extends Http2EventAdapter {
             stream.inbox().end();
         } else if (server && !stream.inbox().asked()) {
             stream.reset(Http2Error.NO_ERROR);
+        }
+    }
+
+    @Override
+    public void onStreamRemoved(io.netty.handler.codec.http2.Http2Stream wire) {
+        Http2Stream stream = streamOf(wire);
+        if (stream != null) {
+            finish(stream); // a promised stream that ends before it is active is not closed, to Netty, but gone
         }
     }
 

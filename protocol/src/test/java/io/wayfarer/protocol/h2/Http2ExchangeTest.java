@@ -164,9 +164,12 @@ class Http2ExchangeTest {
                 Http2Settings.builder().maxConcurrentStreams(2000).build(),
                 Http2Limits.defaults(),
                 each(stream -> stream.sendHeaders(OK, false)
-                        .then(stream.sendBody(Flux.range(0, 9).map(i -> text("z".repeat(8192)))))
+                        .then(stream.sendBody(Flux.range(0, 3).map(i -> text("z".repeat(2000)))))
                         .subscribe()))) {
-            Http2Connection client = server.client();
+            Http2Connection client = server.client(
+                    ConnectionSettings.defaults(),
+                    Http2Settings.builder().initialWindowSize(4096).build(),
+                    Http2Limits.defaults());
             client.ping().block(Loopback.PATIENCE);
             Received stalled = new Received();
             HttpStream stream = client.newStream();
@@ -175,10 +178,10 @@ class Http2ExchangeTest {
             for (int i = 0; i < 1000; i++) {
                 others.add(Received.of(client.newStream(), GET, null));
             }
-            others.forEach(other -> assertThat(other.whole().text()).hasSize(9 * 8192));
+            others.forEach(other -> assertThat(other.whole().text()).hasSize(6000));
             assertThat(stalled.text()).isEmpty();
             stream.request(Long.MAX_VALUE);
-            assertThat(stalled.whole().text()).hasSize(9 * 8192);
+            assertThat(stalled.whole().text()).hasSize(6000);
         }
     }
 
