@@ -63,6 +63,16 @@ public final class HttpRequest {
         return new HttpRequest(method, url, HttpHeaders.readOnlyHttpHeaders(changed), body, site, policies);
     }
 
+    /**
+     * With these header fields and no others. They are not copied, and must not be changed afterwards.
+     *
+     * @throws IllegalArgumentException as {@link #headers(Consumer)}
+     */
+    public HttpRequest fields(HttpHeaders all) {
+        HeaderRules.check(all);
+        return new HttpRequest(method, url, HttpHeaders.readOnlyHttpHeaders(all), body, site, policies);
+    }
+
     public HttpRequest body(RequestBody newBody) {
         return new HttpRequest(method, url, headers, newBody, site, policies);
     }

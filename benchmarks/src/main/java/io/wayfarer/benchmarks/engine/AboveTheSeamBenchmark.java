@@ -47,6 +47,8 @@ public class AboveTheSeamBenchmark {
     private final WebClient web = WebClient.builder()
             .clientConnector(new WayfarerClientHttpConnector(client))
             .build();
+    private final WebClient idle =
+            WebClient.builder().clientConnector(new IdleConnector()).build();
     private final byte[] kibibyte = new byte[1024];
     private final TransportRequest request = new TransportRequest(
             new HopId(1, org.springframework.http.HttpMethod.GET, HttpUrl.parse(URL)),
@@ -90,6 +92,12 @@ public class AboveTheSeamBenchmark {
     @Benchmark
     public byte[] webClient() {
         return bytes(web.get().uri(URL).retrieve().bodyToMono(byte[].class));
+    }
+
+    /** {@code WebClient} over a connector that does nothing: what no connector can save. */
+    @Benchmark
+    public byte[] webClientAlone() {
+        return bytes(idle.get().uri(URL).retrieve().bodyToMono(byte[].class));
     }
 
     private static byte[] bytes(Mono<byte[]> answer) {

@@ -27,7 +27,6 @@ import io.wayfarer.client.HttpRequest;
 import io.wayfarer.client.HttpResponse;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.body.RequestBody;
-import io.wayfarer.client.url.HttpUrl;
 
 /** One request of a blocking client. What is written to {@link #getBody()} is gathered; {@link #setBody} streams. */
 final class BlockingRequest extends AbstractClientHttpRequest implements StreamingHttpOutputMessage {
@@ -79,8 +78,8 @@ final class BlockingRequest extends AbstractClientHttpRequest implements Streami
                     + ". Use WebClient or ReactiveHttpClient there, or move the call with"
                     + " subscribeOn(Schedulers.boundedElastic()).");
         }
-        HttpRequest request = HttpRequest.of(method, HttpUrl.of(uri))
-                .headers(own -> own.putAll(headers))
+        HttpRequest request = HttpRequest.of(method, client.url(uri.toString()))
+                .fields(headers)
                 .body(body(headers));
         try {
             HttpResponse response = client.exchange(request)

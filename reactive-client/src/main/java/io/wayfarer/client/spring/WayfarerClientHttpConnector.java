@@ -37,18 +37,25 @@ public final class WayfarerClientHttpConnector implements ClientHttpConnector {
             HttpMethod method, URI uri, Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
         return Mono.defer(() -> {
             ConnectorRequest request = new ConnectorRequest(method, uri);
-            return requestCallback
-                    .apply(request)
-                    .then(Mono.defer(() -> client.exchange(asked(request))
-                            .contextWrite(context -> context.putAllMap(request.getAttributes()))))
-                    .map(ConnectorResponse::new);
+            Mono<Void> written = requestCallback.apply(request);
+            return isReady(written) ? sent(request) : written.then(Mono.defer(() -> sent(request)));
         });
     }
 
-    private static HttpRequest asked(ConnectorRequest request) {
-        return HttpRequest.of(request.getMethod(), HttpUrl.of(request.getURI()))
-                .headers(headers -> headers.putAll(request.getHeaders()))
+    @SuppressWarnings("ReferenceEquality") // there is one empty Mono, and there is nothing to wait for in it
+    private static boolean isReady(Mono<Void> written) {
+        return written == Mono.<Void>empty();
+    }
+
+    private Mono<ClientHttpResponse> sent(ConnectorRequest request) {
+        HttpUrl url = client.url(request.getURI().toString());
+        HttpRequest asked = HttpRequest.of(request.getMethod(), url)
+                .fields(request.getHeaders())
                 .body(request.body());
+        Mono<ClientHttpResponse> answer = client.exchange(asked).map(ConnectorResponse::new);
+        return request.hasAttributes()
+                ? answer.contextWrite(context -> context.putAllMap(request.getAttributes()))
+                : answer;
     }
 
     /** The client behind this connector. */

@@ -5,6 +5,7 @@
 package io.wayfarer.client.url;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,13 @@ public final class HttpUrl {
     private final String path;
     private final @Nullable String query;
     private final @Nullable String fragment;
+
+    /** Made when first asked for, maybe twice: one URL serves many requests. */
+    private @Nullable String authority;
+
+    private @Nullable String requestTarget;
+
+    private @Nullable Origin origin;
 
     private HttpUrl(
             String scheme,
@@ -63,11 +71,16 @@ public final class HttpUrl {
         }
         UrlParts parts = UrlParts.of(input.substring(scheme.length() + 1));
         UrlAuthority authority = UrlAuthority.parse(scheme, parts.authority());
+        int port = authority.port() == defaultPort(scheme) ? -1 : authority.port();
+        return of(scheme, authority.host(), port, authority.userInfo(), parts);
+    }
+
+    private static HttpUrl of(String scheme, String host, int port, @Nullable String userInfo, UrlParts parts) {
         return new HttpUrl(
                 scheme,
-                authority.host(),
-                authority.port() == defaultPort(scheme) ? -1 : authority.port(),
-                authority.userInfo(),
+                host,
+                port,
+                userInfo,
                 UrlPath.normalize(parts.path()),
                 parts.query() == null ? null : UrlText.encode(parts.query(), UrlText.QUERY),
                 parts.fragment() == null ? null : UrlText.encode(parts.fragment(), UrlText.FRAGMENT));
@@ -98,6 +111,9 @@ public final class HttpUrl {
                 return tryParse(input);
             }
         }
+        if (UrlText.startsWithSlash(rest) && !UrlText.startsWithTwoSlashes(rest)) {
+            return Optional.of(of(this.scheme, host, port, userInfo, UrlParts.ofPath(rest)));
+        }
         return tryParse(base(rest) + rest);
     }
 
@@ -109,15 +125,12 @@ public final class HttpUrl {
         }
     }
 
-    /** What of this URL stands before the reference (RFC 3986 section 5.2.2; a backslash counts as a slash). */
+    /** What of this URL stands before a reference that is no path from the root (RFC 3986 section 5.2.2). */
     private String base(String reference) {
         if (UrlText.startsWithTwoSlashes(reference)) {
             return scheme + ":";
         }
         String prefix = scheme + "://" + (userInfo == null ? "" : userInfo + "@") + authority();
-        if (UrlText.startsWithSlash(reference)) {
-            return prefix;
-        }
         if (reference.isEmpty() || reference.charAt(0) == '#') {
             return prefix + requestTarget();
         }
@@ -154,7 +167,12 @@ public final class HttpUrl {
 
     /** Host, and port unless it is the default: the value of the {@code Host} field (RFC 9110 section 7.2). */
     public String authority() {
-        return port < 0 ? host : host + ":" + port;
+        String made = authority;
+        if (made == null) {
+            made = port < 0 ? host : host + ":" + port;
+            authority = made;
+        }
+        return made;
     }
 
     /** User name and password as written, percent-encoded. A secret: never to be shown. */
@@ -179,12 +197,22 @@ public final class HttpUrl {
 
     /** Scheme, host and effective port. */
     public Origin origin() {
-        return new Origin(scheme, host, port());
+        Origin made = origin;
+        if (made == null) {
+            made = new Origin(scheme, host, port());
+            origin = made;
+        }
+        return made;
     }
 
     /** Path and query: the origin-form of RFC 9112 section 3.2.1. */
     public String requestTarget() {
-        return query == null ? path : path + "?" + query;
+        String made = requestTarget;
+        if (made == null) {
+            made = query == null ? path : path + "?" + query;
+            requestTarget = made;
+        }
+        return made;
     }
 
     /** The whole URL without user-info and fragment: the absolute-form of RFC 9112 section 3.2.2. */
@@ -210,12 +238,16 @@ public final class HttpUrl {
 
     /** This URL with the user name and password of another, or without them when that has none. */
     public HttpUrl withUserInfoOf(HttpUrl other) {
-        return new HttpUrl(scheme, host, port, other.userInfo, path, query, fragment);
+        return Objects.equals(userInfo, other.userInfo)
+                ? this
+                : new HttpUrl(scheme, host, port, other.userInfo, path, query, fragment);
     }
 
     /** This URL with the given fragment, or without one. */
     public HttpUrl withFragment(@Nullable String newFragment) {
-        return new HttpUrl(scheme, host, port, userInfo, path, query, newFragment);
+        return Objects.equals(fragment, newFragment)
+                ? this
+                : new HttpUrl(scheme, host, port, userInfo, path, query, newFragment);
     }
 
     /**
@@ -254,12 +286,20 @@ public final class HttpUrl {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof HttpUrl that && href().equals(that.href()));
+        return this == other
+                || (other instanceof HttpUrl that
+                        && port == that.port
+                        && path.equals(that.path)
+                        && host.equals(that.host)
+                        && scheme.equals(that.scheme)
+                        && Objects.equals(query, that.query)
+                        && Objects.equals(userInfo, that.userInfo)
+                        && Objects.equals(fragment, that.fragment));
     }
 
     @Override
     public int hashCode() {
-        return href().hashCode();
+        return 31 * (31 * host.hashCode() + path.hashCode()) + port + Objects.hashCode(query);
     }
 
     /** The URL without user-info, fragment and the values of the query: safe in logs, messages and traces. */

@@ -21,7 +21,16 @@ record UrlParts(
         while (start < behindScheme.length() && UrlText.isSlash(behindScheme.charAt(start))) {
             start++;
         }
-        String rest = behindScheme.substring(start);
+        return split(behindScheme.substring(start));
+    }
+
+    /** Without an authority: the text begins with the slash of the path. */
+    static UrlParts ofPath(String text) {
+        return split(text);
+    }
+
+    private static UrlParts split(String text) {
+        String rest = text;
         int hash = rest.indexOf('#');
         String fragment = hash < 0 ? null : rest.substring(hash + 1);
         rest = hash < 0 ? rest : rest.substring(0, hash);

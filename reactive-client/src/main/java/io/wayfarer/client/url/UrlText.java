@@ -36,7 +36,11 @@ final class UrlText {
 
     /** Percent-encodes what the set does not hold; an escape that is there already stays as it is. */
     static String encode(String text, BitSet stays) {
-        if (text.chars().allMatch(stays::get)) {
+        int plain = 0;
+        while (plain < text.length() && stays.get(text.charAt(plain))) {
+            plain++;
+        }
+        if (plain == text.length()) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length() + 16);
@@ -63,7 +67,7 @@ final class UrlText {
             to--;
         }
         String trimmed = text.substring(from, to);
-        if (trimmed.chars().noneMatch(c -> c == '\t' || c == '\n' || c == '\r')) {
+        if (trimmed.indexOf('\t') < 0 && trimmed.indexOf('\n') < 0 && trimmed.indexOf('\r') < 0) {
             return trimmed;
         }
         return trimmed.replace("\t", "").replace("\n", "").replace("\r", "");
