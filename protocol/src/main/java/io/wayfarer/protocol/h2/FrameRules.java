@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream.State;
 
 /**
  * Stands between Netty's reader and Netty's state, and mends where the state leaves the RFC. Each comment names what Netty
@@ -50,13 +51,33 @@ final class FrameRules implements Http2FrameListener {
         return streamId <= highest && peer().isValidStreamId(streamId) && streamId > peer().lastStreamCreated();
     }
 
+    /** Netty forgets a stream with its RST_STREAM, and answers what was under way by another one. */
+    private boolean wasReset(int streamId) {
+        return codec.resets().contains(streamId);
+    }
+
     @Override
     public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream)
             throws Http2Exception {
         flood.content(data.readableBytes(), endOfStream);
-        if (refused(streamId)) {
+        io.netty.handler.codec.http2.Http2Stream stream = codec.connection().stream(streamId);
+        if (stream == null ? refused(streamId) || wasReset(streamId) : stream.isResetSent()) {
             codec.decoder().flowController().receiveFlowControlledFrame(null, data, padding, endOfStream);
             return data.readableBytes() + padding;
+        }
+        if (stream != null && stream.state() == State.RESERVED_REMOTE) {
+            // Netty keeps no window for such a stream, and stumbles.
+            throw Http2Exception.connectionError(
+                    Http2Error.PROTOCOL_ERROR, "content of a promised stream before its head (RFC 9113 section 5.1)");
+        }
+        int octets = data.readableBytes() + padding;
+        if (stream != null
+                && octets > 0
+                && octets > codec.decoder().flowController().windowSize(stream)) {
+            // Netty sees it too, but then fails over its own numbers and tells INTERNAL_ERROR.
+            codec.decoder().flowController().receiveFlowControlledFrame(null, data, padding, endOfStream);
+            throw Http2Exception.streamError(
+                    streamId, Http2Error.FLOW_CONTROL_ERROR, "content beyond the window (RFC 9113 section 6.9.1)");
         }
         return netty.onDataRead(ctx, streamId, data, padding, endOfStream);
     }
@@ -89,10 +110,19 @@ final class FrameRules implements Http2FrameListener {
     }
 
     private boolean mayPass(ChannelHandlerContext ctx, int streamId) throws Http2Exception {
-        if (refused(streamId)) {
+        io.netty.handler.codec.http2.Http2Stream stream = codec.connection().stream(streamId);
+        if (stream != null) {
+            if (stream.state() == State.HALF_CLOSED_REMOTE) {
+                // Netty takes it for a second trailer section, which is another error.
+                throw Http2Exception.streamError(
+                        streamId, Http2Error.STREAM_CLOSED, "a section behind the end (RFC 9113 section 5.1)");
+            }
+            return true;
+        }
+        if (refused(streamId) || wasReset(streamId)) {
             return false;
         }
-        if (!peer().isValidStreamId(streamId) || codec.connection().stream(streamId) != null) {
+        if (!peer().isValidStreamId(streamId)) {
             return true;
         }
         if (!codec.connection().isServer()) {

@@ -4,18 +4,24 @@
  */
 package io.wayfarer.protocol.h2;
 
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Stream.State;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.protocol.connection.Role;
@@ -33,6 +39,10 @@ import io.wayfarer.protocol.header.HeaderList;
  */
 final class Http2Codec extends Http2ConnectionHandler {
 
+    private static final HeaderList TOO_LARGE = HeaderList.of(HeaderList.STATUS, "431");
+
+    private static final long LINGER_MILLIS = 500;
+
     private final EventLoop loop;
     private final Session session;
     private final FrameTap tap;
@@ -40,10 +50,16 @@ final class Http2Codec extends Http2ConnectionHandler {
     /** Counts the streams that the peer makes this side reset. */
     private final FloodGuard flood;
 
+    private final ResetStreams resets = new ResetStreams();
+
     private @Nullable ChannelHandlerContext context;
     private @Nullable Http2Stream opening;
     private int nextId;
     private boolean begun;
+
+    /** Whether GOAWAY has told of an error: what still comes is dropped. */
+    private boolean ending;
+
     private boolean reading;
     private boolean flushAwaited;
     private final Runnable flushTask = this::flushNow;
@@ -257,6 +273,16 @@ final class Http2Codec extends Http2ConnectionHandler {
         flushSoon();
     }
 
+    ResetStreams resets() {
+        return resets;
+    }
+
+    @Override
+    public ChannelFuture resetStream(ChannelHandlerContext ctx, int streamId, long errorCode, ChannelPromise promise) {
+        resets.add(streamId);
+        return super.resetStream(ctx, streamId, errorCode, promise);
+    }
+
     /** Ends a stream that Netty never heard of. */
     void refuse(ChannelHandlerContext ctx, int streamId, io.netty.handler.codec.http2.Http2Error error) {
         frameWriter().writeRstStream(ctx, streamId, error.code(), ctx.newPromise());
@@ -378,17 +404,83 @@ final class Http2Codec extends Http2ConnectionHandler {
     }
 
     @Override
+    protected void handleServerHeaderDecodeSizeError(
+            ChannelHandlerContext ctx, io.netty.handler.codec.http2.Http2Stream stream) {
+        encoder().writeHeaders(ctx, stream.id(), OutboundHeaders.of(TOO_LARGE), 0, true, ctx.newPromise());
+    }
+
+    @Override
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
-        if (error == null || (outbound && !(cause instanceof Http2Exception))) {
+        if (error == null || !ctx.channel().isActive()) {
             session.broken(cause);
-            if (!ctx.channel().isActive()) {
-                return;
-            }
-        } else {
-            session.violated(Http2Error.of(error.error().code()), String.valueOf(error.getMessage()), cause);
+            ctx.close();
+            return;
         }
-        super.onConnectionError(ctx, outbound, cause, error);
+        if (ending) {
+            return;
+        }
+        ending = true;
+        Http2Error code = Http2Error.of(error.error().code());
+        String rule = String.valueOf(error.getMessage());
+        // Netty's words on a broken preface repeat the octets that came.
+        session.violated(code, rule.contains("Hex dump") ? "no preface (RFC 9113 section 3.4)" : rule, cause);
+        int known = connection().remote().lastStreamKnownByPeer();
+        goAway(
+                ctx,
+                known >= 0 ? Math.min(known, lastTaken()) : lastTaken(),
+                code.code(),
+                io.netty.buffer.Unpooled.EMPTY_BUFFER,
+                ctx.newPromise());
+        ctx.flush();
+        session.failAll();
+    }
+
+    /** As Netty's, but that the connection is not torn down before the peer can have read why. */
+    @Override
+    public ChannelFuture goAway(
+            ChannelHandlerContext ctx, int lastStreamId, long errorCode, ByteBuf debugData, ChannelPromise promise) {
+        ChannelPromise sent = promise.unvoid();
+        try {
+            if (!connection().goAwaySent(lastStreamId, errorCode, debugData)) {
+                debugData.release();
+                sent.trySuccess();
+                return sent;
+            }
+        } catch (Http2Exception increased) {
+            debugData.release();
+            sent.tryFailure(new IllegalArgumentException(
+                    "lastStreamId: " + lastStreamId + " (expected: no more than said before)", increased));
+            return sent;
+        }
+        frameWriter().writeGoAway(ctx, lastStreamId, errorCode, debugData, sent);
+        sent.addListener((ChannelFutureListener) done -> {
+            if (!done.isSuccess()) {
+                ctx.close();
+            } else if (errorCode != Http2Error.NO_ERROR.code()) {
+                linger(ctx);
+            }
+        });
+        return sent;
+    }
+
+    /** A socket that is closed with octets unread resets the connection, and the peer loses what it had not read. */
+    private void linger(ChannelHandlerContext ctx) {
+        ending = true;
+        if (ctx.channel() instanceof DuplexChannel duplex && ctx.pipeline().get(SslHandler.class) == null) {
+            duplex.shutdownOutput();
+        }
+        ScheduledFuture<?> end = loop.schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        ctx.channel().closeFuture().addListener(closed -> end.cancel(false));
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (ending) {
+            in.skipBytes(in.readableBytes());
+        } else {
+            super.decode(ctx, in, out);
+        }
     }
 
     /** Ends the connection for a rule that the peer broke. */

@@ -451,6 +451,22 @@ final class Session extends Http2EventAdapter {
         drain();
     }
 
+    /** Fails the streams under way before the connection is closed. */
+    void failAll() {
+        try {
+            codec.connection().forEachActiveStream(wire -> {
+                Http2Stream stream = streamOf(wire);
+                if (stream != null) {
+                    stream.failure(reasonFor(stream, null));
+                    codec.loop().execute(() -> failNow(wire));
+                }
+                return true;
+            });
+        } catch (Http2Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     void broken(Throwable cause) {
         if (broken == null) {
             broken = cause;

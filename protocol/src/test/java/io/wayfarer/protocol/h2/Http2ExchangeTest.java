@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -304,7 +304,7 @@ class Http2ExchangeTest {
 
     @Test
     void theObserverHearsOfIdlenessAndOfTheEnd() {
-        LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
+        LinkedTransferQueue<String> events = new LinkedTransferQueue<>();
         try (Loopback server =
                 Loopback.server(each(stream -> stream.sendHeaders(OK, true).subscribe()))) {
             Http2Connection client = server.client();

@@ -8,9 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TransferQueue;
 import java.util.function.Consumer;
 
 import io.netty.bootstrap.Bootstrap;
@@ -34,7 +34,7 @@ final class Loopback implements AutoCloseable {
     private static final EventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
 
     private final Channel listener;
-    private final BlockingQueue<Http2Connection> accepted = new LinkedBlockingQueue<>();
+    private final TransferQueue<Http2Connection> accepted = new LinkedTransferQueue<>();
     private final java.util.List<Channel> channels = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     private Loopback(

@@ -26,6 +26,7 @@ final class Received implements StreamReceiver {
     private final List<String> pieces = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Received> whole = new CompletableFuture<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private volatile boolean calledBehindTheEnd;
 
     /** A request on a new stream; all content of the answer is asked for. */
     static Received of(HttpStream stream, HeaderList request, @org.jspecify.annotations.Nullable ByteBuf content) {
@@ -51,6 +52,21 @@ final class Received implements StreamReceiver {
         return within(failure);
     }
 
+    static final String WHOLE = "whole";
+    static final String FAILED = "failed";
+
+    /** How it ended. */
+    String end() {
+        return within(CompletableFuture.anyOf(
+                        whole.handle((done, failed) -> failed == null ? WHOLE : FAILED),
+                        failure.handle((cause, no) -> cause == null ? WHOLE : FAILED)))
+                .toString();
+    }
+
+    boolean calledBehindTheEnd() {
+        return calledBehindTheEnd;
+    }
+
     boolean done() {
         return whole.isDone();
     }
@@ -70,28 +86,33 @@ final class Received implements StreamReceiver {
 
     @Override
     public void onHeaders(HeaderList head) {
+        calledBehindTheEnd |= whole.isDone();
         heads.add(head);
     }
 
     @Override
     public void onData(ByteBuf content) {
+        calledBehindTheEnd |= whole.isDone();
         pieces.add(content.toString(StandardCharsets.ISO_8859_1));
         content.release();
     }
 
     @Override
     public void onTrailers(HeaderList fields) {
+        calledBehindTheEnd |= whole.isDone();
         trailers.add(fields);
     }
 
     @Override
     public void onEnd() {
+        calledBehindTheEnd |= whole.isDone();
         failure.completeExceptionally(new AssertionError("the message ended well"));
         whole.complete(this);
     }
 
     @Override
     public void onFailure(Throwable cause) {
+        calledBehindTheEnd |= whole.isDone();
         whole.completeExceptionally(cause);
         failure.complete(cause);
     }
