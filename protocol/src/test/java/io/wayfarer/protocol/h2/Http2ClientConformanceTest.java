@@ -4,6 +4,26 @@
  */
 package io.wayfarer.protocol.h2;
 
+import static io.wayfarer.protocol.error.Http2Error.COMPRESSION_ERROR;
+import static io.wayfarer.protocol.error.Http2Error.FLOW_CONTROL_ERROR;
+import static io.wayfarer.protocol.error.Http2Error.FRAME_SIZE_ERROR;
+import static io.wayfarer.protocol.error.Http2Error.PROTOCOL_ERROR;
+import static io.wayfarer.protocol.error.Http2Error.REFUSED_STREAM;
+import static io.wayfarer.protocol.error.Http2Error.STREAM_CLOSED;
+import static io.wayfarer.protocol.h2.Breach.connectionError;
+import static io.wayfarer.protocol.h2.Breach.data;
+import static io.wayfarer.protocol.h2.Breach.fields;
+import static io.wayfarer.protocol.h2.Breach.get;
+import static io.wayfarer.protocol.h2.Breach.headers;
+import static io.wayfarer.protocol.h2.Breach.open;
+import static io.wayfarer.protocol.h2.Breach.post;
+import static io.wayfarer.protocol.h2.Breach.raw;
+import static io.wayfarer.protocol.h2.Breach.settings;
+import static io.wayfarer.protocol.h2.Breach.streamError;
+import static io.wayfarer.protocol.h2.Breach.tolerated;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,26 +47,6 @@ import io.wayfarer.protocol.frame.Http2Frame.Setting;
 import io.wayfarer.protocol.frame.Http2Frame.Weight;
 import io.wayfarer.protocol.frame.Octets;
 import io.wayfarer.protocol.header.HeaderList;
-
-import static io.wayfarer.protocol.error.Http2Error.COMPRESSION_ERROR;
-import static io.wayfarer.protocol.error.Http2Error.FLOW_CONTROL_ERROR;
-import static io.wayfarer.protocol.error.Http2Error.FRAME_SIZE_ERROR;
-import static io.wayfarer.protocol.error.Http2Error.PROTOCOL_ERROR;
-import static io.wayfarer.protocol.error.Http2Error.REFUSED_STREAM;
-import static io.wayfarer.protocol.error.Http2Error.STREAM_CLOSED;
-import static io.wayfarer.protocol.h2.Breach.connectionError;
-import static io.wayfarer.protocol.h2.Breach.data;
-import static io.wayfarer.protocol.h2.Breach.fields;
-import static io.wayfarer.protocol.h2.Breach.get;
-import static io.wayfarer.protocol.h2.Breach.headers;
-import static io.wayfarer.protocol.h2.Breach.open;
-import static io.wayfarer.protocol.h2.Breach.post;
-import static io.wayfarer.protocol.h2.Breach.raw;
-import static io.wayfarer.protocol.h2.Breach.settings;
-import static io.wayfarer.protocol.h2.Breach.streamError;
-import static io.wayfarer.protocol.h2.Breach.tolerated;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What RFC 9113 demands of a client, rule by rule: a raw peer takes its request for {@code GET /} on stream 1. */
 class Http2ClientConformanceTest {

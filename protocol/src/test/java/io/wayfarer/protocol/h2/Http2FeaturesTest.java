@@ -4,6 +4,20 @@
  */
 package io.wayfarer.protocol.h2;
 
+import static io.wayfarer.protocol.h2.Breach.data;
+import static io.wayfarer.protocol.h2.Breach.get;
+import static io.wayfarer.protocol.h2.Breach.headers;
+import static io.wayfarer.protocol.h2.Breach.open;
+import static io.wayfarer.protocol.h2.Breach.post;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.OK;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.each;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.request;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,20 +42,6 @@ import io.wayfarer.protocol.frame.Http2Frame.Setting;
 import io.wayfarer.protocol.frame.Http2Frame.Weight;
 import io.wayfarer.protocol.frame.Octets;
 import io.wayfarer.protocol.header.HeaderList;
-
-import static io.wayfarer.protocol.h2.Breach.data;
-import static io.wayfarer.protocol.h2.Breach.get;
-import static io.wayfarer.protocol.h2.Breach.headers;
-import static io.wayfarer.protocol.h2.Breach.open;
-import static io.wayfarer.protocol.h2.Breach.post;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.OK;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.each;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.request;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.text;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Promises, padding, priorities, windows by hand, raw frames, and bounds against floods. */
 class Http2FeaturesTest {

@@ -4,6 +4,11 @@
  */
 package io.wayfarer.protocol.h2;
 
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.each;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.request;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,11 +26,6 @@ import io.wayfarer.fixture.PeerProgram;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.header.HeaderList;
-
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.each;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.request;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.text;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Our server with nghttp, h2load and curl, our client with nghttpd; prior knowledge over plain sockets. */
 class Http2InteropTest {

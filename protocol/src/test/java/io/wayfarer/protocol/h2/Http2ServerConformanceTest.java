@@ -4,6 +4,25 @@
  */
 package io.wayfarer.protocol.h2;
 
+import static io.wayfarer.protocol.error.Http2Error.COMPRESSION_ERROR;
+import static io.wayfarer.protocol.error.Http2Error.FLOW_CONTROL_ERROR;
+import static io.wayfarer.protocol.error.Http2Error.FRAME_SIZE_ERROR;
+import static io.wayfarer.protocol.error.Http2Error.PROTOCOL_ERROR;
+import static io.wayfarer.protocol.error.Http2Error.REFUSED_STREAM;
+import static io.wayfarer.protocol.error.Http2Error.STREAM_CLOSED;
+import static io.wayfarer.protocol.h2.Breach.connectionError;
+import static io.wayfarer.protocol.h2.Breach.data;
+import static io.wayfarer.protocol.h2.Breach.fields;
+import static io.wayfarer.protocol.h2.Breach.get;
+import static io.wayfarer.protocol.h2.Breach.headers;
+import static io.wayfarer.protocol.h2.Breach.open;
+import static io.wayfarer.protocol.h2.Breach.post;
+import static io.wayfarer.protocol.h2.Breach.raw;
+import static io.wayfarer.protocol.h2.Breach.settings;
+import static io.wayfarer.protocol.h2.Breach.streamError;
+import static io.wayfarer.protocol.h2.Breach.tolerated;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,25 +46,6 @@ import io.wayfarer.protocol.frame.Http2Frame.Setting;
 import io.wayfarer.protocol.frame.Http2Frame.Weight;
 import io.wayfarer.protocol.frame.Http2Wire;
 import io.wayfarer.protocol.frame.Octets;
-
-import static io.wayfarer.protocol.error.Http2Error.COMPRESSION_ERROR;
-import static io.wayfarer.protocol.error.Http2Error.FLOW_CONTROL_ERROR;
-import static io.wayfarer.protocol.error.Http2Error.FRAME_SIZE_ERROR;
-import static io.wayfarer.protocol.error.Http2Error.PROTOCOL_ERROR;
-import static io.wayfarer.protocol.error.Http2Error.REFUSED_STREAM;
-import static io.wayfarer.protocol.error.Http2Error.STREAM_CLOSED;
-import static io.wayfarer.protocol.h2.Breach.connectionError;
-import static io.wayfarer.protocol.h2.Breach.data;
-import static io.wayfarer.protocol.h2.Breach.fields;
-import static io.wayfarer.protocol.h2.Breach.get;
-import static io.wayfarer.protocol.h2.Breach.headers;
-import static io.wayfarer.protocol.h2.Breach.open;
-import static io.wayfarer.protocol.h2.Breach.post;
-import static io.wayfarer.protocol.h2.Breach.raw;
-import static io.wayfarer.protocol.h2.Breach.settings;
-import static io.wayfarer.protocol.h2.Breach.streamError;
-import static io.wayfarer.protocol.h2.Breach.tolerated;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What RFC 9113 demands of a server, rule by rule, over a socket. */
 class Http2ServerConformanceTest {

@@ -4,6 +4,11 @@
  */
 package io.wayfarer.protocol.h2;
 
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.OK;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +28,6 @@ import io.wayfarer.protocol.frame.Http2Frame.Setting;
 import io.wayfarer.protocol.frame.Http2Frame.Weight;
 import io.wayfarer.protocol.frame.Http2Wire;
 import io.wayfarer.protocol.frame.Octets;
-
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.OK;
-import static io.wayfarer.protocol.h2.Http2ExchangeTest.text;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Sequences of frames at random, mutated now and then, at both roles: each exchange ends, in an answer or in a typed

@@ -4,6 +4,8 @@
  */
 package io.wayfarer.protocol.h2;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.frame.Http2Wire;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The other end of a connection under test, frame by frame and in the test's own thread. */
 final class WirePeer implements AutoCloseable {
