@@ -30,6 +30,8 @@ import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.Direction;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.connection.Role;
 import io.wayfarer.protocol.connection.StreamState;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
@@ -52,6 +54,26 @@ class Http2ExchangeTest {
     /** Does this with every stream of a connection. */
     static Consumer<Http2Connection> each(Consumer<HttpStream> handler) {
         return connection -> connection.incoming().subscribe(handler);
+    }
+
+    @Test
+    void aConnectionTellsWhatItIs() {
+        try (Loopback server = Loopback.server(each(stream ->
+                stream.sendHeaders(OK, true).then(stream.connection().flush()).subscribe()))) {
+            Http2Connection client = server.client();
+            Received.of(client.newStream(), GET, null).whole();
+            Http2Connection accepted = server.accepted();
+            assertThat(client.version()).isEqualTo(ProtocolVersion.HTTP_2).hasToString("HTTP/2");
+            assertThat(client.role()).isEqualTo(Role.CLIENT);
+            assertThat(accepted.role()).isEqualTo(Role.SERVER);
+            assertThat(client.remoteAddress()).isEqualTo(accepted.localAddress());
+            assertThat(client.localAddress()).isEqualTo(accepted.remoteAddress());
+            assertThat(client.tls()).isNull();
+            assertThat(client.channel().isActive()).isTrue();
+            assertThat(client.settings().push()).isFalse();
+            assertThat(client).hasToString("HTTP/2 CLIENT, 0 streams");
+            StepVerifier.create(client.flush()).expectComplete().verify(Loopback.PATIENCE);
+        }
     }
 
     @Test
