@@ -35,6 +35,14 @@ public interface HttpStream {
     StreamState state();
 
     /**
+     * What stands behind the status of the final answer that was received (RFC 9112 section 4). Empty before there is one,
+     * and in HTTP/2, which has no such words.
+     */
+    default String reasonPhrase() {
+        return "";
+    }
+
+    /**
      * Sends a head: a request, an interim answer, an answer, and at the end of a message with content its trailer section.
      *
      * @param head pseudo-header fields first (RFC 9113 section 8.3); in HTTP/1 they become the request or status line,

@@ -90,6 +90,7 @@ final class ClientHandler extends Http1Handler {
         }
         interim = 0;
         stream.headRead = true;
+        stream.reasonPhrase(facts.reason);
         if (facts.status == 101 || (stream.request().connect && facts.status < 300)) {
             switched = true;
             connection.drain();
@@ -210,7 +211,9 @@ final class ClientHandler extends Http1Handler {
 
     @Override
     boolean awaiting() {
-        return !streams.isEmpty();
+        // As long as the request is on its way, it is the peer who waits.
+        Http1Stream stream = streams.peek();
+        return stream != null && (stream.outbox.ended() || stream.headRead);
     }
 
     @Override

@@ -23,6 +23,9 @@ final class HeadFacts {
     /** -1 at a request. */
     int status;
 
+    /** The words behind the status of an answer. */
+    String reason = "";
+
     /** -1 where there is none. */
     long contentLength;
 
@@ -74,6 +77,7 @@ final class HeadFacts {
         target = "";
         minor = 1;
         status = -1;
+        reason = "";
         contentLength = -1;
         transferEncoding = false;
         chunked = false;

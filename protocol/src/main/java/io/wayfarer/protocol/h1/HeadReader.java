@@ -10,6 +10,7 @@ import java.util.Locale;
 import io.netty.buffer.ByteBuf;
 
 import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.grammar.ReasonPhrase;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
@@ -22,6 +23,14 @@ final class HeadReader {
 
     /** Behind method and scheme. */
     private static final int AUTHORITY_INDEX = 2;
+
+    private static final String[] USUAL_REASONS = new String[1000];
+
+    static {
+        for (int status = 0; status < USUAL_REASONS.length; status++) {
+            USUAL_REASONS[status] = ReasonPhrase.of(status).orElse("");
+        }
+    }
 
     private final boolean requests;
     private final int maxHeaderBytes;
@@ -272,7 +281,24 @@ final class HeadReader {
             }
         }
         facts.status = status;
+        facts.reason = reason(status, octets, Math.min(space + 5, end), end);
         fields.add(HeaderList.STATUS, FieldNames.status(status));
+    }
+
+    /** Mostly the words that the registry has for the status, for which no object is made. */
+    private static String reason(int status, byte[] octets, int begin, int end) {
+        String usual = USUAL_REASONS[status];
+        int length = end - begin;
+        if (usual.length() == length) {
+            int same = 0;
+            while (same < length && octets[begin + same] == usual.charAt(same)) {
+                same++;
+            }
+            if (same == length) {
+                return usual;
+            }
+        }
+        return new String(octets, begin, length, StandardCharsets.ISO_8859_1);
     }
 
     /** The last digit of the version, 1 for all later ones of HTTP/1. */

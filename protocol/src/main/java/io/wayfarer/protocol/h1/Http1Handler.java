@@ -363,11 +363,18 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
             case CLOSE -> closeNow(null);
             case HEAD -> overdue(new ReadTimeoutException("whole head", settings.headTimeout()));
             case READ -> {
-                if (awaiting() && !paused) {
+                if (awaiting() && !paused && unsent()) {
+                    deadlines.read(readTimeoutMillis); // the peer is still busy taking what was written
+                } else if (awaiting() && !paused) {
                     overdue(new ReadTimeoutException(reader.atHead() ? "head" : "content", settings.readTimeout()));
                 }
             }
         }
+    }
+
+    private boolean unsent() {
+        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+        return out != null && out.totalPendingWriteBytes() > 0;
     }
 
     void overdue(ReadTimeoutException failure) {
@@ -391,6 +398,9 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
             settle(stream);
         } else {
             writtenEarly(stream);
+            if (!ended) {
+                watch();
+            }
         }
         Http1Stream next = writing();
         if (next != null) {
@@ -543,7 +553,11 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     }
 
     static PeerProtocolException typed(BadMessage wrong) {
-        return new PeerProtocolException(Http2Error.PROTOCOL_ERROR, "the peer sent " + wrong.getMessage(), null);
+        boolean tooMuch = wrong.status == 414 || wrong.status == 431;
+        return new PeerProtocolException(
+                tooMuch ? Http2Error.ENHANCE_YOUR_CALM : Http2Error.PROTOCOL_ERROR,
+                "the peer sent " + wrong.getMessage(),
+                null);
     }
 
     /** Leaves the pipeline; what was not read is fired to the handlers behind. */

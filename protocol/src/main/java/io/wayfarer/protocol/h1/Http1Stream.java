@@ -54,6 +54,7 @@ final class Http1Stream implements HttpStream, Runnable {
     private volatile @Nullable StreamReceiver receiver;
     private volatile int id;
     private volatile StreamState state = StreamState.IDLE;
+    private volatile String reasonPhrase = "";
     private @Nullable StreamReader reader;
     private @Nullable ContentDecoder decoder;
     private @Nullable HeaderList pendingHead;
@@ -87,6 +88,16 @@ final class Http1Stream implements HttpStream, Runnable {
     @Override
     public StreamState state() {
         return state;
+    }
+
+    @Override
+    public String reasonPhrase() {
+        return reasonPhrase;
+    }
+
+    /** The final answer's words. */
+    void reasonPhrase(String words) {
+        reasonPhrase = words;
     }
 
     /** What the request says: whether it is HEAD or CONNECT, its version. */

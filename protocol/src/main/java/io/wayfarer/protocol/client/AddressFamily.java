@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.client;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+import io.netty.resolver.ResolvedAddressTypes;
+import reactor.netty.transport.NameResolverProvider.NameResolverSpec;
+
+/** Which addresses of a name are used. */
+public enum AddressFamily {
+    /** IPv4 or IPv6, in the order in which the system prefers them. */
+    ANY,
+    IPV4,
+    IPV6;
+
+    boolean contains(InetAddress address) {
+        return switch (this) {
+            case ANY -> true;
+            case IPV4 -> address instanceof Inet4Address;
+            case IPV6 -> address instanceof Inet6Address;
+        };
+    }
+
+    /** Sets what the DNS is asked for. */
+    void ask(NameResolverSpec names) {
+        switch (this) {
+            case ANY -> {} // as the platform's preferences for IPv4 and IPv6 have it
+            case IPV4 -> names.resolvedAddressTypes(ResolvedAddressTypes.IPV4_ONLY);
+            case IPV6 -> names.resolvedAddressTypes(ResolvedAddressTypes.IPV6_ONLY);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.client;
+
+import java.net.ConnectException;
+import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.netty.transport.TransportConnector;
+
+import io.wayfarer.protocol.client.HttpConnectException.Phase;
+import io.wayfarer.protocol.connection.HttpConnection;
+import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.h1.Http1Connection;
+import io.wayfarer.protocol.h2.Http2Connection;
+import io.wayfarer.protocol.tls.Alpn;
+import io.wayfarer.protocol.tls.ClientTls;
+
+/** The way to one connection, under one limit of time. Everything happens on one event loop. */
+final class Attempt {
+
+    private final HttpConnector connector;
+    private final String host;
+    private final int port;
+    private final EventLoop loop;
+    private final MonoSink<HttpConnection> sink;
+    private final Disposable.Swap step = Disposables.swap();
+    private @Nullable Future<?> deadline;
+    private @Nullable Channel channel;
+    private Phase phase = Phase.RESOLVE;
+    private boolean over;
+
+    Attempt(HttpConnector connector, String host, int port, EventLoop loop, MonoSink<HttpConnection> sink) {
+        this.connector = connector;
+        this.host = host;
+        this.port = port;
+        this.loop = loop;
+        this.sink = sink;
+    }
+
+    void connect(SocketAddress first) {
+        begin(() -> await(
+                TransportConnector.connect(
+                        connector.sockets().configuration(), first, connector.resolver(), new Initializer(), loop),
+                connected -> {
+                    channel = connected;
+                    Tunnel tunnel = connector.tunnel();
+                    if (tunnel == null) {
+                        secure(connected);
+                    } else {
+                        phase = Phase.TUNNEL;
+                        await(tunnel.lead(connected, host, port), this::secure);
+                    }
+                }));
+    }
+
+    void negotiate(Channel connected) {
+        begin(() -> {
+            channel = connected;
+            secure(connected);
+        });
+    }
+
+    private void begin(Runnable first) {
+        sink.onCancel(() -> loop.execute(this::abandon));
+        onLoop(() -> start(first));
+    }
+
+    private void start(Runnable first) {
+        if (over) {
+            return;
+        }
+        long limit = connector.connectTimeout().toNanos();
+        deadline = loop.schedule(
+                () -> fail(HttpConnectException.timedOut(phase, connector.connectTimeout(), null)),
+                limit,
+                TimeUnit.NANOSECONDS);
+        guarded(first);
+    }
+
+    /** Goes on with what the step gives, on the event loop. */
+    private void await(Mono<Channel> mono, Consumer<Channel> next) {
+        step.update(mono.subscribe(
+                given -> onLoop(() -> {
+                    if (over) {
+                        given.close();
+                    } else {
+                        guarded(() -> next.accept(given));
+                    }
+                }),
+                failure -> onLoop(() -> fail(failure)),
+                () -> {}));
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private void secure(Channel connected) {
+        channel = connected;
+        ClientTls tls = connector.tls();
+        if (tls == null) {
+            phase = Phase.NEGOTIATE;
+            speak(connected, connector.version());
+            return;
+        }
+        phase = Phase.TLS;
+        SslHandler handler = tls.newHandler(connected.alloc(), host, port);
+        connected.pipeline().addLast(handler).addLast(new AlpnHandler(this));
+        connected.config().setAutoRead(true);
+    }
+
+    /** Called when the handshake is done, before anything that came with it is handed on. */
+    void secured(ChannelHandlerContext context, SslHandler handler) {
+        if (over) {
+            return;
+        }
+        phase = Phase.NEGOTIATE;
+        ProtocolVersion agreed = Alpn.agreed(handler);
+        ProtocolVersion wanted = connector.version();
+        boolean http2 = agreed == ProtocolVersion.HTTP_2;
+        if (wanted != null && http2 != (wanted == ProtocolVersion.HTTP_2)) {
+            fail(new ConnectException("the server agreed to "
+                    + (agreed == null ? "no version by ALPN" : agreed.toString()) + ", not to " + wanted));
+            return;
+        }
+        speak(context.channel(), wanted == null ? agreed : wanted);
+    }
+
+    private void speak(Channel connected, @Nullable ProtocolVersion version) {
+        if (!connected.isActive()) {
+            fail(new ClosedChannelException());
+            return;
+        }
+        guarded(() -> succeed(
+                version == ProtocolVersion.HTTP_2
+                        ? Http2Connection.client(connected, connector.settings(), connector.http2())
+                        : Http1Connection.client(connected, connector.settings())));
+    }
+
+    private void succeed(HttpConnection connection) {
+        end();
+        sink.success(connection);
+    }
+
+    void fail(Throwable failure) {
+        if (over) {
+            return;
+        }
+        end();
+        step.dispose();
+        close();
+        sink.error(typed(failure));
+    }
+
+    private Throwable typed(Throwable failure) {
+        if (failure instanceof HttpConnectException || failure instanceof Error) {
+            return failure;
+        }
+        return failure instanceof ConnectTimeoutException || failure instanceof SslHandshakeTimeoutException
+                ? HttpConnectException.timedOut(phase, connector.connectTimeout(), failure)
+                : HttpConnectException.failed(phase, failure);
+    }
+
+    /** Nobody waits any more; a connection that has just come about is nobody's then, and is closed. */
+    private void abandon() {
+        end();
+        step.dispose();
+        close();
+    }
+
+    private void end() {
+        over = true;
+        Future<?> timer = deadline;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void close() {
+        Channel open = channel;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Notes the moment between look-up and connection. */
+    private final class Initializer extends ChannelInitializer<Channel> {
+
+        @Override
+        protected void initChannel(Channel made) {
+            made.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
+
+                @Override
+                public void connect(
+                        ChannelHandlerContext context,
+                        SocketAddress remote,
+                        @Nullable SocketAddress local,
+                        ChannelPromise promise) {
+                    phase = Phase.CONNECT;
+                    context.pipeline().remove(this);
+                    context.connect(remote, local, promise);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,305 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.client;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.resolver.AddressResolverGroup;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpResources;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpClient;
+import reactor.netty.transport.AddressUtils;
+
+import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.connection.HttpConnection;
+import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.h2.Http2Settings;
+import io.wayfarer.protocol.tls.ClientTls;
+
+/**
+ * Makes connections to servers. Immutable and thread-safe; make one and keep it, look-ups and TLS sessions are remembered
+ * within one.
+ *
+ * <p>Over TLS the version of HTTP is agreed upon by ALPN (RFC 9113 section 3.2); without TLS it is HTTP/1.1, or HTTP/2
+ * with prior knowledge (section 3.3) when {@link Builder#version} says so.
+ *
+ * <pre>{@code
+ * HttpConnector connector = HttpConnector.builder().tls(ClientTls.defaults()).build();
+ * Mono<HttpConnection> connection = connector.connect("shop.example", 443);
+ * }</pre>
+ */
+public final class HttpConnector {
+
+    /** A silent DNS server is asked so often before a name counts as unknown, all within the limit. */
+    private static final int QUERIES_A_NAME = 4;
+
+    private final Builder parts;
+    private final TcpClient sockets;
+    private final AddressResolverGroup<?> resolver;
+    private final EventLoopGroup loops;
+
+    private HttpConnector(Builder builder, @Nullable AddressResolverGroup<?> known) {
+        this.parts = builder;
+        AddressChoice choice = new AddressChoice(builder.family, builder.allowed);
+        TcpClient client = TcpClient.create(ConnectionProvider.newConnection())
+                .noProxy()
+                .runOn(builder.loops)
+                .resolvedAddressesSelector((config, resolved) -> choice.of(resolved))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) builder.connectTimeout.toMillis());
+        AddressResolverGroup<?> group = builder.resolver != null ? builder.resolver : known;
+        client = group != null
+                ? client.resolver(group)
+                : client.resolver(names -> builder.family.ask(names.queryTimeout(
+                        builder.connectTimeout.dividedBy(QUERIES_A_NAME).plusMillis(1))));
+        SocketAddress local = builder.bindAddress;
+        this.sockets = local == null ? client : client.bindAddress(() -> local);
+        this.resolver = Objects.requireNonNull(sockets.configuration().resolver());
+        this.loops = builder.loops.onClient(LoopResources.DEFAULT_NATIVE);
+    }
+
+    /** Without TLS; otherwise all defaults. */
+    public static HttpConnector create() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder with what this connector has; the new one shares its look-ups unless it has another family. */
+    public Builder toBuilder() {
+        return new Builder(parts, resolver);
+    }
+
+    /** The event loops that connections work on. */
+    public EventLoopGroup loops() {
+        return loops;
+    }
+
+    /**
+     * Connects over TCP.
+     *
+     * @param host a name, or an address literal; IPv6 with or without brackets
+     * @return fails with {@link HttpConnectException}. Cancelling ends the attempt
+     */
+    public Mono<HttpConnection> connect(String host, int port) {
+        return connect(host, port, null);
+    }
+
+    /** As {@link #connect(String, int)}, with the event loop that the connection is to work on, one of {@link #loops()}. */
+    public Mono<HttpConnection> connect(String host, int port, @Nullable EventLoop loop) {
+        String bare = bare(host);
+        SocketAddress first = parts.firstHop != null ? parts.firstHop : AddressUtils.createUnresolved(bare, port);
+        return attempt(first, bare, port, loop);
+    }
+
+    /**
+     * Connects to a Unix socket, which needs Netty's native transport.
+     *
+     * @param host whom to name in the TLS handshake
+     */
+    public Mono<HttpConnection> connect(Path socket, String host) {
+        return attempt(new DomainSocketAddress(socket.toFile()), bare(host), 0, null);
+    }
+
+    private Mono<HttpConnection> attempt(SocketAddress first, String host, int port, @Nullable EventLoop loop) {
+        return Mono.create(sink -> {
+            Attempt attempt = new Attempt(this, host, port, loop != null ? loop : loops.next(), sink);
+            attempt.connect(first);
+        });
+    }
+
+    /**
+     * Speaks HTTP on a channel that is connected already, with TLS first where there is {@link Builder#tls}. The channel's
+     * pipeline must be free of handlers that take bytes.
+     *
+     * @param host whom the connection is for
+     * @return fails with {@link HttpConnectException}, after which the channel is closed
+     */
+    public Mono<HttpConnection> negotiate(Channel channel, String host, int port) {
+        return Mono.create(sink -> {
+            Attempt attempt = new Attempt(this, bare(host), port, channel.eventLoop(), sink);
+            attempt.negotiate(channel);
+        });
+    }
+
+    TcpClient sockets() {
+        return sockets;
+    }
+
+    AddressResolverGroup<?> resolver() {
+        return resolver;
+    }
+
+    @Nullable
+    Tunnel tunnel() {
+        return parts.tunnel;
+    }
+
+    @Nullable
+    ClientTls tls() {
+        return parts.tls;
+    }
+
+    @Nullable
+    ProtocolVersion version() {
+        return parts.version;
+    }
+
+    Duration connectTimeout() {
+        return parts.connectTimeout;
+    }
+
+    ConnectionSettings settings() {
+        return parts.settings;
+    }
+
+    Http2Settings http2() {
+        return parts.http2;
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Collects what a connector consists of; each setter rejects what makes no sense. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable AddressResolverGroup<?> known;
+        private LoopResources loops = HttpResources.get();
+        private @Nullable AddressResolverGroup<?> resolver;
+        private AddressFamily family = AddressFamily.ANY;
+        private @Nullable Predicate<InetAddress> allowed;
+        private @Nullable SocketAddress bindAddress;
+        private @Nullable SocketAddress firstHop;
+        private @Nullable Tunnel tunnel;
+        private @Nullable ClientTls tls;
+        private @Nullable ProtocolVersion version;
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private ConnectionSettings settings = ConnectionSettings.defaults();
+        private Http2Settings http2 = Http2Settings.defaults();
+
+        private Builder() {}
+
+        private Builder(Builder other, @Nullable AddressResolverGroup<?> known) {
+            this.known = known;
+            this.loops = other.loops;
+            this.resolver = other.resolver;
+            this.family = other.family;
+            this.allowed = other.allowed;
+            this.bindAddress = other.bindAddress;
+            this.firstHop = other.firstHop;
+            this.tunnel = other.tunnel;
+            this.tls = other.tls;
+            this.version = other.version;
+            this.connectTimeout = other.connectTimeout;
+            this.settings = other.settings;
+            this.http2 = other.http2;
+        }
+
+        /** Whose event loops work. Default: those that Reactor Netty's HTTP clients and servers share. */
+        public Builder loops(LoopResources value) {
+            this.loops = value;
+            this.known = null;
+            return this;
+        }
+
+        /** Who looks names up. Default: Netty's DNS client, which blocks no thread, as Reactor Netty sets it up. */
+        public Builder resolver(AddressResolverGroup<?> value) {
+            this.resolver = value;
+            return this;
+        }
+
+        /** Default {@link AddressFamily#ANY}. */
+        public Builder family(AddressFamily value) {
+            if (family != value) {
+                this.known = null;
+            }
+            this.family = value;
+            return this;
+        }
+
+        /**
+         * Leaves out the addresses that the test refuses, names and literals alike; asked just before the connection, on
+         * event loops. When all are refused, the connection fails with {@link RefusedAddressException} as the cause. The
+         * first hop of a tunnel is tested too, what lies behind it is not.
+         */
+        public Builder addresses(@Nullable Predicate<InetAddress> value) {
+            this.allowed = value;
+            return this;
+        }
+
+        /** The own address to connect from; port 0 for any. Default: the system's choice. */
+        public Builder bindAddress(SocketAddress value) {
+            this.bindAddress = value;
+            return this;
+        }
+
+        /**
+         * Connects to a proxy first, which the tunnel then leads through to the server.
+         *
+         * @param value looked up when it is unresolved
+         */
+        public Builder through(InetSocketAddress value, Tunnel passage) {
+            this.firstHop = value;
+            this.tunnel = passage;
+            return this;
+        }
+
+        /** How TLS is spoken; which versions it offers should be those of {@link #version}. Default: no TLS. */
+        public Builder tls(@Nullable ClientTls value) {
+            this.tls = value;
+            return this;
+        }
+
+        /**
+         * The only version to speak; null, the default, for what ALPN agrees upon, and HTTP/1.1 otherwise.
+         */
+        public Builder version(@Nullable ProtocolVersion value) {
+            this.version = value;
+            return this;
+        }
+
+        /**
+         * Longest time for everything together: look-up, connection, tunnel, TLS, and the beginning of HTTP/2. Default 10 s.
+         */
+        public Builder connectTimeout(Duration value) {
+            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
+                throw new IllegalArgumentException("connectTimeout: " + value + " (expected: 1 ms to 24 days)");
+            }
+            this.connectTimeout = value;
+            return this;
+        }
+
+        public Builder settings(ConnectionSettings value) {
+            this.settings = value;
+            return this;
+        }
+
+        /** What the server is told when it speaks HTTP/2. */
+        public Builder http2(Http2Settings value) {
+            this.http2 = value;
+            return this;
+        }
+
+        public HttpConnector build() {
+            return new HttpConnector(new Builder(this, null), known);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.client;
+
+import io.netty.channel.Channel;
+import reactor.core.publisher.Mono;
+
+/** Leads a channel that is connected to a proxy on to the server. Shared by all connections, so thread-safe. */
+@FunctionalInterface
+public interface Tunnel {
+
+    /**
+     * Called on the channel's event loop. The channel does not read by itself; handlers that were put into its pipeline are
+     * gone when this completes, on that event loop. Cancelled when time is up; the channel is then closed by the caller.
+     *
+     * @param host where to, a name or an address literal without brackets
+     * @return the channel to go on with
+     */
+    Mono<Channel> lead(Channel channel, String host, int port);
+}

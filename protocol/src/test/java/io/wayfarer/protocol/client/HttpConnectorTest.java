@@ -1,0 +1,407 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.ExtendedSSLSession;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerAdapter;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.ssl.SslHandler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
+
+import io.wayfarer.fixture.LoopbackProxy;
+import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.fixture.LoopbackTls;
+import io.wayfarer.fixture.RawPeer;
+import io.wayfarer.fixture.RecordedRequest;
+import io.wayfarer.protocol.client.HttpConnectException.Phase;
+import io.wayfarer.protocol.connection.HttpConnection;
+import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.header.HeaderList;
+import io.wayfarer.protocol.socks.SocksVersion;
+import io.wayfarer.protocol.tls.ClientTls;
+
+class HttpConnectorTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final ClientTls TLS = ClientTls.builder()
+            .trust(LoopbackTls.localhost().trustManagerFactory())
+            .build();
+
+    private static <T> T got(Mono<T> mono) {
+        return Objects.requireNonNull(mono.block(PATIENCE));
+    }
+
+    private static String answer(HttpConnection connection, String authority) {
+        HttpStream stream = connection.newStream();
+        HeaderList head = HeaderList.of(
+                HeaderList.METHOD,
+                "GET",
+                HeaderList.SCHEME,
+                "http",
+                HeaderList.AUTHORITY,
+                authority,
+                HeaderList.PATH,
+                "/");
+        return got(stream.sendHeaders(head, true).then(stream.reader().text(StandardCharsets.UTF_8, 1000)));
+    }
+
+    /** The answer, and what spoke; the connection is closed. */
+    private static String spoken(Mono<HttpConnection> connecting) {
+        HttpConnection connection = got(connecting);
+        try {
+            return connection.version() + " " + answer(connection, "localhost");
+        } finally {
+            connection.close().block(PATIENCE);
+        }
+    }
+
+    private static HttpConnectException failure(Mono<HttpConnection> connecting) {
+        Throwable thrown = catchThrowable(() -> connecting.block(PATIENCE));
+        return (HttpConnectException) Objects.requireNonNull(thrown.getCause(), thrown::toString);
+    }
+
+    private static LoopbackServer http2Server() {
+        return LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                .secure(spec -> spec.sslContext((GenericSslContextSpec<?>)
+                        Http2SslContextSpec.forServer(LoopbackTls.localhost().keyManagerFactory())))
+                .handle((in, out) -> out.sendString(Mono.just("hello"))));
+    }
+
+    private static LoopbackServer plainServer() {
+        return LoopbackServer.startWith(plan -> plan.handle((in, out) -> out.sendString(Mono.just("hello"))));
+    }
+
+    @Test
+    void withoutTlsItSpeaksHttp11() {
+        try (LoopbackServer server = plainServer()) {
+            assertThat(spoken(HttpConnector.create().connect("127.0.0.1", server.port())))
+                    .isEqualTo("HTTP/1.1 hello");
+        }
+    }
+
+    @Test
+    void overTlsItSpeaksWhatAlpnAgreesUpon() {
+        HttpConnector connector = HttpConnector.builder().tls(TLS).build();
+        try (LoopbackServer server = http2Server()) {
+            assertThat(spoken(connector.connect("localhost", server.port()))).isEqualTo("HTTP/2 hello");
+        }
+        try (LoopbackServer old = LoopbackServer.startWith(
+                LoopbackTls.localhost(), plan -> plan.handle((in, out) -> out.sendString(Mono.just("hello"))))) {
+            assertThat(spoken(connector.connect("localhost", old.port()))).isEqualTo("HTTP/1.1 hello");
+        }
+    }
+
+    @Test
+    void aVersionAskedForIsTheOneThatIsSpoken() {
+        ClientTls onlyOld = ClientTls.builder()
+                .trust(LoopbackTls.localhost().trustManagerFactory())
+                .versions(EnumSet.of(ProtocolVersion.HTTP_1_1))
+                .build();
+        try (LoopbackServer server = http2Server()) {
+            assertThat(spoken(HttpConnector.builder()
+                            .tls(onlyOld)
+                            .version(ProtocolVersion.HTTP_1_1)
+                            .build()
+                            .connect("localhost", server.port())))
+                    .isEqualTo("HTTP/1.1 hello");
+        }
+        try (LoopbackServer old = LoopbackServer.startWith(
+                LoopbackTls.localhost(), plan -> plan.handle((in, out) -> out.sendString(Mono.just("hello"))))) {
+            HttpConnectException e = failure(HttpConnector.builder()
+                    .tls(TLS)
+                    .version(ProtocolVersion.HTTP_2)
+                    .build()
+                    .connect("localhost", old.port()));
+            assertThat(e.phase()).isEqualTo(Phase.NEGOTIATE);
+            assertThat(e).hasMessageContaining("not to HTTP/2");
+        }
+    }
+
+    @Test
+    void http2IsSpokenWithPriorKnowledge() {
+        try (LoopbackServer server = LoopbackServer.startWith(
+                plan -> plan.protocol(HttpProtocol.H2C).handle((in, out) -> out.sendString(Mono.just("hello"))))) {
+            assertThat(spoken(HttpConnector.builder()
+                            .version(ProtocolVersion.HTTP_2)
+                            .build()
+                            .connect("127.0.0.1", server.port())))
+                    .isEqualTo("HTTP/2 hello");
+        }
+    }
+
+    @Test
+    void theServersNameIsSentUnlessItIsTurnedOff() {
+        List<String> names = new CopyOnWriteArrayList<>();
+        try (LoopbackServer server = LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2)
+                .secure(spec -> spec.sslContext((GenericSslContextSpec<?>)
+                        Http2SslContextSpec.forServer(LoopbackTls.localhost().keyManagerFactory())))
+                .handle((in, out) -> {
+                    in.withConnection(stream -> {
+                        SslHandler tls = stream.channel().parent().pipeline().get(SslHandler.class);
+                        names.add(((ExtendedSSLSession) tls.engine().getSession())
+                                .getRequestedServerNames()
+                                .toString());
+                    });
+                    return out.sendString(Mono.just("hello"));
+                }))) {
+            assertThat(spoken(HttpConnector.builder().tls(TLS).build().connect("localhost", server.port())))
+                    .isEqualTo("HTTP/2 hello");
+            ClientTls nameless = ClientTls.builder()
+                    .trust(LoopbackTls.localhost().trustManagerFactory())
+                    .withoutServerName()
+                    .build();
+            assertThat(spoken(HttpConnector.builder().tls(nameless).build().connect("localhost", server.port())))
+                    .isEqualTo("HTTP/2 hello");
+            assertThat(names).hasSize(2);
+            assertThat(names.get(0)).contains("localhost");
+            assertThat(names.get(1)).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void aNameWithoutAddressFailsInTheLookUp() {
+        HttpConnectException e = failure(HttpConnector.create().connect("nobody.invalid", 80));
+        assertThat(e.phase()).isEqualTo(Phase.RESOLVE);
+        assertThat(e.timedOut()).isFalse();
+    }
+
+    @Test
+    void aPortNobodyListensOnFailsInTheConnection() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        assertThat(failure(HttpConnector.create().connect("127.0.0.1", port)).phase())
+                .isEqualTo(Phase.CONNECT);
+    }
+
+    @Test
+    void theLimitOfTimeCoversTheTlsHandshake() throws Exception {
+        try (RawPeer peer = RawPeer.answeringAndHolding("")) {
+            HttpConnectException e = failure(HttpConnector.builder()
+                    .tls(TLS)
+                    .connectTimeout(Duration.ofMillis(300))
+                    .build()
+                    .connect("127.0.0.1", peer.address().getPort()));
+            assertThat(e.phase()).isEqualTo(Phase.TLS);
+            assertThat(e.timedOut()).isTrue();
+            assertThat(e).hasMessageContaining("300 ms");
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherNameFailsInTheTlsHandshake() {
+        LoopbackTls elsewhere = LoopbackTls.of("elsewhere.example");
+        try (LoopbackServer server =
+                LoopbackServer.startWith(elsewhere, plan -> plan.handle((in, out) -> out.send()))) {
+            HttpConnectException e = failure(HttpConnector.builder()
+                    .tls(ClientTls.builder()
+                            .trust(elsewhere.trustManagerFactory())
+                            .build())
+                    .build()
+                    .connect("localhost", server.port()));
+            assertThat(e.phase()).isEqualTo(Phase.TLS);
+        }
+    }
+
+    @Test
+    void aPeerThatClosesAmidTheTlsHandshakeIsNoTimeout() throws Exception {
+        try (RawPeer peer = RawPeer.scripted(conversation -> {})) {
+            HttpConnectException e = failure(HttpConnector.builder()
+                    .tls(TLS)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build()
+                    .connect("127.0.0.1", peer.address().getPort()));
+            assertThat(e.phase()).isEqualTo(Phase.TLS);
+            assertThat(e.timedOut()).isFalse();
+        }
+    }
+
+    @Test
+    void theOwnAddressCanBeChosen() {
+        List<InetAddress> clients = new CopyOnWriteArrayList<>();
+        try (LoopbackServer server = LoopbackServer.startWith(plan -> plan.handle((in, out) -> {
+            clients.add(Objects.requireNonNull(in.remoteAddress()).getAddress());
+            return out.sendString(Mono.just("hello"));
+        }))) {
+            spoken(HttpConnector.builder()
+                    .bindAddress(new InetSocketAddress("127.0.0.7", 0))
+                    .build()
+                    .connect("127.0.0.1", server.port()));
+            assertThat(clients).extracting(InetAddress::getHostAddress).containsExactly("127.0.0.7");
+        }
+    }
+
+    @Test
+    void addressesOfAnotherFamilyAreLeftOut() {
+        try (LoopbackServer server = plainServer()) {
+            HttpConnector four =
+                    HttpConnector.builder().family(AddressFamily.IPV4).build();
+            assertThat(spoken(four.connect("localhost", server.port()))).isEqualTo("HTTP/1.1 hello");
+
+            HttpConnectException e =
+                    failure(four.toBuilder().family(AddressFamily.IPV6).build().connect("127.0.0.1", server.port()));
+            assertThat(e).hasRootCauseInstanceOf(RefusedAddressException.class).hasMessageContaining("IPV6");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1"})
+    void addressesThatTheFilterRefusesAreNotConnectedTo(String host) {
+        try (LoopbackServer server = plainServer()) {
+            HttpConnectException e = failure(HttpConnector.builder()
+                    .addresses(address -> !address.isLoopbackAddress())
+                    .build()
+                    .connect(host, server.port()));
+            assertThat(e.getCause())
+                    .isInstanceOfSatisfying(
+                            RefusedAddressException.class,
+                            refused -> assertThat(refused.addresses()).contains("127.0.0.1"));
+        }
+    }
+
+    @Test
+    void aUnixSocketIsConnectedTo(@TempDir Path folder) {
+        assumeThat(Epoll.isAvailable()).as("Netty's native transport for Linux").isTrue();
+        Path socket = folder.resolve("http.sock");
+        DisposableServer server = HttpServer.create()
+                .bindAddress(() -> new DomainSocketAddress(socket.toFile()))
+                .handle((in, out) -> out.sendString(Mono.just("hello")))
+                .bindNow(PATIENCE);
+        try {
+            assertThat(spoken(HttpConnector.create().connect(socket, "localhost")))
+                    .isEqualTo("HTTP/1.1 hello");
+        } finally {
+            server.disposeNow(PATIENCE);
+        }
+    }
+
+    @Test
+    void aChannelThatIsConnectedAlreadyIsSpokenOn() {
+        try (LoopbackServer server = http2Server()) {
+            Channel channel = new Bootstrap()
+                    .group(HttpConnector.create().loops())
+                    .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                    .handler(new ChannelHandlerAdapter() {})
+                    .connect(server.address())
+                    .syncUninterruptibly()
+                    .channel();
+            assertThat(spoken(HttpConnector.builder().tls(TLS).build().negotiate(channel, "localhost", server.port())))
+                    .isEqualTo("HTTP/2 hello");
+        }
+    }
+
+    @Test
+    void whoCancelsLeavesNoConnectionBehind() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            arrived.countDown();
+            while (conversation.read(1).length > 0) {}
+            closed.countDown();
+        })) {
+            Disposable connecting = HttpConnector.builder()
+                    .tls(TLS)
+                    .build()
+                    .connect("127.0.0.1", peer.address().getPort())
+                    .subscribe();
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            connecting.dispose();
+            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aTunnelLeadsThroughAnHttpProxy() {
+        try (LoopbackProxy proxy =
+                        LoopbackProxy.builder().credentials("ada", "secret").start();
+                LoopbackServer server = http2Server()) {
+            InetSocketAddress address = InetSocketAddress.createUnresolved("localhost", proxy.port());
+            assertThat(spoken(HttpConnector.builder()
+                            .through(address, ConnectTunnel.of("ada", "secret"))
+                            .tls(TLS)
+                            .build()
+                            .connect("localhost", server.port())))
+                    .isEqualTo("HTTP/2 hello");
+            assertThat(proxy.requests())
+                    .extracting(RecordedRequest::requestLine)
+                    .containsExactly("CONNECT localhost:" + server.port() + " HTTP/1.1");
+
+            HttpConnectException e = failure(HttpConnector.builder()
+                    .through(address, ConnectTunnel.anonymous())
+                    .build()
+                    .connect("localhost", server.port()));
+            assertThat(e.phase()).isEqualTo(Phase.TUNNEL);
+            assertThat(e.getCause())
+                    .isInstanceOfSatisfying(
+                            TunnelRefusedException.class,
+                            refused -> assertThat(refused.status()).isEqualTo(407));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SocksVersion.class,
+            names = {"SOCKS4A", "SOCKS5", "SOCKS5H"})
+    void aTunnelLeadsThroughASocksProxy(SocksVersion version) {
+        try (LoopbackServer server = http2Server();
+                SocksPeer proxy = SocksPeer.start()) {
+            assertThat(spoken(HttpConnector.builder()
+                            .through(proxy.address(), SocksTunnel.of(version))
+                            .tls(TLS)
+                            .build()
+                            .connect("localhost", server.port())))
+                    .isEqualTo("HTTP/2 hello");
+            assertThat(proxy.targets())
+                    .singleElement()
+                    .asString()
+                    .isEqualTo((version == SocksVersion.SOCKS5 ? "127.0.0.1:" : "localhost:") + server.port());
+        }
+    }
+
+    @Test
+    void aLimitThatMakesNoSenseIsRejected() {
+        assertThatThrownBy(() -> HttpConnector.builder().connectTimeout(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("connectTimeout: PT0S (expected: 1 ms to 24 days)");
+    }
+}
