@@ -23,7 +23,7 @@ import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.redirect.RedirectRules;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
@@ -51,7 +51,7 @@ public final class ReactiveHttpClient {
         HeaderRules.check(headers);
         this.engine = new Engine(
                 builder.policies,
-                builder.transport != null ? builder.transport : new ReactorNettyTransport(TransportSettings.defaults()),
+                builder.transport != null ? builder.transport : new PooledTransport(TransportSettings.defaults()),
                 builder.limits,
                 new TimeLimit(builder.limits.exchangeTimeout()),
                 HttpHeaders.readOnlyHttpHeaders(headers));

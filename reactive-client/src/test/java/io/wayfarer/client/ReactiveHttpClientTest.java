@@ -43,7 +43,7 @@ import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.redirect.RedirectPolicy;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.InvalidUrlException;
@@ -57,7 +57,7 @@ class ReactiveHttpClientTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final ReactorNettyTransport transport = new ReactorNettyTransport(TransportSettings.builder()
+    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
             .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
             .build());
 
@@ -298,7 +298,7 @@ class ReactiveHttpClientTest {
 
     @Test
     void hstsIsNotLearntFromAnUnverifiedServer() {
-        ReactorNettyTransport insecure = new ReactorNettyTransport(TransportSettings.builder()
+        PooledTransport insecure = new PooledTransport(TransportSettings.builder()
                 .tls(TlsSettings.defaults().insecure())
                 .build());
         try (LoopbackServer tls = LoopbackServer.start(

@@ -18,7 +18,7 @@ import io.wayfarer.client.HttpRequest;
 import io.wayfarer.client.HttpResponse;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.error.HttpStatusException;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.websocket.transport.HandshakeTransport;
 import io.wayfarer.websocket.transport.OpenWebSocket;
@@ -39,17 +39,17 @@ import io.wayfarer.websocket.transport.OpenWebSocket;
 public final class ReactiveWebSocketClient implements WebSocketClient {
 
     private final ReactiveHttpClient http;
-    private final ReactorNettyTransport network;
+    private final PooledTransport network;
     private final WebSocketSettings settings;
 
     /**
-     * @throws IllegalArgumentException when the client's transport is not the {@link ReactorNettyTransport}, which alone
+     * @throws IllegalArgumentException when the client's transport is not the {@link PooledTransport}, which alone
      *     can open WebSockets
      */
     public ReactiveWebSocketClient(ReactiveHttpClient http, WebSocketSettings settings) {
-        if (!(http.transport() instanceof ReactorNettyTransport usable)) {
+        if (!(http.transport() instanceof PooledTransport usable)) {
             throw new IllegalArgumentException("http: its transport is a "
-                    + http.transport().getClass().getName() + " (expected: a ReactorNettyTransport)");
+                    + http.transport().getClass().getName() + " (expected: a PooledTransport)");
         }
         this.http = http;
         this.network = usable;
@@ -66,7 +66,7 @@ public final class ReactiveWebSocketClient implements WebSocketClient {
     public Mono<Void> execute(URI url, HttpHeaders headers, WebSocketHandler handler) {
         return Mono.defer(() -> {
             HandshakeTransport handshake = new HandshakeTransport(
-                    network, handler.getSubProtocols(), settings.maxFrameBytes(), settings.compression());
+                    network.handshakes(), handler.getSubProtocols(), settings.maxFrameBytes(), settings.compression());
             HttpRequest request = HttpRequest.of(HttpMethod.GET, HttpUrl.of(url).asWebSocket())
                     .headers(own -> own.putAll(headers));
             return http.toBuilder()

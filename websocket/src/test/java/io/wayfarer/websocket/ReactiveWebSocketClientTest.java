@@ -36,7 +36,7 @@ import io.wayfarer.client.error.HttpStatusException;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
@@ -49,7 +49,7 @@ class ReactiveWebSocketClientTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final ReactorNettyTransport transport = new ReactorNettyTransport(TransportSettings.builder()
+    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
             .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
             .build());
     private final List<HttpUrl> hops = new CopyOnWriteArrayList<>();

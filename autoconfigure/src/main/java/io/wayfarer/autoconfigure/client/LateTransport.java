@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
@@ -21,9 +21,8 @@ import io.wayfarer.client.transport.TransportSettings;
 final class LateTransport implements Transport {
 
     private final TransportSettings settings;
-    private final Mono<ReactorNettyTransport> making =
-            Mono.fromCallable(this::made).subscribeOn(Schedulers.boundedElastic());
-    private volatile @Nullable ReactorNettyTransport transport;
+    private final Mono<PooledTransport> making = Mono.fromCallable(this::made).subscribeOn(Schedulers.boundedElastic());
+    private volatile @Nullable PooledTransport transport;
 
     LateTransport(TransportSettings settings) {
         this.settings = settings;
@@ -31,22 +30,22 @@ final class LateTransport implements Transport {
 
     @Override
     public Mono<TransportResponse> exchange(TransportRequest request) {
-        ReactorNettyTransport ready = transport;
+        PooledTransport ready = transport;
         return ready != null ? ready.exchange(request) : making.flatMap(made -> made.exchange(request));
     }
 
     /** The transport itself; the first call blocks. */
-    synchronized ReactorNettyTransport made() {
-        ReactorNettyTransport ready = transport;
+    synchronized PooledTransport made() {
+        PooledTransport ready = transport;
         if (ready == null) {
-            ready = new ReactorNettyTransport(settings);
+            ready = new PooledTransport(settings);
             transport = ready;
         }
         return ready;
     }
 
     void destroy() {
-        ReactorNettyTransport ready = transport;
+        PooledTransport ready = transport;
         if (ready != null) {
             ready.dispose();
         }
@@ -55,6 +54,6 @@ final class LateTransport implements Transport {
     /** What carries the hops, for diagnostics. */
     @Override
     public String toString() {
-        return ReactorNettyTransport.class.getSimpleName();
+        return PooledTransport.class.getSimpleName();
     }
 }

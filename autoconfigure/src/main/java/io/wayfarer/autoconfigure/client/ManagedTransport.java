@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
 
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
@@ -65,7 +65,7 @@ final class ManagedTransport implements Transport, DisposableBean {
     }
 
     /** The bare connections, for what is no hop, such as an open WebSocket. Makes them, which may block. */
-    ReactorNettyTransport connections() {
+    PooledTransport connections() {
         return ordinary.connections().made();
     }
 

@@ -81,7 +81,7 @@ class ActuatorTest {
         String text = get("/actuator/wayfarer");
         JsonNode answer = new JsonMapper().readTree(text);
         JsonNode client = answer.path("clients").path("default");
-        assertThat(client.path("transport").asString()).isEqualTo("ReactorNettyTransport");
+        assertThat(client.path("transport").asString()).isEqualTo("PooledTransport");
         assertThat(client.path("redirects").asString()).isEqualTo("at most 20 redirects, https to http: refuse");
         assertThat(texts(client.path("policies"))).containsExactly("hsts", "cookies", "auth", "proxy");
         assertThat(client.path("cookies").asInt()).isEqualTo(1);

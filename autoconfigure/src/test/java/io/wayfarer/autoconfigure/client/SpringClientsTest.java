@@ -296,7 +296,7 @@ class SpringClientsTest {
                                 .uri(origin.uri("localhost", "/silent"))
                                 .retrieve()
                                 .body(String.class))
-                        .hasRootCauseInstanceOf(io.netty.handler.timeout.ReadTimeoutException.class)
+                        .hasRootCauseInstanceOf(io.wayfarer.protocol.error.ReadTimeoutException.class)
                         .satisfies(failure ->
                                 assertThat(causes(failure)).hasAtLeastOneElementOfType(HttpTimeoutException.class)));
     }

@@ -22,6 +22,7 @@ public enum Contestants {
     APACHE_HC5(org.apache.hc.client5.http.impl.async.HttpAsyncClients.class, HttpComponents::new),
     VERTX(io.vertx.core.Vertx.class, VertxClient::new),
     WAYFARER(ReactiveHttpClient.class, Wayfarer::new),
+    WAYFARER_TRANSPORT(ReactiveHttpClient.class, WayfarerTransport::new),
     WAYFARER_WEB_CLIENT(ReactiveHttpClient.class, WayfarerWebClient::new);
 
     private final Class<?> library;

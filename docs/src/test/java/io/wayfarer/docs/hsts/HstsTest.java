@@ -17,7 +17,7 @@ import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.hsts.HstsPolicy;
 import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.hsts.InMemoryHstsStore;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.fixture.LoopbackServer;
@@ -48,7 +48,7 @@ class HstsTest {
         // tag::store[]
         HstsStore known = new InMemoryHstsStore();
         ReactiveHttpClient http = ReactiveHttpClient.builder()
-                .transport(new ReactorNettyTransport(settings))
+                .transport(new PooledTransport(settings))
                 .policy(new HstsPolicy(known))
                 .build();
         // end::store[]

@@ -31,7 +31,7 @@ import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.RequestSpec;
 import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.error.TlsException;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.fixture.LoopbackServer;
@@ -215,7 +215,7 @@ class ClientParityTest {
     }
 
     private ReactiveHttpClient with(TransportSettings settings) {
-        return http.toBuilder().transport(new ReactorNettyTransport(settings)).build();
+        return http.toBuilder().transport(new PooledTransport(settings)).build();
     }
 
     private void send(RequestSpec request) {

@@ -4,25 +4,15 @@
  */
 package io.wayfarer.client.transport;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 
-import javax.net.ssl.SSLException;
-
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.proxy.ProxyConnectException;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.client.PrematureCloseException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
+import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpExchangeException;
 import io.wayfarer.client.error.HttpTimeoutException;
@@ -33,65 +23,42 @@ import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Route;
+import io.wayfarer.protocol.client.HttpConnectException;
+import io.wayfarer.protocol.client.RefusedAddressException;
+import io.wayfarer.protocol.client.TunnelRefusedException;
+import io.wayfarer.protocol.error.ConnectionEndedException;
+import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.PeerProtocolException;
+import io.wayfarer.protocol.error.ReadTimeoutException;
+import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.socks.SocksException;
 
-/** Says in the client's words what Netty and the platform say in theirs. */
+/** Says in the client's words what connections say in theirs. */
 final class Failures {
 
-    private Failures() {}
+    private final HopId hop;
+    private final Route route;
+    private final TransportSettings settings;
+
+    Failures(HopId hop, Route route, TransportSettings settings) {
+        this.hop = hop;
+        this.route = route;
+        this.settings = settings;
+    }
 
     /** The typed failure; what is none of the network's doing, such as an error of the request's body, stays itself. */
-    static Throwable of(HopId hop, Route route, TransportSettings settings, Throwable e) {
+    Throwable of(Throwable e) {
         if (e instanceof HttpExchangeException) {
             return e;
         }
         if (e instanceof AddressGate.RefusedAddress refused) {
             return AddressGate.failure(hop, refused);
         }
-        String server = hop.url().authority();
-        ProxyConnectException refusal = cause(ProxyConnectException.class, e);
-        if (refusal != null) {
-            return proxy(hop, route, refusal);
+        if (e instanceof RequestUpload.BodyFailure failure && failure.getCause() != null) {
+            return failure.getCause();
         }
-        if (e instanceof ConnectTimeoutException) {
-            return new HttpTimeoutException(
-                    hop,
-                    Phase.CONNECT,
-                    "no connection within " + settings.connectTimeout().toMillis() + " ms",
-                    "Check the address, or raise wayfarer.client.timeouts.connect.",
-                    e);
-        }
-        if (e instanceof UnknownHostException unknown) {
-            return new ConnectionException(
-                    hop,
-                    ConnectionException.Reason.UNKNOWN_HOST,
-                    "the name "
-                            + (ofProxy(unknown, route)
-                                    ? "of the proxy " + route.proxy()
-                                    : hop.url().host()) + " has no address",
-                    "Check its spelling and the DNS.",
-                    e);
-        }
-        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return route.proxy() != null
-                    ? new ProxyException(
-                            hop,
-                            ProxyException.Reason.UNREACHABLE,
-                            "the proxy " + route + " cannot be reached",
-                            "Start it, or change what chose it.",
-                            e)
-                    : new ConnectionException(
-                            hop,
-                            ConnectionException.Reason.UNREACHABLE,
-                            "the connection to " + server + " was refused",
-                            "Check that a server listens there, and on which port.",
-                            e);
-        }
-        if (e instanceof SslHandshakeTimeoutException) {
-            return new HttpTimeoutException(
-                    hop, Phase.TLS, "no TLS handshake in time", "Check that the port speaks TLS.", e);
-        }
-        if (cause(SSLException.class, e) != null) {
-            return tlsFailure(hop, e);
+        if (e instanceof HttpConnectException failure) {
+            return connecting(failure);
         }
         if (e instanceof ReadTimeoutException) {
             return new HttpTimeoutException(
@@ -101,16 +68,16 @@ final class Failures {
                     "Raise wayfarer.client.timeouts.response if that is normal for it.",
                     e);
         }
-        if (e instanceof PoolAcquireTimeoutException || e instanceof PoolAcquirePendingLimitException) {
+        if (e instanceof PoolExhaustedException) {
             return new HttpTimeoutException(
                     hop,
                     Phase.POOL,
-                    "no connection became free: all " + settings.maxConnectionsPerRoute() + " to " + server
-                            + " are in use",
+                    "no connection became free: all " + settings.maxConnectionsPerRoute() + " to "
+                            + hop.url().authority() + " are in use",
                     "Read or release every answer; or raise wayfarer.client.pool.max-connections.",
                     e);
         }
-        if (e instanceof TooLongFrameException) {
+        if (e instanceof PeerProtocolException limit && limit.error() == Http2Error.ENHANCE_YOUR_CALM) {
             return new ResponseLimitException(
                     hop,
                     ResponseLimitException.Part.HEADERS,
@@ -119,79 +86,141 @@ final class Failures {
                     "Raise wayfarer.client.limits.headers if the server is trusted.",
                     e);
         }
-        if (e instanceof PrematureCloseException
-                || e instanceof ClosedChannelException
-                || e instanceof SocketException
-                || e.getClass().getName().endsWith("NativeIoException")) {
-            return new ConnectionException(
-                    hop,
-                    ConnectionException.Reason.CLOSED,
-                    "the connection was closed before the answer was complete",
-                    "Try again if the request may be repeated; look into the server's log if it recurs.",
-                    e);
-        }
-        if (e instanceof DecoderException || fromCodec(e)) {
+        if (e instanceof PeerProtocolException) {
             return new ProtocolException(
                     hop, "the answer is not valid HTTP", "Check that an HTTP server listens there.", e);
+        }
+        if (e instanceof StreamResetException reset) {
+            return closed(
+                    "the server gave the exchange up with " + reset.error() + " before the answer was complete", e);
+        }
+        if (e instanceof ConnectionEndedException || e instanceof ClosedChannelException) {
+            return closed("the connection was closed before the answer was complete", e);
         }
         return e;
     }
 
-    /** Whose name it is only the message tells: with SOCKS 5 it may be the server's. */
-    private static boolean ofProxy(UnknownHostException e, Route route) {
-        return route.proxy() != null
-                && String.valueOf(e.getMessage()).contains(route.proxy().host());
+    private ConnectionException closed(String what, Throwable e) {
+        return new ConnectionException(
+                hop,
+                ConnectionException.Reason.CLOSED,
+                what,
+                "Try again if the request may be repeated; look into the server's log if it recurs.",
+                e);
     }
 
-    private static boolean fromCodec(Throwable e) {
-        StackTraceElement[] stack = e.getStackTrace();
-        return stack.length > 0 && stack[0].getClassName().startsWith("io.netty.handler.codec.");
-    }
-
-    private static ProxyException proxy(HopId hop, Route route, Throwable e) {
-        String message = e.getMessage() == null ? "" : e.getMessage();
-        if (message.contains("407") || message.contains("authStatus")) {
-            return new ProxyException(
-                    hop,
-                    ProxyException.Reason.AUTHENTICATION,
-                    "the proxy " + route + " did not accept the credentials",
-                    "Give the proxy's user name and password in its URL.",
-                    e);
+    private HttpExchangeException connecting(HttpConnectException e) {
+        RefusedAddressException refused = cause(RefusedAddressException.class, e);
+        if (refused != null) {
+            return blocked(refused, e);
         }
-        boolean refused = message.contains("status:");
-        return refused
+        if (e.timedOut()) {
+            return slow(e);
+        }
+        return switch (e.phase()) {
+            case RESOLVE -> unknownHost(route.proxy() != null, e);
+            case CONNECT -> unreachable(e);
+            case TUNNEL -> tunnel(e);
+            case TLS -> tls(e);
+            case NEGOTIATE ->
+                new ProtocolException(
+                        hop,
+                        "no version of HTTP was agreed upon: " + e.getMessage(),
+                        "Check that an HTTP server listens there.",
+                        e);
+        };
+    }
+
+    private HttpTimeoutException slow(HttpConnectException e) {
+        if (e.phase() == HttpConnectException.Phase.TLS) {
+            return new HttpTimeoutException(
+                    hop, Phase.TLS, "no TLS handshake in time", "Check that the port speaks TLS.", e);
+        }
+        return new HttpTimeoutException(
+                hop,
+                Phase.CONNECT,
+                "no connection within " + settings.connectTimeout().toMillis() + " ms (" + e.getMessage() + ")",
+                "Check the address, or raise wayfarer.client.timeouts.connect.",
+                e);
+    }
+
+    private ConnectionException unknownHost(boolean ofProxy, Throwable e) {
+        return new ConnectionException(
+                hop,
+                ConnectionException.Reason.UNKNOWN_HOST,
+                "the name "
+                        + (ofProxy ? "of the proxy " + route.proxy() : hop.url().host()) + " has no address",
+                "Check its spelling and the DNS.",
+                e);
+    }
+
+    private HttpExchangeException unreachable(Throwable e) {
+        return route.proxy() != null
                 ? new ProxyException(
                         hop,
-                        ProxyException.Reason.REFUSED,
-                        "the proxy " + route + " would not connect to "
-                                + hop.url().authority(),
-                        "Ask the proxy's log why.",
-                        e)
-                : new ProxyException(
-                        hop,
                         ProxyException.Reason.UNREACHABLE,
-                        "the proxy " + route + " did not open a way",
-                        "Check that it runs and is of the kind that its URL says.",
+                        "the proxy " + route + " cannot be reached",
+                        "Start it, or change what chose it.",
+                        e)
+                : new ConnectionException(
+                        hop,
+                        ConnectionException.Reason.UNREACHABLE,
+                        "the connection to " + hop.url().authority() + " was refused",
+                        "Check that a server listens there, and on which port.",
                         e);
     }
 
-    /** The first of this type among the throwable and its causes. */
-    private static <T extends Throwable> @Nullable T cause(Class<T> type, Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (type.isInstance(t)) {
-                return type.cast(t);
-            }
+    private HttpExchangeException tunnel(HttpConnectException e) {
+        SocksException socks = cause(SocksException.class, e);
+        TunnelRefusedException answer = cause(TunnelRefusedException.class, e);
+        if (socks != null) {
+            return switch (socks.refusal()) {
+                case UNRESOLVED -> unknownHost(false, e);
+                case NO_ACCEPTABLE_METHOD, AUTHENTICATION_FAILED, IDENTIFICATION_FAILED -> credentials(e);
+                case MALFORMED_ANSWER, CONNECTION_CLOSED, TIMEOUT -> noWay(e);
+                default -> refusal(socks.refusal().toString(), e);
+            };
         }
-        return null;
+        if (answer == null) {
+            return cause(UnknownHostException.class, e) != null ? unknownHost(false, e) : noWay(e);
+        }
+        return answer.status() == 407 ? credentials(e) : refusal("status " + answer.status(), e);
     }
 
-    private static TlsException tlsFailure(HopId hop, Throwable e) {
+    private ProxyException credentials(Throwable e) {
+        return new ProxyException(
+                hop,
+                ProxyException.Reason.AUTHENTICATION,
+                "the proxy " + route + " did not accept the credentials",
+                "Give the proxy's user name and password in its URL.",
+                e);
+    }
+
+    private ProxyException refusal(String reason, Throwable e) {
+        return new ProxyException(
+                hop,
+                ProxyException.Reason.REFUSED,
+                "the proxy " + route + " would not connect to " + hop.url().authority() + ": " + reason,
+                "Ask the proxy's log why.",
+                e);
+    }
+
+    private ProxyException noWay(Throwable e) {
+        return new ProxyException(
+                hop,
+                ProxyException.Reason.UNREACHABLE,
+                "the proxy " + route + " did not open a way",
+                "Check that it runs and is of the kind that its URL says.",
+                e);
+    }
+
+    private TlsException tls(Throwable e) {
         boolean certificate = false;
         String reason = "";
         for (Throwable t = e; t != null; t = t.getCause()) {
-            certificate |= t instanceof java.security.cert.CertificateException
-                    || t instanceof java.security.cert.CertPathValidatorException
-                    || t instanceof java.security.cert.CertPathBuilderException;
+            certificate |= t instanceof CertificateException
+                    || t instanceof CertPathValidatorException
+                    || t instanceof CertPathBuilderException;
             reason = t.getMessage() == null ? reason : t.getMessage();
         }
         return certificate
@@ -205,5 +234,23 @@ final class Failures {
                         "the TLS handshake with " + hop.url().authority() + " failed: " + reason,
                         "Check that the port speaks TLS, and which versions.",
                         e);
+    }
+
+    private BlockedAddressException blocked(RefusedAddressException refused, Throwable e) {
+        return new BlockedAddressException(
+                hop,
+                "the address filter refuses " + refused.addresses(),
+                "Let the filter pass that address if the server may be reached.",
+                e);
+    }
+
+    /** The first of this type among the throwable and its causes. */
+    private static <T extends Throwable> @Nullable T cause(Class<T> type, Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return type.cast(t);
+            }
+        }
+        return null;
     }
 }

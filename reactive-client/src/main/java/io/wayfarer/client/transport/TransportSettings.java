@@ -19,6 +19,7 @@ public final class TransportSettings {
     private final Duration responseTimeout;
     private final Duration idleTimeout;
     private final Duration pendingTimeout;
+    private final Duration maxLifeTime;
     private final int maxConnectionsPerRoute;
     private final int maxPending;
     private final int maxHeaderBytes;
@@ -31,6 +32,7 @@ public final class TransportSettings {
         this.responseTimeout = builder.responseTimeout;
         this.idleTimeout = builder.idleTimeout;
         this.pendingTimeout = builder.pendingTimeout;
+        this.maxLifeTime = builder.maxLifeTime;
         this.maxConnectionsPerRoute = builder.maxConnectionsPerRoute;
         this.maxPending = builder.maxPending;
         this.maxHeaderBytes = builder.maxHeaderBytes;
@@ -47,7 +49,7 @@ public final class TransportSettings {
         return new Builder();
     }
 
-    /** Longest time for a TCP connection to come about. Default 10 s. */
+    /** Longest time for a connection to come about: look-up, TCP, proxy and TLS together. Default 10 s. */
     public Duration connectTimeout() {
         return connectTimeout;
     }
@@ -67,12 +69,20 @@ public final class TransportSettings {
         return pendingTimeout;
     }
 
+    /** How long a connection is used at all, so that changes in the DNS are noticed; zero, the default, for no limit. */
+    public Duration maxLifeTime() {
+        return maxLifeTime;
+    }
+
     /** Most connections to one server by one route. Default 256. */
     public int maxConnectionsPerRoute() {
         return maxConnectionsPerRoute;
     }
 
-    /** Most requests that wait for a connection to one server. Default 4096. */
+    /**
+     * Most requests that wait for a connection to one server, those not counted for which one is being opened; with 0 a
+     * request fails at once when all are taken. Default 4096.
+     */
     public int maxPending() {
         return maxPending;
     }
@@ -104,6 +114,7 @@ public final class TransportSettings {
         private Duration responseTimeout = Duration.ofSeconds(30);
         private Duration idleTimeout = Duration.ofSeconds(30);
         private Duration pendingTimeout = Duration.ofSeconds(45);
+        private Duration maxLifeTime = Duration.ZERO;
         private int maxConnectionsPerRoute = 256;
         private int maxPending = 4096;
         private int maxHeaderBytes = 64 * 1024;
@@ -130,6 +141,11 @@ public final class TransportSettings {
 
         public Builder pendingTimeout(Duration value) {
             this.pendingTimeout = positive("pendingTimeout", value);
+            return this;
+        }
+
+        public Builder maxLifeTime(Duration value) {
+            this.maxLifeTime = value.isZero() ? value : positive("maxLifeTime", value);
             return this;
         }
 

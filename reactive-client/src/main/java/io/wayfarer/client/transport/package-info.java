@@ -6,7 +6,7 @@
  * One hop, one route, one answer: the seam between the client's decisions and the network.
  *
  * <p>{@link io.wayfarer.client.transport.Transport} is what the exchange loop knows; nothing above it knows what is below.
- * {@link io.wayfarer.client.transport.ReactorNettyTransport} is the implementation. It follows no redirect, keeps no
+ * {@link io.wayfarer.client.transport.PooledTransport} is the implementation. It follows no redirect, keeps no
  * cookie and picks no proxy.
  */
 @NullMarked

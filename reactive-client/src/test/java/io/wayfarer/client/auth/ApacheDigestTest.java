@@ -37,7 +37,7 @@ import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
 
 /** Challenges by a server that others wrote: Apache httpd with mod_auth_digest. */
@@ -45,7 +45,7 @@ class ApacheDigestTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final ReactorNettyTransport transport = new ReactorNettyTransport(TransportSettings.defaults());
+    private final PooledTransport transport = new PooledTransport(TransportSettings.defaults());
     private Process server;
     private int port;
 

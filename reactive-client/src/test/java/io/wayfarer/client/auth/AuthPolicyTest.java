@@ -36,7 +36,7 @@ import io.wayfarer.client.error.AuthenticationException;
 import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.LoopbackServer;
@@ -70,7 +70,7 @@ class AuthPolicyTest {
     private record Seen(
             String method, String target, @Nullable String authorization, String body) {}
 
-    private final ReactorNettyTransport transport = new ReactorNettyTransport(TransportSettings.defaults());
+    private final PooledTransport transport = new PooledTransport(TransportSettings.defaults());
     private final List<LoopbackServer> servers = new ArrayList<>();
 
     private LoopbackServer serve(Function<Seen, Reply> answers) {

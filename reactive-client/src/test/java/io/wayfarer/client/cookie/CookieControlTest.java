@@ -21,7 +21,7 @@ import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.RequestSpec;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.LoopbackServer;
@@ -29,7 +29,7 @@ import io.wayfarer.fixture.LoopbackServer;
 /** What one request can say about cookies. */
 class CookieControlTest {
 
-    private final ReactorNettyTransport transport = new ReactorNettyTransport(TransportSettings.defaults());
+    private final PooledTransport transport = new PooledTransport(TransportSettings.defaults());
     private final CookieStore jar = new InMemoryCookieStore();
     private final ReactiveHttpClient http = ReactiveHttpClient.builder()
             .transport(transport)

@@ -30,7 +30,7 @@ import reactor.util.context.Context;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.LoopbackServer;
@@ -212,7 +212,7 @@ class CookieJarsTest {
 
     @Test
     void usersAtTheSameTimeOverTheSameConnectionsKeepTheirSessionsApart() {
-        ReactorNettyTransport transport = new ReactorNettyTransport(TransportSettings.defaults());
+        PooledTransport transport = new PooledTransport(TransportSettings.defaults());
         ReactiveHttpClient http = ReactiveHttpClient.builder()
                 .transport(transport)
                 .policy(new CookiePolicy(CookieJars.builder().build()))

@@ -29,7 +29,7 @@ import reactor.test.StepVerifier;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.error.RedirectException;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.RecordedRequest;
@@ -39,7 +39,7 @@ class SpringClientsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final ReactorNettyTransport transport = new ReactorNettyTransport(TransportSettings.defaults());
+    private final PooledTransport transport = new PooledTransport(TransportSettings.defaults());
     private final ReactiveHttpClient http =
             ReactiveHttpClient.builder().transport(transport).build();
     private final WebClient webClient = WebClient.builder()

@@ -15,7 +15,7 @@ import reactor.netty.http.client.WebsocketClientSpec;
 
 import io.wayfarer.client.error.ProtocolException;
 import io.wayfarer.client.hop.HopId;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.HandshakeClient;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
@@ -26,7 +26,7 @@ import io.wayfarer.client.transport.TransportResponse;
  */
 public final class HandshakeTransport implements Transport {
 
-    private final ReactorNettyTransport network;
+    private final HandshakeClient network;
     private final WebsocketClientSpec spec;
 
     /**
@@ -34,7 +34,7 @@ public final class HandshakeTransport implements Transport {
      * @param maxFrameBytes largest payload of one received frame
      */
     public HandshakeTransport(
-            ReactorNettyTransport network, List<String> subProtocols, int maxFrameBytes, boolean compression) {
+            HandshakeClient network, List<String> subProtocols, int maxFrameBytes, boolean compression) {
         this.network = network;
         WebsocketClientSpec.Builder builder = WebsocketClientSpec.builder()
                 .maxFramePayloadLength(maxFrameBytes)
@@ -48,7 +48,7 @@ public final class HandshakeTransport implements Transport {
     @Override
     public Mono<TransportResponse> exchange(TransportRequest request) {
         HopId hop = request.hop();
-        return network.handshakeClient(hop.url(), request.route())
+        return network.client(hop.url(), request.route())
                 .flatMap(client -> open(client, request))
                 .onErrorMap(e -> network.failure(hop, request.route(), e));
     }

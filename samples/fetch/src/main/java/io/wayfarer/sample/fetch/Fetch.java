@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.LogManager;
 
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 
 /**
  * The program. One object is one run in one surrounding: its environment variables and its three streams.
@@ -107,7 +107,7 @@ public final class Fetch {
                 : Optional.of(WriteOut.parse(format.get(), inputs, complaint -> complain("fetch: " + complaint)));
         ClientSetup setup = new ClientSetup(line, inputs, environment);
         Optional<Jar> jar = Jar.of(line, inputs, warning -> warn(line, warning));
-        ReactorNettyTransport transport = new ReactorNettyTransport(setup.transportSettings());
+        PooledTransport transport = new PooledTransport(setup.transportSettings());
         ExitCode code = ExitCode.OK;
         try (Output dumped = Output.named(line.last(Option.DUMP_HEADER).orElse("-"), out)) {
             dumped.open();

@@ -44,11 +44,11 @@ import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.fixture.RecordedRequest;
 
-class ReactorNettyTransportTest {
+class PooledTransportTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final ReactorNettyTransport transport = new ReactorNettyTransport(TransportSettings.builder()
+    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
             .connectTimeout(Duration.ofSeconds(2))
             .responseTimeout(Duration.ofSeconds(5))
             .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
@@ -84,8 +84,7 @@ class ReactorNettyTransportTest {
                 .block(PATIENCE));
     }
 
-    private <T extends HttpExchangeException> T failure(
-            Class<T> type, ReactorNettyTransport by, TransportRequest request) {
+    private <T extends HttpExchangeException> T failure(Class<T> type, PooledTransport by, TransportRequest request) {
         return Objects.requireNonNull(catchThrowableOfType(type, () -> {
             try {
                 by.exchange(request)
@@ -127,8 +126,7 @@ class ReactorNettyTransportTest {
             for (int i = 0; i < 50; i++) {
                 exchange(get(server.uri("/").toString()));
             }
-            // The pool gets a connection a moment after the reader has the body, so now and then another is opened.
-            assertThat(connections).hasSizeLessThan(25);
+            assertThat(connections).hasSize(1);
         }
     }
 
@@ -209,7 +207,7 @@ class ReactorNettyTransportTest {
 
             assertThat(exchange(get(url))).isEqualTo(new Seen(200, "two", "HTTP/2", true));
 
-            ReactorNettyTransport old = new ReactorNettyTransport(TransportSettings.builder()
+            PooledTransport old = new PooledTransport(TransportSettings.builder()
                     .http2(false)
                     .tls(TlsSettings.defaults().trusting(tls.trustManagerFactory()))
                     .build());
@@ -278,14 +276,14 @@ class ReactorNettyTransportTest {
                             .block(PATIENCE))
                     .isEqualTo(200);
 
-            // Released early, a stream is reset; the connection stays. A handful may open before the first is ready.
-            assertThat(connections).hasSizeLessThan(10);
+            // Released early, a stream is reset; the connection stays. The server allows 100 streams at a time or more.
+            assertThat(connections).hasSizeLessThanOrEqualTo(2);
         }
     }
 
     @Test
     void anInsecureClientTakesAnyCertificateAndSaysThatNobodyWasAuthenticated() {
-        ReactorNettyTransport insecure = new ReactorNettyTransport(TransportSettings.builder()
+        PooledTransport insecure = new PooledTransport(TransportSettings.builder()
                 .tls(TlsSettings.defaults().insecure())
                 .build());
         try (LoopbackServer other = LoopbackServer.start(
@@ -398,7 +396,7 @@ class ReactorNettyTransportTest {
 
     @Test
     void aSilentServerTimesOut() throws Exception {
-        ReactorNettyTransport hasty = new ReactorNettyTransport(TransportSettings.builder()
+        PooledTransport hasty = new PooledTransport(TransportSettings.builder()
                 .responseTimeout(Duration.ofMillis(200))
                 .build());
         try (RawPeer peer = RawPeer.answeringAndHolding("")) {

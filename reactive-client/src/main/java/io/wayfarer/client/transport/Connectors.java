@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.netty.channel.EventLoopGroup;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.transport.AddressUtils;
+
+import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.protocol.client.ConnectTunnel;
+import io.wayfarer.protocol.client.HttpConnector;
+import io.wayfarer.protocol.client.SocksTunnel;
+import io.wayfarer.protocol.client.Tunnel;
+import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.socks.SocksCredentials;
+import io.wayfarer.protocol.socks.SocksVersion;
+import io.wayfarer.protocol.tls.ClientTls;
+
+/** Who connects: without TLS, and with it, directly and through proxies. They share their look-ups and TLS sessions. */
+final class Connectors {
+
+    private static final int MOST_FIELDS = 1000;
+
+    private final HttpConnector plain;
+    private final boolean http2;
+
+    /** TLS contexts read the platform's certificates from disk, so they are made when first needed, on another thread. */
+    private final Mono<ClientTls> anyVersion;
+
+    private final Mono<ClientTls> http1;
+
+    Connectors(TransportSettings settings) {
+        ConnectionSettings bounds = ConnectionSettings.builder()
+                .maxLineBytes(settings.maxHeaderBytes())
+                .maxHeaderBytes(settings.maxHeaderBytes())
+                .maxHeaderFields(MOST_FIELDS)
+                .readTimeout(settings.responseTimeout())
+                .build();
+        this.plain = HttpConnector.builder()
+                .connectTimeout(settings.connectTimeout())
+                .addresses(settings.addresses())
+                .settings(bounds)
+                .build();
+        this.http2 = settings.http2();
+        this.http1 = made(settings, EnumSet.of(ProtocolVersion.HTTP_1_1));
+        this.anyVersion = made(settings, EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2));
+    }
+
+    private static Mono<ClientTls> made(TransportSettings settings, Set<ProtocolVersion> versions) {
+        return Mono.fromCallable(() -> {
+                    TlsSettings tls = settings.tls();
+                    ClientTls.Builder builder =
+                            ClientTls.builder().versions(versions).handshakeTimeout(settings.connectTimeout());
+                    if (!tls.verifies()) {
+                        builder.trustAnybody();
+                    } else if (tls.trust() != null) {
+                        builder.trust(tls.trust());
+                    }
+                    if (tls.keys() != null) {
+                        builder.keys(tls.keys());
+                    }
+                    return builder.build();
+                })
+                .subscribeOn(Schedulers.boundedElastic())
+                .cacheInvalidateIf(tls -> false);
+    }
+
+    EventLoopGroup loops() {
+        return plain.loops();
+    }
+
+    /**
+     * @param host of the server; IPv6 in brackets or not
+     * @param tunnel the proxy to go through; null for none
+     * @param http1Only whether HTTP/2 is not offered though the settings allow it
+     */
+    Dialer dialer(boolean secure, String host, int port, @Nullable Proxy tunnel, boolean http1Only) {
+        HttpConnector way = tunnel == null
+                ? plain
+                : plain.toBuilder()
+                        // The filter is for servers: a proxy is chosen by who runs the client.
+                        .addresses(null)
+                        .through(address(tunnel), tunnel(tunnel))
+                        .build();
+        if (!secure) {
+            return loop -> way.connect(host, port, loop);
+        }
+        Mono<HttpConnector> connector = (http2 && !http1Only ? anyVersion : http1)
+                .map(tls -> way.toBuilder().tls(tls).build())
+                .cacheInvalidateIf(made -> false);
+        return loop -> connector.flatMap(made -> made.connect(host, port, loop));
+    }
+
+    /** To a proxy that is given whole URLs. */
+    Dialer toForwarder(Proxy proxy) {
+        HttpConnector way = plain.toBuilder().addresses(null).build();
+        return loop -> way.connect(proxy.host(), proxy.port(), loop);
+    }
+
+    private static InetSocketAddress address(Proxy proxy) {
+        String host = proxy.host();
+        return AddressUtils.createUnresolved(
+                host.startsWith("[") ? host.substring(1, host.length() - 1) : host, proxy.port());
+    }
+
+    private static Tunnel tunnel(Proxy proxy) {
+        String userName = proxy.userName();
+        String password = proxy.password() == null ? "" : proxy.password();
+        if (proxy.kind() == Proxy.Kind.HTTP) {
+            return userName == null ? ConnectTunnel.anonymous() : ConnectTunnel.of(userName, password);
+        }
+        SocksVersion version = switch (proxy.kind()) {
+            case SOCKS4A -> SocksVersion.SOCKS4A;
+            case SOCKS5 -> SocksVersion.SOCKS5;
+            default -> SocksVersion.SOCKS5H;
+        };
+        return userName == null || userName.isEmpty()
+                ? SocksTunnel.of(version)
+                : SocksTunnel.of(version, new SocksCredentials(userName, password));
+    }
+}

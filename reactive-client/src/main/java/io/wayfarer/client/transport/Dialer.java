@@ -1,0 +1,18 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import io.netty.channel.EventLoop;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.protocol.connection.HttpConnection;
+
+/** Opens one connection to one place by one route. */
+@FunctionalInterface
+interface Dialer {
+
+    /** A new connection, which works on this event loop. */
+    Mono<HttpConnection> dial(EventLoop loop);
+}

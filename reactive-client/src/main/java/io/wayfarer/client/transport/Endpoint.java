@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.header.HeaderList;
+
+/** Where requests of one origin go by one route: the connections, and what all heads to there have in common. */
+final class Endpoint {
+
+    private final boolean forwarding;
+    private final boolean authenticated;
+    private final @Nullable String proxyCredentials;
+    private final ConnectionPool pool;
+
+    /**
+     * @param forwarder the proxy that is given whole URLs (RFC 9112 section 3.2.2); null where the connection leads to the
+     *     origin itself
+     */
+    Endpoint(@Nullable Proxy forwarder, boolean authenticated, ConnectionPool pool) {
+        this.forwarding = forwarder != null;
+        this.proxyCredentials = forwarder == null ? null : basic(forwarder);
+        this.authenticated = authenticated;
+        this.pool = pool;
+    }
+
+    private static @Nullable String basic(Proxy proxy) {
+        String userName = proxy.userName();
+        if (userName == null) {
+            return null;
+        }
+        String pair = userName + ":" + (proxy.password() == null ? "" : proxy.password());
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    /** Whether nothing would be lost with it. */
+    boolean unused() {
+        return pool.unused();
+    }
+
+    /** Whether the server's certificate is verified. */
+    boolean authenticated() {
+        return authenticated;
+    }
+
+    HeaderList head(TransportRequest request) {
+        HttpUrl url = request.hop().url();
+        HttpHeaders headers = request.headers();
+        String host = headers.getFirst(HttpHeaders.HOST);
+        String method = request.hop().method().name();
+        HeaderList.Builder head = HeaderList.builder()
+                .add(HeaderList.METHOD, method)
+                .add(HeaderList.SCHEME, url.secure() ? "https" : "http")
+                .add(HeaderList.AUTHORITY, host == null ? url.authority() : host)
+                .add(HeaderList.PATH, forwarding ? url.absoluteForm() : url.requestTarget());
+        headers.forEach((name, values) -> add(head, name, values));
+        if (proxyCredentials != null) {
+            head.addNeverIndexed(HttpHeaders.PROXY_AUTHORIZATION, proxyCredentials);
+        }
+        RequestBody body = request.body();
+        MediaType mediaType = body.mediaType();
+        if (mediaType != null && !headers.containsHeader(HttpHeaders.CONTENT_TYPE)) {
+            head.add(HttpHeaders.CONTENT_TYPE, mediaType.toString());
+        }
+        if (body.length() >= 0
+                && (!body.absent() || anticipatesContent(method))
+                && !headers.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
+            head.add(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
+        }
+        return head.build();
+    }
+
+    private static void add(HeaderList.Builder head, String name, List<String> values) {
+        if (name.equalsIgnoreCase(HttpHeaders.HOST)) {
+            return;
+        }
+        boolean secret = name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION)
+                || name.equalsIgnoreCase(HttpHeaders.PROXY_AUTHORIZATION);
+        for (String value : values) {
+            if (secret) {
+                head.addNeverIndexed(name, value);
+            } else {
+                head.add(name, value);
+            }
+        }
+    }
+
+    /** Methods whose semantics foresee content say so when there is none (RFC 9110 section 8.6). */
+    private static boolean anticipatesContent(String method) {
+        return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import org.jspecify.annotations.Nullable;
+
+import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.client.url.HttpUrl;
+
+/**
+ * What a connection is kept under. Requests that a proxy forwards (RFC 9112 section 3.2.2) share their connections whatever
+ * their origin, so for them the origin is the proxy's.
+ *
+ * @param host in the form of {@link HttpUrl#host()}
+ */
+record EndpointKey(
+        boolean secure, String host, int port, @Nullable Proxy proxy, boolean forwarding) {
+
+    static EndpointKey of(HttpUrl url, @Nullable Proxy proxy) {
+        boolean secure = url.secure();
+        return proxy != null && proxy.kind() == Proxy.Kind.HTTP && !secure
+                ? new EndpointKey(false, proxy.host(), proxy.port(), proxy, true)
+                : new EndpointKey(secure, url.host(), url.port(), proxy, false);
+    }
+}

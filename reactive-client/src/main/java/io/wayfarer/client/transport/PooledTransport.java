@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.client.hop.Route;
+import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.connection.HttpConnection;
+
+/**
+ * Hops on connections of {@link io.wayfarer.protocol.connection.HttpConnection}, which are kept for each origin and route
+ * and used again.
+ *
+ * <p>Over TLS HTTP/2 is spoken where the server offers it, else HTTP/1.1; http without TLS is HTTP/1.1. A request to a proxy
+ * for an http URL names the whole URL, everything else goes through a tunnel. The transport begins an exchange on the
+ * caller's event loop when that is one of its own, which are those of Reactor Netty's HTTP clients and servers.
+ */
+public final class PooledTransport implements Transport, Disposable {
+
+    /** So many places are remembered; those past that are made anew for each request, which costs connections only. */
+    private static final int MOST_ENDPOINTS = 4096;
+
+    private final TransportSettings settings;
+    private final Loops loops;
+    private final Sweep sweep;
+    private final Connectors connectors;
+    private final @Nullable AddressGate gate;
+    private final Map<EndpointKey, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private volatile @Nullable HandshakeClient handshakes;
+    private volatile boolean disposed;
+
+    public PooledTransport(TransportSettings settings) {
+        this.settings = settings;
+        this.connectors = new Connectors(settings);
+        this.loops = new Loops(connectors.loops());
+        this.sweep = new Sweep(loops, settings.idleTimeout());
+        this.gate = settings.addresses() == null ? null : new AddressGate(settings.addresses());
+    }
+
+    @Override
+    public Mono<TransportResponse> exchange(TransportRequest request) {
+        return new PooledMono(this, request);
+    }
+
+    /**
+     * A connection of HTTP/1.1 to the URL's origin by the route, tunnelled through whatever proxy there is. It belongs to the
+     * caller, who closes it; the limits on connections do not count it.
+     *
+     * @return fails as {@link #exchange} does
+     */
+    public Mono<HttpConnection> connect(HopId hop, Route route) {
+        return Mono.defer(() -> {
+                    HttpUrl url = hop.url();
+                    check(url, route);
+                    return connectors
+                            .dialer(url.secure(), url.host(), url.port(), route.proxy(), true)
+                            .dial(loops.get(anyLoop()));
+                })
+                .onErrorMap(e -> failure(hop, route, e));
+    }
+
+    private int anyLoop() {
+        int here = loops.current();
+        return here < 0 ? loops.next() : here;
+    }
+
+    /** For opening handshakes with Reactor Netty's HTTP client, by the same settings. */
+    public HandshakeClient handshakes() {
+        HandshakeClient made = handshakes;
+        if (made == null) {
+            made = new HandshakeClient(settings);
+            handshakes = made;
+        }
+        return made;
+    }
+
+    /** The typed failure for what the network signals on a hop. */
+    public Throwable failure(HopId hop, Route route, Throwable e) {
+        return new Failures(hop, route, settings).of(e);
+    }
+
+    /** Whether the servers' certificates are verified. */
+    public boolean verifiesServers() {
+        return settings.tls().verifies();
+    }
+
+    TransportSettings settings() {
+        return settings;
+    }
+
+    Loops loops() {
+        return loops;
+    }
+
+    /** @throws RuntimeException when the route may not lead there */
+    Endpoint endpoint(HttpUrl url, Route route) {
+        if (disposed) {
+            throw new IllegalStateException("The transport is closed; make a new one, or close it later.");
+        }
+        check(url, route);
+        EndpointKey key = EndpointKey.of(url, route.proxy());
+        Endpoint known = endpoints.get(key);
+        return known != null ? known : endpoints.computeIfAbsent(key, this::made);
+    }
+
+    private void check(HttpUrl url, Route route) {
+        if (gate != null && route.proxy() != null) {
+            gate.checkLiteral(url);
+        }
+    }
+
+    private Endpoint made(EndpointKey key) {
+        if (endpoints.size() >= MOST_ENDPOINTS) {
+            endpoints.values().removeIf(Endpoint::unused);
+        }
+        Proxy proxy = key.proxy();
+        Proxy forwarder = key.forwarding() ? proxy : null;
+        Dialer dialer = forwarder != null
+                ? connectors.toForwarder(forwarder)
+                : connectors.dialer(key.secure(), key.host(), key.port(), proxy, false);
+        ConnectionPool pool =
+                new ConnectionPool(loops, PoolLimits.of(settings), dialer, sweep, key.secure() && settings.http2());
+        return new Endpoint(forwarder, key.secure() && settings.tls().verifies(), pool);
+    }
+
+    /** Closes idle connections; exchanges under way end as they would. */
+    @Override
+    public void dispose() {
+        disposed = true;
+        endpoints.values().forEach(endpoint -> endpoint.pool().dispose());
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return disposed;
+    }
+}

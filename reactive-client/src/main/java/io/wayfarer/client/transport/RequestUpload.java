@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import java.util.concurrent.Callable;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.util.context.Context;
+
+import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.header.HeaderList;
+
+/** A request's body on its way, as fast as the server takes it. */
+final class RequestUpload {
+
+    private final HttpStream stream;
+    private final RequestBody body;
+    private final Context context;
+    private @Nullable Disposable sending;
+    private volatile @Nullable Throwable ofTheBody;
+    private volatile boolean whole;
+
+    RequestUpload(HttpStream stream, RequestBody body, Context context) {
+        this.stream = stream;
+        this.body = body;
+        this.context = context;
+    }
+
+    /**
+     * The whole body when it is one piece of known length that can be had without waiting; null when it has to be
+     * subscribed to.
+     *
+     * @throws RuntimeException what the body throws
+     */
+    static @Nullable ByteBuf inMemory(RequestBody body, ByteBufAllocator allocator) {
+        if (body.length() < 0 || !(body.content() instanceof Callable<?> piece)) {
+            return null;
+        }
+        try {
+            Object buffer = piece.call();
+            return buffer instanceof DataBuffer content ? bytesOf(content) : allocator.buffer(0, 0);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new BodyFailure(e);
+        }
+    }
+
+    /** Carries what a request's body throws, which is passed on as it is. */
+    static final class BodyFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        BodyFailure(Exception cause) {
+            super(cause);
+        }
+    }
+
+    private static ByteBuf bytesOf(DataBuffer buffer) {
+        return buffer.readableByteCount() == 0 ? Unpooled.EMPTY_BUFFER : NettyDataBufferFactory.toByteBuf(buffer);
+    }
+
+    void start(HeaderList head) {
+        Publisher<DataBuffer> content = body.content();
+        Flux<ByteBuf> pieces = Flux.from(content)
+                .doOnError(failure -> ofTheBody = failure)
+                .map(RequestUpload::bytesOf)
+                .contextWrite(outer -> outer.putAll(context.readOnly()));
+        sending = stream.sendHeaders(head, false)
+                .then(stream.sendBody(pieces))
+                .subscribe(nothing -> {}, failure -> {}, () -> whole = true);
+    }
+
+    /** Sends nothing more; false when all was sent. */
+    boolean stop() {
+        Disposable task = sending;
+        if (whole || task == null) {
+            return false;
+        }
+        task.dispose();
+        return true;
+    }
+
+    /** What ended the exchange: the body's own failure, where that came first. */
+    Throwable reasonFor(Throwable cause) {
+        Throwable own = ofTheBody;
+        return own == null ? cause : own;
+    }
+}
