@@ -368,9 +368,11 @@ class Http1ServerTest {
                         .then(stream.sendTrailers(HeaderList.of("X-Sum", "9")))
                         .subscribe(done -> {}, failure -> {}))) {
             assertThat(server.say(LAST_GET))
-                    .isEqualTo("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
-                            + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                            + "3\r\nabc\r\n0\r\nX-Sum: 9\r\n\r\n");
+                    .isEqualTo(String.join(
+                            "",
+                            "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n",
+                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n",
+                            "3\r\nabc\r\n0\r\nX-Sum: 9\r\n\r\n"));
         }
     }
 
