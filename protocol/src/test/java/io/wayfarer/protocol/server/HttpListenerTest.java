@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.fixture.RawPeer;
@@ -244,15 +245,17 @@ class HttpListenerTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shuttingDownLetsAnswersUnderWayEnd(boolean http2) {
-        Listening server = new Listening(HttpListener.builder()
-                .host("127.0.0.1")
-                .onStream(stream -> Mono.delay(Duration.ofMillis(300)).then(Mono.defer(() -> Listening.tell(stream)))));
+        Sinks.Empty<Void> begun = Sinks.empty();
+        Listening server = new Listening(HttpListener.builder().host("127.0.0.1").onStream(stream -> {
+            begun.tryEmitEmpty();
+            return Mono.delay(Duration.ofMillis(300)).then(Mono.defer(() -> Listening.tell(stream)));
+        }));
         try (RawClient silent = RawClient.connect(server.listener);
                 RawClient client = RawClient.connect(server.listener)) {
             Mono<String> answer = Mono.fromCallable(() ->
                             http2 ? server.getByHttp2("/a") : client.get("/a").readUntil("!"))
                     .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic());
-            Mono<Void> end = Mono.delay(Duration.ofMillis(100)).then(server.listener.shutdown(LIMIT));
+            Mono<Void> end = begun.asMono().then(server.listener.shutdown(LIMIT));
             StepVerifier.create(Mono.zip(answer, end.thenReturn("ended")))
                     .assertNext(both -> assertThat(both.getT1()).contains("200").endsWith("/a!"))
                     .expectComplete()
