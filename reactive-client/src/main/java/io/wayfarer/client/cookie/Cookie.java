@@ -51,18 +51,18 @@ public final class Cookie {
         this.expiryMillis = from.expiryMillis;
     }
 
-    /** The same with another creation time. */
-    private Cookie(Cookie from, long creationMillis) {
-        this.name = from.name;
+    /** In the place of another of the same identity: it keeps the creation time, and shares what is equal. */
+    private Cookie(Cookie from, Cookie old) {
+        this.name = old.name;
         this.pair = from.pair;
-        this.domain = from.domain;
-        this.path = from.path;
-        this.partition = from.partition;
+        this.domain = old.domain;
+        this.path = old.path;
+        this.partition = old.partition;
         this.sameSite = from.sameSite;
         this.hostOnly = from.hostOnly;
         this.secure = from.secure;
         this.httpOnly = from.httpOnly;
-        this.creationMillis = creationMillis;
+        this.creationMillis = old.creationMillis;
         this.expiryMillis = from.expiryMillis;
     }
 
@@ -145,8 +145,8 @@ public final class Cookie {
         return new CookieBuilder(this);
     }
 
-    Cookie createdAt(long millis) {
-        return millis == creationMillis ? this : new Cookie(this, millis);
+    Cookie inPlaceOf(Cookie old) {
+        return new Cookie(this, old);
     }
 
     long creationMillis() {
@@ -166,25 +166,20 @@ public final class Cookie {
         return expiryMillis <= nowMillis;
     }
 
-    /** Whether one takes the place of the other (RFC 6265bis section 5.7 step 23). */
-    boolean sameIdentity(Cookie other) {
+    /** Whether one takes the place of another of its domain (RFC 6265bis section 5.7 step 23). */
+    boolean sameIdentityInDomain(Cookie other) {
         return hostOnly == other.hostOnly
                 && name.equals(other.name)
                 && path.equals(other.path)
-                && domain.equals(other.domain)
                 && Objects.equals(partition, other.partition);
-    }
-
-    /** Equal for cookies of the same identity and domain. */
-    int identityHash() {
-        return 31 * (31 * name.hashCode() + path.hashCode()) + (hostOnly ? 1 : 0);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof Cookie that
-                        && sameIdentity(that)
+                        && domain.equals(that.domain)
+                        && sameIdentityInDomain(that)
                         && pair.equals(that.pair)
                         && sameSite == that.sameSite
                         && secure == that.secure

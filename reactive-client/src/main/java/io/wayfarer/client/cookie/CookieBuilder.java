@@ -47,8 +47,8 @@ public final class CookieBuilder {
     }
 
     /** For what the parser has checked. */
-    CookieBuilder(SetCookie parsed) {
-        this.name = parsed.name();
+    CookieBuilder(String name, SetCookie parsed) {
+        this.name = name;
         this.pair = parsed.pair();
     }
 

@@ -11,24 +11,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A binary heap of cookies that knows where each of them lies, so that any can be moved and removed. Guarded by the jar's
  * lock.
+ *
+ * <p>Most changes make a time later: another use, another expiry. They do not touch the heap. Its keys are never later than
+ * the true times, so that the first whose key is true is the first of all.
  */
 abstract class CookieHeap {
 
     private @Nullable StoredCookie[] heap = new @Nullable StoredCookie[16];
+    private long[] keys = new long[16];
     private int size;
 
-    abstract long key(StoredCookie cookie);
+    /** The true time. */
+    abstract long time(StoredCookie cookie);
 
     abstract int index(StoredCookie cookie);
 
     abstract void moved(StoredCookie cookie, int index);
 
-    /** By the instant of expiry. Session cookies stay outside. */
+    /** By the instant of expiry. Session cookies are not in it, or are taken for others until they come first. */
     static final class ByExpiry extends CookieHeap {
 
         @Override
-        long key(StoredCookie cookie) {
-            return cookie.cookie().expiryMillis();
+        long time(StoredCookie cookie) {
+            return cookie.expiry();
         }
 
         @Override
@@ -42,12 +47,12 @@ abstract class CookieHeap {
         }
     }
 
-    /** By the last access. Look-ups do not touch the heap; it learns of them when it is asked. */
+    /** By the last access. */
     static final class ByAccess extends CookieHeap {
 
         @Override
-        long key(StoredCookie cookie) {
-            return cookie.accessKey;
+        long time(StoredCookie cookie) {
+            return cookie.lastAccess();
         }
 
         @Override
@@ -59,43 +64,49 @@ abstract class CookieHeap {
         void moved(StoredCookie cookie, int index) {
             cookie.accessIndex = index;
         }
-
-        /** The cookie used longest ago. Keys are never too late, so that the first true one is the least. */
-        @Nullable
-        StoredCookie eldest() {
-            for (StoredCookie first = first(); first != null; first = first()) {
-                long access = first.lastAccess();
-                if (access <= first.accessKey) {
-                    return first;
-                }
-                first.accessKey = access;
-                update(first);
-            }
-            return null;
-        }
     }
 
     int size() {
         return size;
     }
 
+    /** No time is earlier; costs nothing. */
+    long bound() {
+        return size == 0 ? Long.MAX_VALUE : keys[0];
+    }
+
+    /** The one with the earliest time, of equal ones the elder; null when all times are without end. */
     @Nullable
     StoredCookie first() {
-        return size == 0 ? null : at(0);
+        while (size > 0) {
+            StoredCookie first = at(0);
+            long time = time(first);
+            if (time <= keys[0]) {
+                return first;
+            }
+            if (time == Cookie.NEVER) {
+                remove(first);
+            } else {
+                down(0, first, time);
+            }
+        }
+        return null;
     }
 
-    void add(StoredCookie cookie) {
+    /** To be called when the time of a cookie has changed to an earlier one, or to one at all. */
+    void put(StoredCookie cookie, long time) {
+        int index = index(cookie);
+        if (index >= 0) {
+            if (time < keys[index]) {
+                up(index, cookie, time);
+            }
+            return;
+        }
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, 2 * size);
+            keys = Arrays.copyOf(keys, 2 * size);
         }
-        up(size++, cookie);
-    }
-
-    /** To be called when the key of a member has changed. */
-    void update(StoredCookie cookie) {
-        int index = index(cookie);
-        up(index, cookie);
-        down(index(cookie), cookie);
+        up(size++, cookie, time);
     }
 
     void remove(StoredCookie cookie) {
@@ -105,46 +116,50 @@ abstract class CookieHeap {
         }
         moved(cookie, -1);
         StoredCookie last = at(--size);
+        long key = keys[size];
         heap[size] = null;
         if (last != cookie) {
-            up(index, last);
-            down(index(last), last);
+            up(index, last, key);
+            down(index(last), last, key);
         }
     }
 
-    private void up(int from, StoredCookie cookie) {
+    private void up(int from, StoredCookie cookie, long key) {
         int index = from;
-        while (index > 0 && before(cookie, at((index - 1) / 2))) {
-            set(index, at((index - 1) / 2));
+        while (index > 0 && before(key, cookie, (index - 1) / 2)) {
+            set(index, at((index - 1) / 2), keys[(index - 1) / 2]);
             index = (index - 1) / 2;
         }
-        set(index, cookie);
+        set(index, cookie, key);
     }
 
-    private void down(int from, StoredCookie cookie) {
+    private void down(int from, StoredCookie cookie, long key) {
         int index = from;
         while (2 * index + 1 < size) {
             int child = 2 * index + 1;
-            if (child + 1 < size && before(at(child + 1), at(child))) {
+            if (child + 1 < size && before(keys[child + 1], at(child + 1), child)) {
                 child++;
             }
-            if (!before(at(child), cookie)) {
+            if (!before(keys[child], at(child), key, cookie)) {
                 break;
             }
-            set(index, at(child));
+            set(index, at(child), keys[child]);
             index = child;
         }
-        set(index, cookie);
+        set(index, cookie, key);
     }
 
-    private boolean before(StoredCookie one, StoredCookie other) {
-        long key = key(one);
-        long otherKey = key(other);
-        return key < otherKey || (key == otherKey && one.order() < other.order());
+    private boolean before(long key, StoredCookie cookie, int other) {
+        return before(key, cookie, keys[other], at(other));
     }
 
-    private void set(int index, StoredCookie cookie) {
+    private static boolean before(long key, StoredCookie cookie, long otherKey, StoredCookie other) {
+        return key < otherKey || (key == otherKey && cookie.order() < other.order());
+    }
+
+    private void set(int index, StoredCookie cookie, long key) {
         heap[index] = cookie;
+        keys[index] = key;
         moved(cookie, index);
     }
 

@@ -4,23 +4,16 @@
  */
 package io.wayfarer.client.cookie;
 
-import java.util.Arrays;
-
 import org.jspecify.annotations.Nullable;
 
-/**
- * The cookies of one domain, and its place among the domains. Readers see {@link #cookies} only, which is replaced as a
- * whole; the rest is guarded by the jar's lock.
- */
+/** The place of a domain among the domains, so that those below it can be found. Guarded by the jar's lock. */
 final class DomainNode {
-
-    private static final StoredCookie[] NONE = {};
 
     private final String domain;
     private final int hash;
 
-    /** Sorted as they are sent. */
-    private volatile StoredCookie[] cookies = NONE;
+    /** Where its cookies are now. */
+    private Shelf shelf;
 
     final @Nullable DomainNode parent;
     private @Nullable DomainNode firstChild;
@@ -31,6 +24,7 @@ final class DomainNode {
         this.domain = domain;
         this.hash = hash;
         this.parent = parent;
+        this.shelf = Shelf.empty(this);
         if (parent != null) {
             next = parent.firstChild;
             if (next != null) {
@@ -48,9 +42,12 @@ final class DomainNode {
         return hash;
     }
 
-    /** Not to be changed. */
-    StoredCookie[] cookies() {
-        return cookies;
+    Shelf shelf() {
+        return shelf;
+    }
+
+    void shelf(Shelf newShelf) {
+        this.shelf = newShelf;
     }
 
     @Nullable
@@ -65,46 +62,7 @@ final class DomainNode {
 
     /** Nothing at this domain nor below. */
     boolean empty() {
-        return cookies.length == 0 && firstChild == null;
-    }
-
-    void add(StoredCookie cookie) {
-        StoredCookie[] old = cookies;
-        int index = old.length;
-        while (index > 0 && cookie.goesBefore(old[index - 1])) {
-            index--;
-        }
-        StoredCookie[] copy = Arrays.copyOf(old, old.length + 1);
-        System.arraycopy(old, index, copy, index + 1, old.length - index);
-        copy[index] = cookie;
-        cookies = copy;
-    }
-
-    void remove(StoredCookie cookie) {
-        StoredCookie[] old = cookies;
-        if (old.length == 1) {
-            cookies = NONE;
-            return;
-        }
-        StoredCookie[] copy = new StoredCookie[old.length - 1];
-        int index = 0;
-        for (StoredCookie each : old) {
-            if (each != cookie) {
-                copy[index++] = each;
-            }
-        }
-        cookies = copy;
-    }
-
-    @Nullable
-    StoredCookie find(Cookie wanted) {
-        int hash = wanted.identityHash();
-        for (StoredCookie stored : cookies) {
-            if (stored.isOf(wanted, hash)) {
-                return stored;
-            }
-        }
-        return null;
+        return shelf.size() == 0 && firstChild == null;
     }
 
     /** Takes this node out of its parent's children. */

@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class DomainTable {
 
-    private static final DomainNode REMOVED = new DomainNode("", 0, null);
+    private static final Shelf REMOVED = Shelf.empty(new DomainNode("", 0, null));
 
     /** Differs from jar to jar: nobody can prepare names that all fall into one slot. */
     private final int multiplier = ThreadLocalRandom.current().nextInt() | 1;
 
-    private volatile AtomicReferenceArray<@Nullable DomainNode> slots = new AtomicReferenceArray<>(64);
+    private volatile AtomicReferenceArray<@Nullable Shelf> slots = new AtomicReferenceArray<>(64);
 
     /** Slots that are not empty, the removed included, and those of them that hold a node. */
     private int used;
 
     private int nodes;
 
-    /** Hands over each domain that the host domain-matches and that has a node, the shortest first. */
-    void above(String host, Consumer<DomainNode> consumer) {
-        AtomicReferenceArray<@Nullable DomainNode> table = slots;
+    /** Hands over each domain that the host domain-matches and that has a shelf, the shortest first. */
+    void above(String host, Consumer<Shelf> consumer) {
+        AtomicReferenceArray<@Nullable Shelf> table = slots;
         boolean address = CookieMatch.ipAddress(host);
         int hash = 0;
         for (int i = host.length() - 1; i >= 0; i--) {
@@ -44,62 +44,68 @@ final class DomainTable {
         hand(find(table, host, 0, hash), consumer);
     }
 
-    private static void hand(@Nullable DomainNode node, Consumer<DomainNode> consumer) {
-        if (node != null) {
-            consumer.accept(node);
+    private static void hand(@Nullable Shelf shelf, Consumer<Shelf> consumer) {
+        if (shelf != null) {
+            consumer.accept(shelf);
         }
     }
 
     @Nullable
-    DomainNode find(String domain) {
+    Shelf find(String domain) {
         return find(slots, domain, 0, hash(domain));
     }
 
     /** The node of a domain, made when there is none, together with those above it. */
     DomainNode obtain(String domain) {
-        DomainNode node = find(domain);
-        if (node != null) {
-            return node;
+        Shelf shelf = find(domain);
+        if (shelf != null) {
+            return shelf.node();
         }
         int dot = CookieMatch.ipAddress(domain) ? -1 : domain.indexOf('.');
         boolean parented = dot >= 0 && dot < domain.length() - 1;
         DomainNode made = new DomainNode(domain, hash(domain), parented ? obtain(domain.substring(dot + 1)) : null);
-        put(made);
+        put(made.shelf());
         return made;
     }
 
-    /** Removes a node if nothing is at it nor below it, and then those above for the same reason. */
-    void prune(DomainNode empty) {
-        DomainNode node = empty;
+    /** Puts another shelf in the place of a node's, or removes the node and those above it when they are empty. */
+    void put(DomainNode changed, Shelf shelf) {
+        set(changed.shelf(), shelf);
+        changed.shelf(shelf);
+        DomainNode node = changed;
         while (node != null && node.empty()) {
-            AtomicReferenceArray<@Nullable DomainNode> table = slots;
-            int slot = first(node.hash(), table.length());
-            while (table.get(slot) != node) {
-                slot = (slot + 1) & (table.length() - 1);
-            }
-            table.set(slot, REMOVED);
+            set(node.shelf(), REMOVED);
             nodes--;
             node.unlink();
             node = node.parent;
         }
     }
 
-    /** Hands over all nodes; those that come or go meanwhile may be missed. */
-    void all(Consumer<DomainNode> consumer) {
-        AtomicReferenceArray<@Nullable DomainNode> table = slots;
+    private void set(Shelf old, Shelf shelf) {
+        AtomicReferenceArray<@Nullable Shelf> table = slots;
+        int slot = first(old.hash(), table.length());
+        while (table.get(slot) != old) {
+            slot = (slot + 1) & (table.length() - 1);
+        }
+        table.set(slot, shelf);
+    }
+
+    /** Hands over all shelves; those that come or go meanwhile may be missed. */
+    void all(Consumer<Shelf> consumer) {
+        AtomicReferenceArray<@Nullable Shelf> table = slots;
         for (int i = 0; i < table.length(); i++) {
-            DomainNode node = table.get(i);
-            if (node != null && node != REMOVED) {
-                consumer.accept(node);
+            Shelf shelf = table.get(i);
+            if (shelf != null && shelf != REMOVED) {
+                consumer.accept(shelf);
             }
         }
     }
 
-    private void put(DomainNode node) {
+    private void put(Shelf shelf) {
         if (2 * (used + 1) > slots.length()) {
             rebuild();
         }
-        insert(slots, node);
+        insert(slots, shelf);
         used++;
         nodes++;
     }
@@ -110,29 +116,25 @@ final class DomainTable {
         while (length < 4 * (nodes + 1)) {
             length *= 2;
         }
-        AtomicReferenceArray<@Nullable DomainNode> table = new AtomicReferenceArray<>(length);
-        all(node -> insert(table, node));
+        AtomicReferenceArray<@Nullable Shelf> table = new AtomicReferenceArray<>(length);
+        all(shelf -> insert(table, shelf));
         used = nodes;
         slots = table;
     }
 
-    private static void insert(AtomicReferenceArray<@Nullable DomainNode> table, DomainNode node) {
-        int slot = first(node.hash(), table.length());
+    private static void insert(AtomicReferenceArray<@Nullable Shelf> table, Shelf shelf) {
+        int slot = first(shelf.hash(), table.length());
         while (table.get(slot) != null) {
             slot = (slot + 1) & (table.length() - 1);
         }
-        table.set(slot, node);
+        table.set(slot, shelf);
     }
 
-    private static @Nullable DomainNode find(
-            AtomicReferenceArray<@Nullable DomainNode> table, String host, int from, int hash) {
+    private static @Nullable Shelf find(AtomicReferenceArray<@Nullable Shelf> table, String host, int from, int hash) {
         int slot = first(hash, table.length());
-        for (DomainNode node = table.get(slot); node != null; node = table.get(slot)) {
-            if (node.hash() == hash
-                    && node.domain().length() == host.length() - from
-                    && host.endsWith(node.domain())
-                    && node != REMOVED) {
-                return node;
+        for (Shelf shelf = table.get(slot); shelf != null; shelf = table.get(slot)) {
+            if (shelf != REMOVED && shelf.isOf(host, from, hash)) {
+                return shelf;
             }
             slot = (slot + 1) & (table.length() - 1);
         }

@@ -26,8 +26,6 @@ import io.wayfarer.client.cookie.psl.PublicSuffixList;
  */
 public final class InMemoryCookieStore implements CookieStore {
 
-    private static final StoredCookie[] NONE = {};
-
     /** How many expired cookies a change takes out in passing: more than one, so that they cannot pile up. */
     private static final int SWEEP = 4;
 
@@ -88,9 +86,10 @@ public final class InMemoryCookieStore implements CookieStore {
         }
         synchronized (lock) {
             jar.sweep(now, SWEEP);
-            StoredCookie old = jar.find(capped, now);
-            if (old != null) {
-                jar.replace(old, capped, now);
+            Shelf shelf = jar.shelf(capped.domain());
+            int old = find(shelf, capped, now);
+            if (shelf != null && old >= 0) {
+                jar.replace(shelf, old, capped, now);
                 return true;
             }
             return jar.insert(capped, now);
@@ -104,21 +103,30 @@ public final class InMemoryCookieStore implements CookieStore {
             if (!cookie.secure() && !context.url().secure() && SecureOverlay.found(jar.domains(), cookie, now)) {
                 return null;
             }
-            StoredCookie old = jar.find(cookie, now);
-            if (old != null && old.cookie().httpOnly() && !context.http()) {
+            Shelf shelf = jar.shelf(cookie.domain());
+            int old = find(shelf, cookie, now);
+            if (shelf == null || old < 0) {
+                return !cookie.expired(now) && jar.insert(cookie, now) ? cookie : null;
+            }
+            if (!context.http() && shelf.cookie(old).httpOnly()) {
                 return null;
             }
             if (cookie.expired(now)) {
-                if (old != null) {
-                    jar.remove(old, CookieChange.Kind.REMOVED);
-                }
+                jar.remove(shelf.stored(old), CookieChange.Kind.REMOVED);
                 return null;
             }
-            if (old != null) {
-                return jar.replace(old, cookie, now);
-            }
-            return jar.insert(cookie, now) ? cookie : null;
+            return jar.replace(shelf, old, cookie, now);
         }
+    }
+
+    /** Where the cookie of this identity is; one that has expired is taken out, and so it is nowhere. */
+    private int find(@Nullable Shelf shelf, Cookie wanted, long now) {
+        int index = shelf == null ? -1 : shelf.find(wanted);
+        if (shelf != null && index >= 0 && shelf.expired(index, now)) {
+            jar.expire(shelf, index);
+            return -1;
+        }
+        return index;
     }
 
     @Override
@@ -133,11 +141,11 @@ public final class InMemoryCookieStore implements CookieStore {
 
     @Override
     public Optional<Cookie> get(String domain, String path, String name) {
-        DomainNode node = jar.domains().find(domain);
+        Shelf shelf = jar.domains().find(domain);
         long now = clock.millis();
         Cookie found = null;
-        for (StoredCookie stored : node == null ? NONE : node.cookies()) {
-            Cookie cookie = stored.cookie();
+        for (int i = 0; shelf != null && i < shelf.size(); i++) {
+            Cookie cookie = shelf.cookie(i);
             if (cookie.path().equals(path)
                     && cookie.name().equals(name)
                     && !cookie.expired(now)
@@ -166,8 +174,8 @@ public final class InMemoryCookieStore implements CookieStore {
 
     private int removeIf(String domain, Predicate<Cookie> condition) {
         synchronized (lock) {
-            DomainNode node = jar.domains().find(domain);
-            return node == null ? 0 : jar.removeIf(node, condition);
+            Shelf shelf = jar.domains().find(domain);
+            return shelf == null ? 0 : jar.removeIf(shelf.node(), condition);
         }
     }
 
@@ -184,7 +192,7 @@ public final class InMemoryCookieStore implements CookieStore {
     /** Domain by domain, so that nobody waits long for the lock. */
     private int removeEverywhere(Predicate<Cookie> condition) {
         List<DomainNode> nodes = new ArrayList<>();
-        jar.domains().all(nodes::add);
+        jar.domains().all(shelf -> nodes.add(shelf.node()));
         int removed = 0;
         for (DomainNode node : nodes) {
             synchronized (lock) {
@@ -225,10 +233,11 @@ public final class InMemoryCookieStore implements CookieStore {
     public List<Cookie> snapshot() {
         long now = clock.millis();
         List<Cookie> cookies = new ArrayList<>(jar.size());
-        jar.domains().all(node -> {
-            for (StoredCookie stored : node.cookies()) {
-                if (!stored.cookie().expired(now)) {
-                    cookies.add(stored.cookie());
+        jar.domains().all(shelf -> {
+            for (int i = 0; i < shelf.size(); i++) {
+                Cookie cookie = shelf.cookie(i);
+                if (!cookie.expired(now)) {
+                    cookies.add(cookie);
                 }
             }
         });

@@ -41,30 +41,30 @@ final class JarContents {
         return expiries.first();
     }
 
-    /** The place of the cookie with this identity; one that has expired is taken out and not found. */
+    /** The shelf of a domain; null for none. */
     @Nullable
-    StoredCookie find(Cookie wanted, long now) {
-        DomainNode node = domains.find(wanted.domain());
-        StoredCookie found = node == null ? null : node.find(wanted);
-        if (found != null && found.cookie().expired(now)) {
-            remove(found, CookieChange.Kind.EXPIRED);
-            return null;
-        }
-        return found;
+    Shelf shelf(String domain) {
+        return domains.find(domain);
     }
 
-    /** Puts a cookie in the place of another, whose creation time it takes over. */
-    Cookie replace(StoredCookie old, Cookie cookie, long now) {
-        Cookie heir = cookie.createdAt(old.cookie().creationMillis());
-        boolean persisted = old.cookie().persistent();
-        old.replace(heir);
-        old.accessed(now);
-        if (heir.persistent() && persisted) {
-            expiries.update(old);
-        } else if (heir.persistent()) {
-            expiries.add(old);
-        } else {
-            expiries.remove(old);
+    /** Takes out a cookie of this shelf that has expired. */
+    void expire(Shelf shelf, int index) {
+        remove(shelf.stored(index), CookieChange.Kind.EXPIRED);
+    }
+
+    /**
+     * Puts a cookie in the place of another, whose creation time it takes over. The common case, a cookie renewed to expire
+     * later, touches nothing but the shelf.
+     */
+    Cookie replace(Shelf shelf, int index, Cookie cookie, long now) {
+        Cookie heir = cookie.inPlaceOf(shelf.cookie(index));
+        long oldExpiry = shelf.expiry(index);
+        Shelf changed = shelf.replaced(index, heir, now);
+        if (changed != shelf) {
+            domains.put(shelf.node(), changed);
+        }
+        if (heir.persistent() && (oldExpiry == Cookie.NEVER || heir.expiryMillis() < oldExpiry)) {
+            expiries.put(shelf.stored(index), heir.expiryMillis());
         }
         listeners.tell(CookieChange.Kind.REPLACED, heir);
         return heir;
@@ -72,23 +72,23 @@ final class JarContents {
 
     /** Adds a cookie of which there is none. False when it would have to be evicted at once. */
     boolean insert(Cookie cookie, long now) {
-        DomainNode node = domains.find(cookie.domain());
-        if (node != null && node.cookies().length >= limits.perDomain() && !makeRoom(node, cookie, now)) {
+        Shelf shelf = domains.find(cookie.domain());
+        if (shelf != null && shelf.size() >= limits.perDomain() && !makeRoom(shelf, cookie, now)) {
             return false;
         }
         if (size >= limits.total()) {
-            StoredCookie eldest = accesses.eldest();
+            StoredCookie eldest = accesses.first();
             if (eldest != null) {
                 remove(eldest, CookieChange.Kind.EVICTED);
             }
         }
         // Making room may have taken the domain out: it is looked for again.
         DomainNode home = domains.obtain(cookie.domain());
-        StoredCookie stored = new StoredCookie(home, cookie, arrivals++, now);
-        home.add(stored);
-        accesses.add(stored);
+        StoredCookie stored = new StoredCookie(home, arrivals++);
+        domains.put(home, home.shelf().with(cookie, stored, now));
+        accesses.put(stored, now);
         if (cookie.persistent()) {
-            expiries.add(stored);
+            expiries.put(stored, cookie.expiryMillis());
         }
         size = accesses.size();
         listeners.tell(CookieChange.Kind.ADDED, cookie);
@@ -96,48 +96,57 @@ final class JarContents {
     }
 
     /** Evicts one of a full domain. False when all others are secure and the new cookie, which is not, has to go. */
-    private boolean makeRoom(DomainNode node, Cookie cookie, long now) {
-        StoredCookie victim = null;
-        for (StoredCookie each : node.cookies()) {
-            if (each.cookie().expired(now)) {
-                remove(each, CookieChange.Kind.EXPIRED);
+    private boolean makeRoom(Shelf shelf, Cookie cookie, long now) {
+        int victim = 0;
+        for (int i = 0; i < shelf.size(); i++) {
+            if (shelf.expired(i, now)) {
+                remove(shelf.stored(i), CookieChange.Kind.EXPIRED);
                 return true;
             }
-            if (victim == null || evictedBefore(each, victim)) {
-                victim = each;
+            if (evictedBefore(shelf, i, victim)) {
+                victim = i;
             }
         }
-        if (victim == null || (victim.cookie().secure() && !cookie.secure())) {
+        if (secure(shelf, victim) && !cookie.secure()) {
             return false;
         }
-        remove(victim, CookieChange.Kind.EVICTED);
+        remove(shelf.stored(victim), CookieChange.Kind.EVICTED);
         return true;
     }
 
-    private static boolean evictedBefore(StoredCookie one, StoredCookie other) {
-        if (one.cookie().secure() != other.cookie().secure()) {
-            return other.cookie().secure();
+    private static boolean evictedBefore(Shelf shelf, int one, int other) {
+        if (secure(shelf, one) != secure(shelf, other)) {
+            return secure(shelf, other);
         }
-        long access = one.lastAccess();
-        long otherAccess = other.lastAccess();
-        return access < otherAccess || (access == otherAccess && one.order() < other.order());
+        long access = shelf.lastAccess(one);
+        long otherAccess = shelf.lastAccess(other);
+        return access < otherAccess
+                || (access == otherAccess
+                        && shelf.stored(one).order() < shelf.stored(other).order());
+    }
+
+    private static boolean secure(Shelf shelf, int index) {
+        return (shelf.flags(index) & Shelf.SECURE) != 0;
     }
 
     void remove(StoredCookie stored, CookieChange.Kind kind) {
-        stored.node().remove(stored);
+        DomainNode node = stored.node();
+        Shelf shelf = node.shelf();
+        int index = shelf.indexOf(stored);
         accesses.remove(stored);
         expiries.remove(stored);
         size = accesses.size();
-        domains.prune(stored.node());
-        listeners.tell(kind, stored.cookie());
+        domains.put(node, shelf.without(index));
+        listeners.tell(kind, shelf.cookie(index));
     }
 
     /** Removes what is of a domain and meets a condition. */
     int removeIf(DomainNode node, Predicate<Cookie> condition) {
+        Shelf shelf = node.shelf();
         int removed = 0;
-        for (StoredCookie stored : node.cookies()) {
-            if (condition.test(stored.cookie())) {
-                remove(stored, CookieChange.Kind.REMOVED);
+        for (int i = 0; i < shelf.size(); i++) {
+            if (condition.test(shelf.cookie(i))) {
+                remove(shelf.stored(i), CookieChange.Kind.REMOVED);
                 removed++;
             }
         }
@@ -147,10 +156,12 @@ final class JarContents {
     /** Removes expired cookies, but no more than so many. */
     int sweep(long now, int most) {
         int swept = 0;
-        StoredCookie first = expiries.first();
-        while (swept < most && first != null && first.cookie().expired(now)) {
+        while (swept < most && expiries.bound() <= now) {
+            StoredCookie first = expiries.first();
+            if (first == null || first.expiry() > now) {
+                break;
+            }
             remove(first, CookieChange.Kind.EXPIRED);
-            first = expiries.first();
             swept++;
         }
         return swept;

@@ -15,9 +15,15 @@ final class StorageModel {
     /** One and the same string for the commonest path. */
     private static final String ROOT = "/";
 
+    /** A power of two. */
+    private static final int SHARED = 256;
+
+    private static final int LONGEST_SHARED = 32;
+
     private final Sites sites;
     private final CookieLimits limits;
     private final long lifetimeMillis;
+    private final @Nullable String[] texts = new @Nullable String[SHARED];
 
     StorageModel(Sites sites, CookieLimits limits) {
         this.sites = sites;
@@ -32,7 +38,7 @@ final class StorageModel {
         if (parsed == null || parsed.empty()) {
             return null; // Step 2.
         }
-        CookieBuilder cookie = new CookieBuilder(parsed);
+        CookieBuilder cookie = new CookieBuilder(shared(parsed.name()), parsed);
         cookie.creationMillis = nowMillis;
         cookie.expiryMillis = expiry(parsed, nowMillis);
         cookie.sameSite = parsed.sameSite();
@@ -74,12 +80,27 @@ final class StorageModel {
     }
 
     /** Step 11. */
-    private static String path(SetCookie parsed, CookieContext context) {
+    private String path(SetCookie parsed, CookieContext context) {
         String path = parsed.pathPrefix();
         if (path == null) {
             path = CookieMatch.defaultPath(context.url().path());
         }
-        return path.length() == 1 ? ROOT : path;
+        return path.length() == 1 ? ROOT : shared(path);
+    }
+
+    /** The same text where possible: sites resemble each other in their names and paths. A race costs a copy, no more. */
+    private String shared(String text) {
+        if (text.length() > LONGEST_SHARED) {
+            return text;
+        }
+        int hash = text.hashCode();
+        int slot = (hash ^ (hash >>> 16)) & (SHARED - 1);
+        String known = texts[slot];
+        if (text.equals(known)) {
+            return known;
+        }
+        texts[slot] = text;
+        return text;
     }
 
     /** Steps 7 to 10. */

@@ -5,7 +5,8 @@
 /**
  * A browser's cookie jar, RFC 6265bis section 5: {@link io.wayfarer.client.cookie.CookieStore} keeps the cookies,
  * {@link io.wayfarer.client.cookie.InMemoryCookieStore} is the one to start with, and
- * {@link io.wayfarer.client.cookie.CookiePolicy} lets it take part in every hop.
+ * {@link io.wayfarer.client.cookie.CookiePolicy} lets it take part in every hop. Who shares a jar, a
+ * {@link io.wayfarer.client.cookie.CookieScope} says: {@link io.wayfarer.client.cookie.CookieJars} are one for each user.
  *
  * <p>A store is synchronous and in memory, because it is asked on every hop;
  * {@link io.wayfarer.client.cookie.CookieFileSaver} keeps it on disk, in the format of

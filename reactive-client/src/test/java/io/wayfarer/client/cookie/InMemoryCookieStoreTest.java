@@ -181,6 +181,44 @@ class InMemoryCookieStoreTest {
     }
 
     @Test
+    void textsWithTheSameHashAreToldApart() {
+        assertThat("/Aa").hasSameHashCodeAs("/BB");
+        set("n=1; Path=/Aa", "n=2; Path=/BB", "Aa=3; Path=/Aa", "BB=4; Path=/Aa");
+
+        assertThat(store.lookup(CookieContext.of(HttpUrl.parse("https://www.shop.example/Aa/x"))))
+                .extracting(Cookie::pair)
+                .containsExactly("n=1", "Aa=3", "BB=4");
+        assertThat(store.lookup(CookieContext.of(HttpUrl.parse("https://www.shop.example/BB"))))
+                .extracting(Cookie::pair)
+                .containsExactly("n=2");
+    }
+
+    @Test
+    void aRenewedCookieIsJudgedByItsNewFlagsAtOnce() {
+        CookieContext clear = CookieContext.of(HttpUrl.parse("http://www.shop.example/"));
+        set("a=1; Path=/; Max-Age=9", "b=2; Path=/");
+        assertThat(store.lookup(clear)).extracting(Cookie::pair).containsExactly("a=1", "b=2");
+
+        set("a=3; Path=/; Max-Age=99", "b=4; Path=/; Secure");
+        assertThat(store.lookup(clear)).extracting(Cookie::pair).containsExactly("a=3");
+        clock.advance(Duration.ofSeconds(50));
+        assertThat(store.lookup(clear)).as("renewed").hasSize(1);
+        set("a=5; Path=/; Max-Age=1", "b=6; Path=/");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(store.lookup(clear)).extracting(Cookie::pair).containsExactly("b=6");
+        assertThat(store.purge()).isEqualTo(1);
+    }
+
+    @Test
+    void aDomainOutsideAsciiIsNobodys() {
+        set("a=1");
+
+        assertThat(store.get("\u0177ww.shop.example", "/a", "a")).isEmpty();
+        assertThat(store.remove("www.shop.exampl\u0165")).isZero();
+        assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
     void aLookupCannotBeChanged() {
         set("a=1; Path=/");
         List<Cookie> found = store.lookup(CookieContext.of(SHOP));

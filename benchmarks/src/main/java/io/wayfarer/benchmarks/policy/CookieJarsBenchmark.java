@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.benchmarks.policy;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The same work for our jar and others: five cookies for each site, of which three go with a request. Each jar gets what
+ * its client would hand it, and answers what its client would send.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+@State(Scope.Thread)
+public class CookieJarsBenchmark {
+
+    static final List<String> SITE = List.of(
+            "id=0123456789abcdef0123456789abcdef; Path=/; Max-Age=86400; Secure; HttpOnly",
+            "theme=dark; Path=/; Domain=%s; Max-Age=86400",
+            "cart=17; Path=/shop; SameSite=Lax",
+            "token=0123456789abcdef; Path=/account; Max-Age=86400; Secure",
+            "step=3; Path=/checkout");
+    private static final int SENT = 3;
+
+    /** Whose jar. */
+    public enum Owner {
+        WAYFARER,
+        JAVA_NET,
+        HTTP_COMPONENTS
+    }
+
+    @Param
+    Owner jar = Owner.WAYFARER;
+
+    @Param({"10", "1000", "100000", "1000000"})
+    int cookies;
+
+    private CookieContender contender = CookieContender.of(Owner.WAYFARER, 1);
+    private final Rotation<Object> known = new Rotation<>();
+    private final Rotation<Object> unknown = new Rotation<>();
+
+    @Setup
+    public void fill() {
+        int sites = cookies / SITE.size();
+        contender = CookieContender.of(jar, cookies);
+        for (int site = 0; site < sites; site++) {
+            String host = "www.site" + site + ".example";
+            Object request = contender.request(host);
+            for (String field : SITE) {
+                contender.store(request, field.formatted("site" + site + ".example"));
+            }
+        }
+        known.fill(i -> contender.request("www.site" + (i * 7919L % sites) + ".example"));
+        unknown.fill(i -> contender.request("www.elsewhere" + i + ".example"));
+        int sent = contender.lookup(known.next());
+        if (sent != SENT || contender.lookup(unknown.next()) != 0) {
+            throw new IllegalStateException(jar + " sends " + sent + " cookies, not " + SENT);
+        }
+    }
+
+    /** A site with cookies. */
+    @Benchmark
+    public int lookup() {
+        return contender.lookup(known.next());
+    }
+
+    /** A site without. */
+    @Benchmark
+    public int lookupWithoutMatch() {
+        return contender.lookup(unknown.next());
+    }
+
+    /** A {@code Set-Cookie} that renews a cookie the jar has. */
+    @Benchmark
+    public int store() {
+        return contender.store(known.next(), SITE.get(0));
+    }
+}

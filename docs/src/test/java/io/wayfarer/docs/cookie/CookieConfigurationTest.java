@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.docs.cookie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.ClassPathResource;
+import reactor.util.context.Context;
+
+import io.wayfarer.autoconfigure.client.ClientAutoConfiguration;
+import io.wayfarer.client.cookie.Cookie;
+import io.wayfarer.client.cookie.CookieFileSaver;
+import io.wayfarer.client.cookie.CookieJars;
+import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.cookie.NetscapeCookieFile;
+
+class CookieConfigurationTest {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, ClientAutoConfiguration.class));
+
+    @Test
+    void aJarForEachEntryOfTheContext() {
+        with("context.yml").run(context -> {
+            CookieJars jars = context.getBean(CookieJars.class);
+            Optional<CookieStore> hers = jars.jarToFill(Context.of("user", "ada"));
+            assertThat(hers).isPresent();
+            assertThat(jars.jar(Context.of("user", "ada"))).isEqualTo(hers);
+            assertThat(jars.jar(Context.empty())).isEmpty();
+        });
+    }
+
+    @Test
+    void theJarInAFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("cookies.txt");
+        with("file.yml")
+                .withPropertyValues("wayfarer.client.cookies.file=" + file)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(CookieFileSaver.class);
+                    context.getBean(CookieStore.class)
+                            .add(Cookie.of("a", "1").host("shop.example").build());
+                });
+        assertThat(NetscapeCookieFile.read(file).cookies())
+                .extracting(Cookie::name)
+                .containsExactly("a");
+    }
+
+    private ApplicationContextRunner with(String name) {
+        return runner.withInitializer(context -> {
+            try {
+                new YamlPropertySourceLoader()
+                        .load(name, new ClassPathResource("cookie/" + name))
+                        .forEach(source ->
+                                context.getEnvironment().getPropertySources().addLast(source));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}
