@@ -47,10 +47,12 @@ import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.InvalidUrlException;
+import io.wayfarer.fixture.Fault;
+import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.fixture.LoopbackProxy;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
-import io.wayfarer.fixture.RawPeer;
+
 import io.wayfarer.fixture.RecordedRequest;
 
 class ReactiveHttpClientTest {
@@ -454,7 +456,7 @@ class ReactiveHttpClientTest {
         assertThat(file).hasSize(100_000);
 
         Files.writeString(file, "the one before");
-        try (RawPeer cut = RawPeer.answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfive!")) {
+        try (FaultServer cut = FaultServer.http1(Fault.cutShort("five!", 10))) {
             StepVerifier.create(http.get(cut.uri("/")).bodyTo(file))
                     .expectError(ConnectionException.class)
                     .verify(PATIENCE);
@@ -470,7 +472,7 @@ class ReactiveHttpClientTest {
         ReactiveHttpClient hasty = http.toBuilder()
                 .limits(new ClientLimits(Duration.ofMillis(200), 1024, 1024))
                 .build();
-        try (RawPeer silent = RawPeer.answeringAndHolding("")) {
+        try (FaultServer silent = FaultServer.http1(Fault.silence())) {
             StepVerifier.create(hasty.get(silent.uri("/")).bodyAsString())
                     .expectErrorSatisfies(e -> {
                         assertThat(((HttpTimeoutException) e).phase()).isEqualTo(HttpTimeoutException.Phase.EXCHANGE);

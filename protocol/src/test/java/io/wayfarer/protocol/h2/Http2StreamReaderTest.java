@@ -5,7 +5,7 @@
 package io.wayfarer.protocol.h2;
 
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +15,7 @@ import io.wayfarer.protocol.connection.StreamReaderContract;
 
 class Http2StreamReaderTest extends StreamReaderContract {
 
-    private final BlockingQueue<HttpStream> streams = new LinkedBlockingQueue<>();
+    private final BlockingQueue<HttpStream> streams = new LinkedTransferQueue<>();
     private final Loopback server =
             Loopback.server(connection -> connection.incoming().subscribe(streams::add));
 

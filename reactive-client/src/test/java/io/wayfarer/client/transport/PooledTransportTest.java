@@ -38,10 +38,11 @@ import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.fixture.Fault;
+import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.fixture.LoopbackProxy;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
-import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.fixture.RecordedRequest;
 
 class PooledTransportTest {
@@ -235,7 +236,8 @@ class PooledTransportTest {
 
     @Test
     void anAnswerTellsItsReasonPhraseAndItsPeer() throws Exception {
-        try (RawPeer peer = RawPeer.answering("HTTP/1.1 299 Quite Fine\r\nContent-Length: 0\r\n\r\n")) {
+        try (FaultServer peer =
+                FaultServer.http1(Fault.rawAndClose("HTTP/1.1 299 Quite Fine\r\nContent-Length: 0\r\n\r\n"))) {
             assertThat(details(peer.uri("/").toString()))
                     .isEqualTo(new Details("Quite Fine", Optional.of(peer.address()), List.of("Content-Length")));
         }
@@ -399,7 +401,7 @@ class PooledTransportTest {
         PooledTransport hasty = new PooledTransport(TransportSettings.builder()
                 .responseTimeout(Duration.ofMillis(200))
                 .build());
-        try (RawPeer peer = RawPeer.answeringAndHolding("")) {
+        try (FaultServer peer = FaultServer.http1(Fault.silence())) {
             HttpTimeoutException e =
                     failure(HttpTimeoutException.class, hasty, get(peer.uri("/").toString()));
             assertThat(e.phase()).isEqualTo(HttpTimeoutException.Phase.RESPONSE);
@@ -411,7 +413,7 @@ class PooledTransportTest {
 
     @Test
     void anAnswerCutShortIsNeverAShortBody() throws Exception {
-        try (RawPeer peer = RawPeer.answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfive!")) {
+        try (FaultServer peer = FaultServer.http1(Fault.cutShort("five!", 10))) {
             assertThat(failure(ConnectionException.class, get(peer.uri("/").toString()))
                             .reason())
                     .isEqualTo(ConnectionException.Reason.CLOSED);
@@ -420,7 +422,7 @@ class PooledTransportTest {
 
     @Test
     void whatIsNotHttpIsAProtocolFailure() throws Exception {
-        try (RawPeer peer = RawPeer.answering("SSH-2.0-OpenSSH_9.2p1\r\n\r\n")) {
+        try (FaultServer peer = FaultServer.http1(Fault.rawAndClose("SSH-2.0-OpenSSH_9.2p1\r\n\r\n"))) {
             ProtocolException e =
                     failure(ProtocolException.class, get(peer.uri("/").toString()));
             assertThat(e).hasMessageContaining("not valid HTTP");
@@ -430,7 +432,7 @@ class PooledTransportTest {
     @Test
     void aHeadBeyondTheLimitIsRefused() throws Exception {
         String answer = "HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(70_000) + "\r\nContent-Length: 0\r\n\r\n";
-        try (RawPeer peer = RawPeer.answering(answer)) {
+        try (FaultServer peer = FaultServer.http1(Fault.rawAndClose(answer))) {
             ResponseLimitException e =
                     failure(ResponseLimitException.class, get(peer.uri("/").toString()));
             assertThat(e.part()).isEqualTo(ResponseLimitException.Part.HEADERS);
