@@ -7,6 +7,7 @@ package io.wayfarer.client;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,6 +113,12 @@ public final class RequestSpec {
     /** A stream of unknown length, sent chunked; it can be sent once, so a 307 or 308 fails. */
     public RequestSpec body(Publisher<? extends DataBuffer> content, @Nullable MediaType mediaType) {
         return body(RequestBody.stream(content, -1, mediaType));
+    }
+
+    /** A body of unknown length made anew for each hop that needs it, sent chunked. */
+    public RequestSpec body(
+            Supplier<? extends Publisher<DataBuffer>> content, @Nullable MediaType mediaType) {
+        return body(RequestBody.replayable(content, -1, mediaType));
     }
 
     /** Form fields, as {@code application/x-www-form-urlencoded}, in order, names repeated as often as added. */

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
-import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
@@ -67,7 +66,7 @@ record ClientExtensions(
 
     ReactiveHttpClient client(ClientSettings settings, Parts parts) {
         ReactiveHttpClient.Builder client = ReactiveHttpClient.builder()
-                .policies(defaults -> chain(parts))
+                .policies(defaults -> chain(settings, parts))
                 .limits(settings.limits())
                 .transport(transport(parts.transport()));
         String baseUrl = settings.baseUrl();
@@ -94,7 +93,7 @@ record ClientExtensions(
         return decorated(transport);
     }
 
-    private PolicyChain chain(Parts parts) {
+    private PolicyChain chain(ClientSettings settings, Parts parts) {
         PolicyChain chain = PolicyChain.empty().redirects(parts.redirects());
         if (parts.hsts() != null) {
             chain = chain.with(new HstsPolicy(parts.hsts()));
@@ -102,8 +101,7 @@ record ClientExtensions(
         if (parts.cookies() != null) {
             chain = chain.with(new CookiePolicy(parts.cookies()));
         }
-        chain = chain.with(AuthPolicy.ofUrls());
-        chain = chain.with(new ProxyPolicy(parts.routes()));
+        chain = chain.with(settings.authentication()).with(new ProxyPolicy(parts.routes()));
         for (HopPolicy policy : policies) {
             chain = chain.with(policy);
         }

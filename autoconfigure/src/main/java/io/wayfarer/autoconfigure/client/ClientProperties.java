@@ -6,6 +6,7 @@ package io.wayfarer.autoconfigure.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,6 +23,7 @@ import io.wayfarer.client.redirect.ReferrerPolicy;
  * @param baseUrl URL against which relative URLs are resolved, as a browser resolves links.
  * @param userAgent User-Agent of requests that set none. By default "Wayfarer/" and the version.
  * @param http2 Whether HTTP/2 is offered to servers over TLS.
+ * @param auth Credentials by a name of your choice, each for one origin.
  */
 @ConfigurationProperties("wayfarer.client")
 record ClientProperties(
@@ -29,6 +31,7 @@ record ClientProperties(
         @Nullable String baseUrl,
         @Nullable String userAgent,
         @DefaultValue("true") boolean http2,
+        @DefaultValue Map<String, Auth> auth,
         @DefaultValue Cookies cookies,
         @DefaultValue Hsts hsts,
         @DefaultValue Proxy proxy,
@@ -75,15 +78,54 @@ record ClientProperties(
             @DefaultValue("10000") int maxJars,
             @DefaultValue("30m") Duration jarIdle) {}
 
+    /** By which schemes a password may answer. */
+    enum AuthScheme {
+        /** The strongest that both ends know. */
+        ANY,
+        /** Basic alone, which gives the server the password. */
+        BASIC,
+        /** Digest alone, which does not. */
+        DIGEST
+    }
+
+    /**
+     * Credentials of one origin.
+     *
+     * @param url Any URL of the origin that they are for; without it, the base URL of the client.
+     * @param username User name, with a password.
+     * @param password Password of the user.
+     * @param token Bearer token, in place of user name and password.
+     * @param scheme By which schemes the password may answer.
+     * @param atOnce Whether the password goes with the first request by Basic, before the server asks.
+     */
+    record Auth(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String token,
+            @DefaultValue("any") AuthScheme scheme,
+            @DefaultValue("false") boolean atOnce) {
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Auth[scheme=" + scheme + ", atOnce=" + atOnce + "]";
+        }
+    }
+
     /**
      * HTTP Strict Transport Security.
      *
      * @param enabled Whether servers that ask for TLS are remembered, and reached by TLS alone from then on.
      * @param maxEntries Most servers remembered; one more evicts the one that would be forgotten soonest.
+     * @param preload Whether the list that browsers come with is known from the start, at the price of 3 MB of heap.
+     * @param hosts Hosts known from the start and for good; with a dot in front, all hosts below as well.
      */
     record Hsts(
             @DefaultValue("true") boolean enabled,
-            @DefaultValue("10000") int maxEntries) {}
+            @DefaultValue("10000") int maxEntries,
+            @DefaultValue("false") boolean preload,
+            @DefaultValue List<String> hosts) {}
 
     /**
      * Proxies.
@@ -116,6 +158,7 @@ record ClientProperties(
      * @param downgrade What becomes of a redirect from https to http.
      * @param referrer What the Referer field tells about the URL that redirects.
      * @param alsoAcrossOrigins Names of header fields that go along to other origins, beyond the harmless ones. Name no credential.
+     * @param hosts The only hosts that redirects may lead to; with a dot in front, a domain and all hosts below. Empty for any.
      */
     record Redirects(
             @DefaultValue("true") boolean follow,
@@ -124,7 +167,8 @@ record ClientProperties(
 
             @DefaultValue("strict-origin-when-cross-origin") ReferrerPolicy referrer,
 
-            @DefaultValue List<String> alsoAcrossOrigins) {}
+            @DefaultValue List<String> alsoAcrossOrigins,
+            @DefaultValue List<String> hosts) {}
 
     /**
      * Timeouts.

@@ -4,8 +4,11 @@
  */
 package io.wayfarer.autoconfigure.client;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
+import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.ClientLimits;
+import io.wayfarer.client.hsts.HstsPreloadList;
 import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.hsts.InMemoryHstsStore;
 import io.wayfarer.client.proxy.EnvironmentProxies;
@@ -69,8 +74,41 @@ final class ClientSettings {
     }
 
     HstsStore hstsStore() {
-        int hosts = checks.atLeast(1, "hsts.max-entries", properties.hsts().maxEntries());
-        return new InMemoryHstsStore(InstantSource.system(), hosts);
+        ClientProperties.Hsts hsts = properties.hsts();
+        int hosts = checks.atLeast(1, "hsts.max-entries", hsts.maxEntries());
+        HstsStore store = new InMemoryHstsStore(InstantSource.system(), hosts);
+        if (!hsts.hosts().isEmpty()) {
+            store = knownFromTheStart(hsts.hosts()).behind(store);
+        }
+        return hsts.preload() ? HstsPreloadList.bundled().behind(store) : store;
+    }
+
+    private HstsPreloadList knownFromTheStart(List<String> hosts) {
+        StringBuilder lines = new StringBuilder();
+        for (String host : hosts) {
+            boolean below = host.startsWith(".");
+            String line = (below ? host.substring(1) : host) + (below ? " 1\n" : " 0\n");
+            checks.accepted(
+                    "hsts.hosts",
+                    host,
+                    "Set it to host names in lower case, with a dot in front of those that mean the hosts below too.",
+                    () -> list(line));
+            lines.append(line);
+        }
+        return list(lines.toString());
+    }
+
+    private static HstsPreloadList list(String lines) {
+        try {
+            return HstsPreloadList.read(new StringReader(lines));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("it is no host name", e);
+        }
+    }
+
+    /** The credentials of the properties, besides those in URLs. */
+    AuthPolicy authentication() {
+        return new AuthSettings(checks, properties).policy();
     }
 
     /** What is followed, or nothing when that is switched off. */
@@ -91,6 +129,16 @@ final class ClientSettings {
                     name,
                     "Name header fields that every server a redirect may lead to is trusted with.",
                     () -> rules.alsoAcrossOrigins(name));
+        }
+        if (!redirects.hosts().isEmpty()) {
+            for (String host : redirects.hosts()) {
+                checks.accepted(
+                        "redirects.hosts",
+                        host,
+                        "Set it to host names in lower case, with a dot in front of those that mean the hosts below too.",
+                        () -> rules.hosts(host));
+            }
+            rules.hosts(redirects.hosts().toArray(String[]::new));
         }
         return rules.build();
     }

@@ -7,6 +7,7 @@ package io.wayfarer.docs.hsts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,9 @@ import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.hop.HopReason;
+import io.wayfarer.client.hsts.HstsEntry;
 import io.wayfarer.client.hsts.HstsPolicy;
+import io.wayfarer.client.hsts.HstsPreloadList;
 import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.hsts.InMemoryHstsStore;
 import io.wayfarer.client.transport.PooledTransport;
@@ -64,5 +67,17 @@ class HstsTest {
                     assertThat(hop.url().scheme()).isEqualTo("https");
                     assertThat(hop.status()).isEqualTo(200);
                 }));
+    }
+
+    @Test
+    void hostsAreKnownFromTheStart() {
+        // tag::preload[]
+        HstsStore store = new InMemoryHstsStore();
+        store.put(new HstsEntry("corp.example", true, Instant.MAX));
+        HstsStore known = HstsPreloadList.bundled().behind(store);
+        // end::preload[]
+
+        assertThat(known.check("intranet.corp.example")).isTrue();
+        assertThat(known.check("anything.dev")).isTrue();
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -89,6 +90,24 @@ public final class RequestBody {
                     true);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot send " + file + " as a request body: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A resource, read while it is sent. One that is {@linkplain Resource#isOpen() an open stream} can be sent once.
+     *
+     * @throws UncheckedIOException when its length cannot be told
+     */
+    public static RequestBody resource(Resource resource, @Nullable MediaType mediaType) {
+        try {
+            return new RequestBody(
+                    () -> DataBufferUtils.read(resource, DefaultDataBufferFactory.sharedInstance, FILE_CHUNK),
+                    resource.isOpen() ? -1 : resource.contentLength(),
+                    mediaType,
+                    !resource.isOpen());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot send " + resource.getDescription() + " as a request body: " + e.getMessage(), e);
         }
     }
 
