@@ -13,11 +13,10 @@ import java.util.Set;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
-import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hsts.HstsPolicy;
-import io.wayfarer.client.hsts.InMemoryHstsStore;
+import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.FixedProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
@@ -62,11 +61,12 @@ final class ClientSetup {
     }
 
     /** @param jar empty where no option asks for one, so that cookies are neither kept nor sent back */
-    ReactiveHttpClient client(Transport transport, RequestPlan plan, Optional<CookieStore> jar) throws FetchException {
+    ReactiveHttpClient client(Transport transport, RequestPlan plan, HstsStore hsts, Optional<CookieStore> jar)
+            throws FetchException {
         PolicyChain policies = PolicyChain.empty()
                 .redirects(CurlRedirects.of(line, plan))
-                .with(new HstsPolicy(new InMemoryHstsStore()))
-                .with(AuthPolicy.ofUrls())
+                .with(new HstsPolicy(hsts))
+                .with(Login.of(line))
                 .with(new ProxyPolicy(proxies()));
         PolicyChain all =
                 jar.map(store -> policies.with(new CookiePolicy(store))).orElse(policies);

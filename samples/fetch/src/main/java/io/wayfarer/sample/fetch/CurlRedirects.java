@@ -18,7 +18,8 @@ import io.wayfarer.client.redirect.ReferrerPolicy;
 /**
  * The library's rules, bent to what {@code --location} means: {@code --request} changes the word of every hop and not the
  * rules by which it is followed; the {@code Referer} is the one typed or none, unless {@code ;auto} asks for more; https may
- * lead to http. What travels across origins stays the library's decision.
+ * lead to http. What travels across origins stays the library's decision, unless
+ * {@code --location-trusted} lets everything go along.
  */
 final class CurlRedirects implements RedirectPolicy {
 
@@ -37,16 +38,27 @@ final class CurlRedirects implements RedirectPolicy {
     /** Follows nothing without {@code --location}. */
     static RedirectPolicy of(CommandLine line, RequestPlan plan) throws FetchException {
         int max = Numbers.wholeNumber(line, Option.MAX_REDIRS).orElse(DEFAULT_MAX);
-        if (!line.has(Option.LOCATION)) {
+        boolean trusted = line.has(Option.LOCATION_TRUSTED);
+        String[] protocols = Protocols.ofRedirects(line);
+        if (!line.has(Option.LOCATION) && !trusted) {
             return RedirectPolicy.none();
         }
         boolean automatic = line.last(Option.REFERER).orElse("").endsWith(";auto");
-        RedirectRules rules = RedirectRules.builder()
+        RedirectRules.Builder rules = RedirectRules.builder()
+                .keepPostOn301(line.has(Option.POST301))
+                .keepPostOn302(line.has(Option.POST302))
+                .keepPostOn303(line.has(Option.POST303))
+                .schemes(protocols)
+                .credentialsFromLocation(true)
                 .max(max < 0 ? Integer.MAX_VALUE : max)
                 .downgrade(Downgrade.ALLOW)
-                .referrer(automatic ? ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN : ReferrerPolicy.NO_REFERRER)
-                .build();
-        return new CurlRedirects(rules, plan, automatic);
+                .referrer(automatic ? ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN : ReferrerPolicy.NO_REFERRER);
+        if (trusted) {
+            rules.alsoAcrossOrigins(plan.headers().headerNames().stream()
+                    .filter(name -> !name.equalsIgnoreCase(HttpHeaders.REFERER) && !name.equalsIgnoreCase(HttpHeaders.HOST))
+                    .toArray(String[]::new));
+        }
+        return new CurlRedirects(rules.build(), plan, automatic);
     }
 
     @Override

@@ -106,6 +106,7 @@ public final class Fetch {
                 ? Optional.empty()
                 : Optional.of(WriteOut.parse(format.get(), inputs, complaint -> complain("fetch: " + complaint)));
         ClientSetup setup = new ClientSetup(line, inputs, environment);
+        KnownHosts knownHosts = KnownHosts.of(line, warning -> warn(line, warning));
         Optional<Jar> jar = Jar.of(line, inputs, warning -> warn(line, warning));
         PooledTransport transport = new PooledTransport(setup.transportSettings());
         ExitCode code = ExitCode.OK;
@@ -114,7 +115,7 @@ public final class Fetch {
             Session session = new Session(
                     line,
                     plan,
-                    setup.client(transport, plan, jar.map(Jar::store)),
+                    setup.client(transport, plan, knownHosts.store(), jar.map(Jar::store)),
                     line.last(Option.DUMP_HEADER).isPresent() ? List.of(dumped) : List.of(),
                     line.has(Option.VERBOSE) ? List.of(err) : List.of(),
                     out,
@@ -126,6 +127,7 @@ public final class Fetch {
         } finally {
             transport.dispose();
         }
+        knownHosts.save(warning -> warn(line, warning));
         if (jar.isPresent()) {
             jar.get().save(out, warning -> warn(line, warning));
         }

@@ -4,10 +4,8 @@
  */
 package io.wayfarer.sample.fetch;
 
-import java.io.Console;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +37,6 @@ record RequestPlan(
         String agent = line.last(Option.USER_AGENT).orElseGet(Help::userAgent);
         setUnlessEmpty(headers, HttpHeaders.USER_AGENT, agent);
         headers.set(HttpHeaders.ACCEPT, "*/*");
-        line.last(Option.USER).ifPresent(user -> headers.set(HttpHeaders.AUTHORIZATION, basic(user)));
         line.last(Option.REFERER)
                 .ifPresent(referer -> setUnlessEmpty(headers, HttpHeaders.REFERER, withoutAuto(referer)));
         setUnlessEmpty(
@@ -125,18 +122,5 @@ record RequestPlan(
 
     private static String withoutAuto(String referer) {
         return referer.endsWith(";auto") ? referer.substring(0, referer.length() - 5) : referer;
-    }
-
-    private static String basic(String user) {
-        String pair = user.contains(":") ? user : user + ":" + password(user);
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Asked for at the terminal, where there is one. */
-    private static String password(String user) {
-        return Optional.ofNullable(System.console())
-                .map((Console console) -> console.readPassword("Enter host password for user '%s':", user))
-                .map(String::valueOf)
-                .orElse("");
     }
 }

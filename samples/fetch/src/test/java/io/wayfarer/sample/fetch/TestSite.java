@@ -7,6 +7,7 @@ package io.wayfarer.sample.fetch;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 import org.reactivestreams.Publisher;
@@ -55,6 +56,14 @@ final class TestSite implements AutoCloseable {
                                 .header("Content-Length", "6")
                                 .sendString(Mono.just("hello\n")))
                 .route(at("/echo"), TestSite::echo)
+                .route(at("/basic"), guarded("Basic dXNlcjpwYXNz", "Basic realm=\"files\""))
+                .route(at("/digest"), guarded("Digest ", "Digest realm=\"files\", nonce=\"abc\", qop=\"auth\""))
+                .route(
+                        at("/both"),
+                        guarded(
+                                "Digest ",
+                                "Basic realm=\"files\"",
+                                "Digest realm=\"files\", nonce=\"abc\", qop=\"auth\", algorithm=SHA-256, opaque=\"o\""))
                 .route(at("/empty"), (request, response) -> response.status(204).send())
                 .route(
                         at("/cookies/set"),
@@ -104,6 +113,21 @@ final class TestSite implements AutoCloseable {
                                         "http://" + request.requestHeaders().get("Host") + "/hello")
                                 .send())
                 .route(at("/never"), (request, response) -> Mono.never());
+    }
+
+    /** Lets in who brings credentials that begin like this. */
+    private static BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> guarded(
+            String wanted, String... challenges) {
+        return (request, response) -> {
+            String given = request.requestHeaders().get("Authorization");
+            if (given != null && given.startsWith(wanted)) {
+                return response.header("Content-Length", "3").sendString(Mono.just("in\n"));
+            }
+            for (String challenge : challenges) {
+                response.addHeader("WWW-Authenticate", challenge);
+            }
+            return response.status(401).header("Content-Length", "4").sendString(Mono.just("out\n"));
+        };
     }
 
     private static Predicate<HttpServerRequest> at(String path) {

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.sample.fetch;
+
+import java.io.Console;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import io.wayfarer.client.auth.AuthPolicy;
+import io.wayfarer.client.auth.Credentials;
+import io.wayfarer.client.auth.PasswordCredentials;
+import io.wayfarer.client.auth.ProtectionSpace;
+import io.wayfarer.client.url.HttpUrl;
+
+/**
+ * {@code --user} and {@code --oauth2-bearer}: for the origins of the command line's URLs alone, unless
+ * {@code --location-trusted} lets them go wherever a redirect leads.
+ */
+final class Login {
+
+    private static final Set<Option> SCHEMES = Set.of(Option.BASIC, Option.DIGEST, Option.ANYAUTH);
+
+    private Login() {}
+
+    static AuthPolicy of(CommandLine line) throws FetchException {
+        Optional<Credentials> credentials = credentials(line);
+        if (credentials.isEmpty()) {
+            return AuthPolicy.ofUrls();
+        }
+        Set<ProtectionSpace> own = new HashSet<>();
+        for (String url : line.urls()) {
+            try {
+                HttpUrl parsed = UrlArgument.parse(url, "");
+                own.add(new ProtectionSpace(parsed.origin(), null));
+            } catch (FetchException e) {
+                continue; // Its transfer will say so.
+            }
+        }
+        boolean trusted = line.has(Option.LOCATION_TRUSTED);
+        return AuthPolicy.of(space -> trusted || own.contains(new ProtectionSpace(space.origin(), null))
+                ? credentials
+                : Optional.empty());
+    }
+
+    private static Optional<Credentials> credentials(CommandLine line) throws FetchException {
+        try {
+            Optional<String> token = line.last(Option.OAUTH2_BEARER);
+            if (token.isPresent()) {
+                return Optional.of(Credentials.bearer(token.get()));
+            }
+            return line.last(Option.USER).map(user -> password(line, user));
+        } catch (IllegalArgumentException e) {
+            throw FetchException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PasswordCredentials password(CommandLine line, String user) {
+        int colon = user.indexOf(':');
+        String name = colon < 0 ? user : user.substring(0, colon);
+        PasswordCredentials credentials =
+                Credentials.password(name, colon < 0 ? asked(name) : user.substring(colon + 1));
+        return switch (line.lastOf(SCHEMES).orElse(Option.BASIC)) {
+            case DIGEST -> credentials.digestOnly();
+            case ANYAUTH -> credentials;
+            default -> credentials.basicOnly().atOnce();
+        };
+    }
+
+    /** Asked for at the terminal, where there is one. */
+    private static String asked(String user) {
+        return Optional.ofNullable(System.console())
+                .map((Console console) -> console.readPassword("Enter host password for user '%s':", user))
+                .map(String::valueOf)
+                .orElse("");
+    }
+}
