@@ -116,8 +116,7 @@ public final class RequestSpec {
     }
 
     /** A body of unknown length made anew for each hop that needs it, sent chunked. */
-    public RequestSpec body(
-            Supplier<? extends Publisher<DataBuffer>> content, @Nullable MediaType mediaType) {
+    public RequestSpec body(Supplier<? extends Publisher<DataBuffer>> content, @Nullable MediaType mediaType) {
         return body(RequestBody.replayable(content, -1, mediaType));
     }
 

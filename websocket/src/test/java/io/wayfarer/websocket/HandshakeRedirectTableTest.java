@@ -72,7 +72,10 @@ class HandshakeRedirectTableTest {
     }
 
     private void routes(HttpServerRoutes routes) {
-        routes.get("/from", (in, out) -> out.status(status).header("Location", location).send())
+        routes.get(
+                        "/from",
+                        (in, out) ->
+                                out.status(status).header("Location", location).send())
                 .ws("/to", (in, out) -> Mono.never());
     }
 
@@ -85,8 +88,8 @@ class HandshakeRedirectTableTest {
     Stream<Combination> combinations() {
         return TaggedTable.read(FILE, "destinations").stream()
                 .flatMap(row -> Stream.of("same origin", "same site", "cross site", "to https", "to http")
-                        .flatMap(relation -> Stream.of(301, 302, 303, 307, 308)
-                                .map(code -> new Combination(row, relation, code))));
+                        .flatMap(relation ->
+                                Stream.of(301, 302, 303, 307, 308).map(code -> new Combination(row, relation, code))));
     }
 
     @ParameterizedTest

@@ -18,8 +18,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
-import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.ClientLimits;
+import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.hsts.HstsPreloadList;
 import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.hsts.InMemoryHstsStore;

@@ -43,7 +43,9 @@ class AuthPropertiesTest {
             boolean known = "Basic YWRhOnNlY3JldA==".equals(in.requestHeaders().get("Authorization"));
             return known
                     ? out.sendString(Mono.just("hello"))
-                    : out.status(401).header("WWW-Authenticate", "Basic realm=\"r\"").send();
+                    : out.status(401)
+                            .header("WWW-Authenticate", "Basic realm=\"r\"")
+                            .send();
         }));
     }
 
@@ -77,10 +79,14 @@ class AuthPropertiesTest {
                         "wayfarer.client.auth.files.password=secret")
                 .run(context -> {
                     ReactiveHttpClient http = context.getBean(ReactiveHttpClient.class);
-                    assertThat(status(http, server.uri("localhost", "/").toString())).isEqualTo(200);
-                    assertThat(status(http, server.uri("127.0.0.1", "/").toString())).isEqualTo(401);
+                    assertThat(status(http, server.uri("localhost", "/").toString()))
+                            .isEqualTo(200);
+                    assertThat(status(http, server.uri("127.0.0.1", "/").toString()))
+                            .isEqualTo(401);
                     assertThat(sent()).containsExactly("none", "Basic YWRhOnNlY3JldA==", "none");
-                    assertThat(context.getBean(ClientProperties.class)).asString().doesNotContain("secret", "ada");
+                    assertThat(context.getBean(ClientProperties.class))
+                            .asString()
+                            .doesNotContain("secret", "ada");
                 });
     }
 
@@ -113,9 +119,7 @@ class AuthPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     username=ada                               | url      | it is not set, nor is a base URL, and credentials belong to an origin
                     url=nowhere,username=ada                   | url      | "nowhere" is not an absolute URL: it has no scheme. Begin it with http:// or https://
                     url=http://a/                              | username | neither it nor a token is set
@@ -130,8 +134,8 @@ class AuthPropertiesTest {
             pairs[i] = "wayfarer.client.auth.files." + pairs[i];
         }
         runner.withPropertyValues(pairs).run(context -> {
-            Throwable root = NestedExceptionUtils.getMostSpecificCause(
-                    Objects.requireNonNull(context.getStartupFailure()));
+            Throwable root =
+                    NestedExceptionUtils.getMostSpecificCause(Objects.requireNonNull(context.getStartupFailure()));
             assertThat(root).isInstanceOfSatisfying(InvalidPropertyException.class, failure -> {
                 assertThat(failure.property()).isEqualTo("wayfarer.client.auth.files." + property);
                 assertThat(failure.reason()).isEqualTo(reason);
@@ -143,7 +147,8 @@ class AuthPropertiesTest {
 
     @Test
     void hstsHostsAndThePreloadListAreKnownFromTheStart() {
-        runner.withPropertyValues("wayfarer.client.hsts.hosts=.corp.example,shop.example", "wayfarer.client.hsts.preload=true")
+        runner.withPropertyValues(
+                        "wayfarer.client.hsts.hosts=.corp.example,shop.example", "wayfarer.client.hsts.preload=true")
                 .run(context -> {
                     HstsStore store = context.getBean(HstsStore.class);
                     assertThat(store.check("a.corp.example")).isTrue();
@@ -151,19 +156,22 @@ class AuthPropertiesTest {
                     assertThat(store.check("a.shop.example")).isFalse();
                     assertThat(store.check("anything.dev")).isTrue();
                 });
-        runner.run(context -> assertThat(context.getBean(HstsStore.class).check("anything.dev")).isFalse());
-        runner.withPropertyValues("wayfarer.client.hsts.hosts=Not A Host").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .hasMessageContaining("wayfarer.client.hsts.hosts"));
+        runner.run(context -> assertThat(context.getBean(HstsStore.class).check("anything.dev"))
+                .isFalse());
+        runner.withPropertyValues("wayfarer.client.hsts.hosts=Not A Host")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("wayfarer.client.hsts.hosts"));
     }
 
     @Test
     void aRedirectHostThatCannotBeMeantIsRefused() {
-        runner.withPropertyValues("wayfarer.client.redirects.hosts=Shop.example").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .hasMessageContaining("wayfarer.client.redirects.hosts"));
+        runner.withPropertyValues("wayfarer.client.redirects.hosts=Shop.example")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("wayfarer.client.redirects.hosts"));
         runner.withPropertyValues("wayfarer.client.redirects.hosts=.shop.example")
                 .run(context -> assertThat(context).hasNotFailed());
     }

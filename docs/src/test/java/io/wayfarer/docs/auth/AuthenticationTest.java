@@ -29,7 +29,9 @@ class AuthenticationTest {
         String given = request.requestHeaders().get("Authorization");
         return given == null
                 ? response.status(401)
-                        .header("WWW-Authenticate", "Digest realm=\"files\", qop=auth, algorithm=SHA-256, nonce=\"abc\"")
+                        .header(
+                                "WWW-Authenticate",
+                                "Digest realm=\"files\", qop=auth, algorithm=SHA-256, nonce=\"abc\"")
                         .send()
                 : response.sendString(Mono.just(given.substring(0, given.indexOf(' '))));
     }));
@@ -68,8 +70,7 @@ class AuthenticationTest {
         String api = server.uri("localhost", "/").toString();
         Tokens tokens = new Tokens();
         // tag::bearer[]
-        AuthPolicy auth = AuthPolicy.ofUrls()
-                .with(api, Credentials.bearer(renew -> tokens.current(renew)));
+        AuthPolicy auth = AuthPolicy.ofUrls().with(api, Credentials.bearer(renew -> tokens.current(renew)));
         // end::bearer[]
         ReactiveHttpClient http = ReactiveHttpClient.builder().policy(auth).build();
 
@@ -81,9 +82,8 @@ class AuthenticationTest {
         ReactiveHttpClient http = ReactiveHttpClient.create();
         String page = server.uri("localhost", "/").toString();
         // tag::request[]
-        Mono<String> text = http.get(page)
-                .credentials(Credentials.password("ada", secret))
-                .bodyAsString();
+        Mono<String> text =
+                http.get(page).credentials(Credentials.password("ada", secret)).bodyAsString();
         // end::request[]
 
         assertThat(text.block(PATIENCE)).isEqualTo("Digest");
@@ -93,11 +93,12 @@ class AuthenticationTest {
     void thePropertiesAreThoseThatThereAre() throws Exception {
         List<String> names = new YamlPropertySourceLoader()
                 .load("auth", new ClassPathResource("auth/application.yml")).stream()
-                .flatMap(source -> ((Map<?, ?>) source.getSource()).keySet().stream())
-                .map(String::valueOf)
-                .toList();
+                        .flatMap(source -> ((Map<?, ?>) source.getSource()).keySet().stream())
+                        .map(String::valueOf)
+                        .toList();
 
         assertThat(names)
-                .allMatch(name -> name.matches("wayfarer\\.client\\.auth\\.\\w+\\.(url|username|password|token|scheme)"));
+                .allMatch(
+                        name -> name.matches("wayfarer\\.client\\.auth\\.\\w+\\.(url|username|password|token|scheme)"));
     }
 }

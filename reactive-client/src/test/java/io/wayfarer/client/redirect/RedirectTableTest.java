@@ -107,10 +107,10 @@ class RedirectTableTest {
     @BeforeAll
     static void start() throws IOException {
         Files.writeString(folder.resolve("body"), CONTENT);
-        plain = LoopbackServer.startWith(server -> server.handle((in, out) -> in.receive()
-                .then(answer(in.uri(), out))));
-        otherPort = LoopbackServer.startWith(server -> server.handle((in, out) -> in.receive()
-                .then(answer(in.uri(), out))));
+        plain = LoopbackServer.startWith(server ->
+                server.handle((in, out) -> in.receive().then(answer(in.uri(), out))));
+        otherPort = LoopbackServer.startWith(server ->
+                server.handle((in, out) -> in.receive().then(answer(in.uri(), out))));
         tls = LoopbackServer.startWith(
                 LoopbackTls.localhost(),
                 server -> server.handle((in, out) -> in.receive().then(answer(in.uri(), out))));
@@ -135,8 +135,9 @@ class RedirectTableTest {
     }
 
     static Stream<Combination> combinations() {
-        return Stream.of(Face.values()).flatMap(face -> METHODS.stream()
-                .flatMap(row -> kinds(face, row.get("Body")).map(kind -> new Combination(face, row, kind))));
+        return Stream.of(Face.values())
+                .flatMap(face -> METHODS.stream()
+                        .flatMap(row -> kinds(face, row.get("Body")).map(kind -> new Combination(face, row, kind))));
     }
 
     private static Stream<String> kinds(Face face, String body) {
@@ -219,9 +220,8 @@ class RedirectTableTest {
         for (Map<String, String> field : FIELDS) {
             String name = field.get("Field");
             String rule = field.get(relation);
-            String expected = name.equals("Referer")
-                    ? referer(rule, from)
-                    : goes(rule, withBody, downgrade) ? value(name) : null;
+            String expected =
+                    name.equals("Referer") ? referer(rule, from) : goes(rule, withBody, downgrade) ? value(name) : null;
             assertThat(arrived.header(name).orElse(null)).as(what + ", " + name).isEqualTo(expected);
         }
     }
@@ -320,10 +320,12 @@ class RedirectTableTest {
         return switch (kind) {
             case "none" -> RequestBody.empty();
             case "bytes" -> RequestBody.bytes(bytes, null);
-            case "form" -> RequestBody.form(FormData.builder().add("field", "value").build());
+            case "form" ->
+                RequestBody.form(FormData.builder().add("field", "value").build());
             case "file" -> RequestBody.file(folder.resolve("body"), null);
             case "resource" -> RequestBody.resource(new FileSystemResource(folder.resolve("body")), null);
-            case "supplier" -> RequestBody.replayable(() -> RequestBody.bytes(bytes, null).content(), -1, null);
+            case "supplier" ->
+                RequestBody.replayable(() -> RequestBody.bytes(bytes, null).content(), -1, null);
             case "once" -> RequestBody.stream(RequestBody.bytes(bytes, null).content(), -1, null);
             default -> throw new IllegalArgumentException(kind);
         };
@@ -341,8 +343,8 @@ class RedirectTableTest {
         } else if (body.equals("once")) {
             request.body(BodyInserters.fromDataBuffers(Flux.from(body("once").content())));
         }
-        return Objects.requireNonNull(request.exchangeToMono(
-                        answer -> answer.releaseBody().thenReturn(answer.statusCode().value()))
+        return Objects.requireNonNull(request.exchangeToMono(answer ->
+                        answer.releaseBody().thenReturn(answer.statusCode().value()))
                 .block(PATIENCE));
     }
 
