@@ -29,23 +29,27 @@ public final class HstsPreloadList {
     /** Each name behind its length, one byte. */
     private final byte[] names;
 
-    /** An open hash table: where a name begins plus one, 0 for nothing; the topmost bit is the flag. */
-    private final int[] slots;
+    /**
+     * An open hash table: where a name begins plus one, 0 for nothing, with the flag as its topmost bit; above that the hash
+     * of the name, so that the names, which lie far apart, are looked at only for a host that is very likely there.
+     */
+    private final long[] slots;
 
     private final int size;
 
     private HstsPreloadList(Builder builder) {
         this.names = Arrays.copyOf(builder.names, builder.length);
         this.size = builder.size;
-        this.slots = new int[Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, size)) * 4)];
+        this.slots = new long[Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, size)) * 4)];
         for (int i = 0; i < size; i++) {
             int start = builder.starts[i] & ~INCLUDES_SUB_DOMAINS;
             String name = new String(names, start + 1, names[start] & 0xff, StandardCharsets.US_ASCII);
-            int slot = slot(hash(name));
+            int hash = hash(name);
+            int slot = slot(hash);
             while (slots[slot] != 0) {
                 slot = (slot + 1) & (slots.length - 1);
             }
-            slots[slot] = builder.starts[i] + 1;
+            slots[slot] = ((long) hash << 32) | ((builder.starts[i] + 1) & 0xffff_ffffL);
         }
     }
 
@@ -100,9 +104,9 @@ public final class HstsPreloadList {
     /** The slot's content for this part of the text; 0 when there is none. */
     private int find(int hash, String text, int from, int to) {
         int slot = slot(hash);
-        for (int found = slots[slot]; found != 0; found = slots[slot]) {
-            if (matches((found & ~INCLUDES_SUB_DOMAINS) - 1, text, from, to)) {
-                return found;
+        for (long found = slots[slot]; found != 0; found = slots[slot]) {
+            if ((int) (found >>> 32) == hash && matches(((int) found & ~INCLUDES_SUB_DOMAINS) - 1, text, from, to)) {
+                return (int) found;
             }
             slot = (slot + 1) & (slots.length - 1);
         }

@@ -55,7 +55,8 @@ final class CurlRedirects implements RedirectPolicy {
                 .referrer(automatic ? ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN : ReferrerPolicy.NO_REFERRER);
         if (trusted) {
             rules.alsoAcrossOrigins(plan.headers().headerNames().stream()
-                    .filter(name -> !name.equalsIgnoreCase(HttpHeaders.REFERER) && !name.equalsIgnoreCase(HttpHeaders.HOST))
+                    .filter(name ->
+                            !name.equalsIgnoreCase(HttpHeaders.REFERER) && !name.equalsIgnoreCase(HttpHeaders.HOST))
                     .toArray(String[]::new));
         }
         return new CurlRedirects(rules.build(), plan, automatic);

@@ -5,15 +5,14 @@
 package io.wayfarer.sample.fetch;
 
 import java.io.Console;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.auth.Credentials;
 import io.wayfarer.client.auth.PasswordCredentials;
 import io.wayfarer.client.auth.ProtectionSpace;
-import io.wayfarer.client.url.HttpUrl;
 
 /**
  * {@code --user} and {@code --oauth2-bearer}: for the origins of the command line's URLs alone, unless
@@ -30,19 +29,20 @@ final class Login {
         if (credentials.isEmpty()) {
             return AuthPolicy.ofUrls();
         }
-        Set<ProtectionSpace> own = new HashSet<>();
-        for (String url : line.urls()) {
-            try {
-                HttpUrl parsed = UrlArgument.parse(url, "");
-                own.add(new ProtectionSpace(parsed.origin(), null));
-            } catch (FetchException e) {
-                continue; // Its transfer will say so.
-            }
-        }
+        Set<ProtectionSpace> own =
+                line.urls().stream().flatMap(url -> origin(url).stream()).collect(Collectors.toSet());
         boolean trusted = line.has(Option.LOCATION_TRUSTED);
-        return AuthPolicy.of(space -> trusted || own.contains(new ProtectionSpace(space.origin(), null))
-                ? credentials
-                : Optional.empty());
+        return AuthPolicy.of(space ->
+                trusted || own.contains(new ProtectionSpace(space.origin(), null)) ? credentials : Optional.empty());
+    }
+
+    /** Empty for what is no URL: its transfer will say so. */
+    private static Optional<ProtectionSpace> origin(String url) {
+        try {
+            return Optional.of(new ProtectionSpace(UrlArgument.parse(url, "").origin(), null));
+        } catch (FetchException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Credentials> credentials(CommandLine line) throws FetchException {

@@ -31,7 +31,8 @@ final class Protocols {
         char modifier = item.isEmpty() ? '+' : item.charAt(0);
         boolean modified = "+-=".indexOf(modifier) >= 0;
         String name = modified && !item.isEmpty() ? item.substring(1) : item;
-        List<String> named = name.equals("all") ? OURS : OURS.stream().filter(name::equals).toList();
+        List<String> named =
+                name.equals("all") ? OURS : OURS.stream().filter(name::equals).toList();
         if (modifier == '=') {
             allowed.clear();
         }

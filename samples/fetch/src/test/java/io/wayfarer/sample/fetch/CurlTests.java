@@ -290,7 +290,8 @@ class CurlTests {
                         .add(field.getValue()));
         headers.remove("proxy-connection");
         headers.computeIfPresent(
-                "authorization", (name, values) -> values.stream().map(CurlTests::digest).toList());
+                "authorization",
+                (name, values) -> values.stream().map(CurlTests::digest).toList());
         headers.computeIfPresent("cookie", (name, values) -> sorted(values));
         headers.remove("content-length", List.of("0"));
         if (request.method().equals("CONNECT")) {
