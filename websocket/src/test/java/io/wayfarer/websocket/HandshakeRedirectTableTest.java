@@ -46,7 +46,7 @@ class HandshakeRedirectTableTest {
 
     private static final Path FILE = Path.of("../docs/redirects.tsv");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final List<Map<String, String>> FIELDS = TaggedTable.read(FILE, "fields");
+    private static final List<TaggedTable.Row> FIELDS = TaggedTable.read(FILE, "fields");
 
     private final LoopbackServer plain = LoopbackServer.start(this::routes);
     private final LoopbackServer otherPort = LoopbackServer.start(this::routes);
@@ -58,11 +58,11 @@ class HandshakeRedirectTableTest {
     private volatile int status;
 
     /** Where a redirect leads, by which row of the destinations, with which status. */
-    record Combination(Map<String, String> destinations, String relation, int status) {
+    record Combination(TaggedTable.Row destinations, String relation, int status) {
 
         Downgrade downgrade() {
             return Downgrade.valueOf(
-                    destinations.get("Downgrade").toUpperCase(Locale.ROOT).replace('-', '_'));
+                    destinations.cell("Downgrade").toUpperCase(Locale.ROOT).replace('-', '_'));
         }
 
         @Override
@@ -109,16 +109,16 @@ class HandshakeRedirectTableTest {
         List<RecordedRequest> arrived = target.requests().stream()
                 .filter(request -> request.target().equals("/to"))
                 .toList();
-        if (combination.destinations().get(relation).equals("fails")) {
+        if (combination.destinations().cell(relation).equals("fails")) {
             assertThat(failure).isEqualTo(RedirectException.Reason.DOWNGRADE);
             assertThat(arrived).isEmpty();
             return;
         }
         assertThat(failure).isNull();
         assertThat(arrived).hasSize(1);
-        for (Map<String, String> field : FIELDS) {
-            String name = field.get("Field");
-            boolean goes = goes(field.get(relation), combination.downgrade());
+        for (TaggedTable.Row field : FIELDS) {
+            String name = field.cell("Field");
+            boolean goes = goes(field.cell(relation), combination.downgrade());
             assertThat(arrived.get(0).header(name).orElse(null)).as(name).isEqualTo(goes ? value(name) : null);
         }
     }
@@ -157,9 +157,9 @@ class HandshakeRedirectTableTest {
                 .policy(new ProxyPolicy(EnvironmentProxies.of(Map.of())))
                 .build();
         HttpHeaders headers = new HttpHeaders();
-        for (Map<String, String> field : FIELDS) {
-            String name = field.get("Field");
-            if (!name.equals("Referer") && !field.containsValue("with body")) {
+        for (TaggedTable.Row field : FIELDS) {
+            String name = field.cell("Field");
+            if (!name.equals("Referer") && !field.holds("with body")) {
                 headers.set(name, value(name));
             }
         }

@@ -63,9 +63,9 @@ import io.wayfarer.protocol.grammar.FormData;
 class RedirectTableTest {
 
     private static final Path FILE = Path.of("../docs/redirects.tsv");
-    private static final List<Map<String, String>> METHODS = TaggedTable.read(FILE, "methods");
-    private static final List<Map<String, String>> DESTINATIONS = TaggedTable.read(FILE, "destinations");
-    private static final List<Map<String, String>> FIELDS = TaggedTable.read(FILE, "fields");
+    private static final List<TaggedTable.Row> METHODS = TaggedTable.read(FILE, "methods");
+    private static final List<TaggedTable.Row> DESTINATIONS = TaggedTable.read(FILE, "destinations");
+    private static final List<TaggedTable.Row> FIELDS = TaggedTable.read(FILE, "fields");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String CONTENT = "field=value";
     private static final List<String> STATUSES = List.of("300", "301", "302", "303", "307", "308");
@@ -81,11 +81,11 @@ class RedirectTableTest {
     }
 
     /** One row of the first table, by one face, with one kind of body. */
-    record Combination(Face face, Map<String, String> row, String body) {
+    record Combination(Face face, TaggedTable.Row row, String body) {
 
         @Override
         public String toString() {
-            return face + " " + row.get("Method") + " " + body;
+            return face + " " + row.cell("Method") + " " + body;
         }
     }
 
@@ -137,7 +137,7 @@ class RedirectTableTest {
     static Stream<Combination> combinations() {
         return Stream.of(Face.values())
                 .flatMap(face -> METHODS.stream()
-                        .flatMap(row -> kinds(face, row.get("Body")).map(kind -> new Combination(face, row, kind))));
+                        .flatMap(row -> kinds(face, row.cell("Body")).map(kind -> new Combination(face, row, kind))));
     }
 
     private static Stream<String> kinds(Face face, String body) {
@@ -150,7 +150,7 @@ class RedirectTableTest {
     @ParameterizedTest
     @MethodSource("combinations")
     void everyCombinationComesToWhatTheTableSays(Combination combination) {
-        for (Map<String, String> destinations : DESTINATIONS) {
+        for (TaggedTable.Row destinations : DESTINATIONS) {
             for (String relation : List.of("same origin", "same site", "cross site", "to https", "to http")) {
                 for (String code : STATUSES) {
                     check(combination, destinations, relation, code);
@@ -159,8 +159,8 @@ class RedirectTableTest {
         }
     }
 
-    private void check(Combination combination, Map<String, String> destinations, String relation, String code) {
-        String what = combination + ", " + code + ", " + relation + ", downgrade " + destinations.get("Downgrade");
+    private void check(Combination combination, TaggedTable.Row destinations, String relation, String code) {
+        String what = combination + ", " + code + ", " + relation + ", downgrade " + destinations.cell("Downgrade");
         boolean fromTls = relation.equals("to http");
         String from = (fromTls ? tls : plain).uri("localhost", "/from?a=b").toString();
         LoopbackServer target = target(relation);
@@ -169,17 +169,17 @@ class RedirectTableTest {
         Stream.of(plain, otherPort, tls).forEach(LoopbackServer::forgetRequests);
 
         Downgrade downgrade = Downgrade.valueOf(
-                destinations.get("Downgrade").toUpperCase(Locale.ROOT).replace('-', '_'));
+                destinations.cell("Downgrade").toUpperCase(Locale.ROOT).replace('-', '_'));
         Outcome outcome = send(combination, from, client(downgrade));
 
-        String cell = combination.row().get(code);
+        String cell = combination.row().cell(code);
         List<RecordedRequest> arrived = target.requests().stream()
                 .filter(request -> request.target().equals("/to"))
                 .toList();
         if (cell.equals("answer")) {
             assertThat(outcome).as(what).isEqualTo(new Outcome(status, null));
             assertThat(arrived).as(what).isEmpty();
-        } else if (destinations.get(relation).equals("fails")) {
+        } else if (destinations.cell(relation).equals("fails")) {
             assertThat(outcome.failure()).as(what).isEqualTo(RedirectException.Reason.DOWNGRADE);
             assertThat(arrived).as(what).isEmpty();
         } else if (cell.equals("fails")) {
@@ -217,9 +217,9 @@ class RedirectTableTest {
             assertThat(arrived.header("Transfer-Encoding")).as(what).isEmpty();
             assertThat(arrived.header("Content-Length").orElse("0")).as(what).isEqualTo("0");
         }
-        for (Map<String, String> field : FIELDS) {
-            String name = field.get("Field");
-            String rule = field.get(relation);
+        for (TaggedTable.Row field : FIELDS) {
+            String name = field.cell("Field");
+            String rule = field.cell(relation);
             String expected =
                     name.equals("Referer") ? referer(rule, from) : goes(rule, withBody, downgrade) ? value(name) : null;
             assertThat(arrived.header(name).orElse(null)).as(what + ", " + name).isEqualTo(expected);
@@ -276,9 +276,9 @@ class RedirectTableTest {
     }
 
     private static void setFields(boolean withBody, HttpHeaders headers) {
-        for (Map<String, String> field : FIELDS) {
-            String name = field.get("Field");
-            boolean ofBody = field.containsValue("with body");
+        for (TaggedTable.Row field : FIELDS) {
+            String name = field.cell("Field");
+            boolean ofBody = field.holds("with body");
             if (!name.equals("Referer") && (withBody || !ofBody)) {
                 headers.set(name, value(name));
             }
@@ -286,7 +286,7 @@ class RedirectTableTest {
     }
 
     private static Outcome send(Combination combination, String from, ReactiveHttpClient http) {
-        HttpMethod method = HttpMethod.valueOf(combination.row().get("Method"));
+        HttpMethod method = HttpMethod.valueOf(combination.row().cell("Method"));
         try {
             return new Outcome(
                     switch (combination.face()) {
