@@ -32,7 +32,7 @@ import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.redirect.Downgrade;
 import io.wayfarer.client.redirect.RedirectRules;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.fixture.LoopbackServer;
@@ -51,7 +51,7 @@ class HandshakeRedirectTableTest {
     private final LoopbackServer plain = LoopbackServer.start(this::routes);
     private final LoopbackServer otherPort = LoopbackServer.start(this::routes);
     private final LoopbackServer tls = LoopbackServer.start(LoopbackTls.localhost(), this::routes);
-    private final ReactorNettyTransport transport = new ReactorNettyTransport(TransportSettings.builder()
+    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
             .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
             .build());
     private volatile String location = "";

@@ -47,7 +47,7 @@ import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.spring.WayfarerClientHttpConnector;
 import io.wayfarer.client.spring.WayfarerClientHttpRequestFactory;
-import io.wayfarer.client.transport.ReactorNettyTransport;
+import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.fixture.LoopbackServer;
@@ -100,7 +100,7 @@ class RedirectTableTest {
     private static LoopbackServer plain;
     private static LoopbackServer otherPort;
     private static LoopbackServer tls;
-    private static ReactorNettyTransport transport;
+    private static PooledTransport transport;
     private static volatile String location = "";
     private static volatile int status;
 
@@ -114,7 +114,7 @@ class RedirectTableTest {
         tls = LoopbackServer.startWith(
                 LoopbackTls.localhost(),
                 server -> server.handle((in, out) -> in.receive().then(answer(in.uri(), out))));
-        transport = new ReactorNettyTransport(TransportSettings.builder()
+        transport = new PooledTransport(TransportSettings.builder()
                 .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
                 .build());
     }
