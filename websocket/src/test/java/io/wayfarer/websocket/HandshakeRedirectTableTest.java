@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.HttpHeaders;
@@ -41,7 +40,6 @@ import io.wayfarer.fixture.RecordedRequest;
 import io.wayfarer.fixture.TaggedTable;
 
 /** The combinations of docs/redirects.tsv that an opening handshake can come to: a GET without a body. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HandshakeRedirectTableTest {
 
     private static final Path FILE = Path.of("../docs/redirects.tsv");
@@ -79,13 +77,13 @@ class HandshakeRedirectTableTest {
                 .ws("/to", (in, out) -> Mono.never());
     }
 
-    @AfterAll
+    @AfterEach
     void stop() {
         Stream.of(plain, otherPort, tls).forEach(LoopbackServer::close);
         transport.dispose();
     }
 
-    Stream<Combination> combinations() {
+    static Stream<Combination> combinations() {
         return TaggedTable.read(FILE, "destinations").stream()
                 .flatMap(row -> Stream.of("same origin", "same site", "cross site", "to https", "to http")
                         .flatMap(relation ->
