@@ -246,10 +246,11 @@ class HttpListenerTest {
     @ValueSource(booleans = {true, false})
     void shuttingDownLetsAnswersUnderWayEnd(boolean http2) {
         Sinks.Empty<Void> begun = Sinks.empty();
-        Listening server = new Listening(HttpListener.builder().host("127.0.0.1").onStream(stream -> {
-            begun.tryEmitEmpty();
-            return Mono.delay(Duration.ofMillis(300)).then(Mono.defer(() -> Listening.tell(stream)));
-        }));
+        Listening server =
+                new Listening(HttpListener.builder().host("127.0.0.1").onStream(stream -> {
+                    begun.tryEmitEmpty();
+                    return Mono.delay(Duration.ofMillis(300)).then(Mono.defer(() -> Listening.tell(stream)));
+                }));
         try (RawClient silent = RawClient.connect(server.listener);
                 RawClient client = RawClient.connect(server.listener)) {
             Mono<String> answer = Mono.fromCallable(() ->
