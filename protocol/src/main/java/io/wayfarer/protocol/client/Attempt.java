@@ -28,6 +28,7 @@ import reactor.core.publisher.MonoSink;
 import reactor.netty.transport.TransportConnector;
 
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
+import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.h1.Http1Connection;
@@ -163,10 +164,32 @@ final class Attempt {
             fail(new ClosedChannelException());
             return;
         }
-        guarded(() -> succeed(
-                version == ProtocolVersion.HTTP_2
-                        ? Http2Connection.client(connected, connector.settings(), connector.http2())
-                        : Http1Connection.client(connected, connector.settings())));
+        guarded(() -> {
+            if (version == ProtocolVersion.HTTP_2) {
+                awaitSettings(Http2Connection.client(connected, connector.settings(), connector.http2()));
+            } else {
+                succeed(Http1Connection.client(
+                        connected, connector.settings(), version == null ? ProtocolVersion.HTTP_1_1 : version));
+            }
+        });
+    }
+
+    /** Requests might go out before, but more of them than the server then says it takes. */
+    private void awaitSettings(Http2Connection connection) {
+        connection.observe(new ConnectionObserver() {
+
+            @Override
+            public void onAvailable(HttpConnection told) {
+                if (!over) {
+                    succeed(told);
+                }
+            }
+
+            @Override
+            public void onClosed(HttpConnection closed) {
+                fail(new ClosedChannelException());
+            }
+        });
     }
 
     private void succeed(HttpConnection connection) {

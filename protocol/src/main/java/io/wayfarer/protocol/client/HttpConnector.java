@@ -277,7 +277,8 @@ public final class HttpConnector {
         }
 
         /**
-         * Longest time for everything together: look-up, connection, tunnel, TLS, and the beginning of HTTP/2. Default 10 s.
+         * Longest time for everything together: look-up, connection, tunnel, TLS, and the settings of an HTTP/2 server,
+         * which are waited for. Default 10 s.
          */
         public Builder connectTimeout(Duration value) {
             if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {

@@ -13,7 +13,7 @@ public interface ConnectionObserver {
     /** No stream is under way any more, and the connection is open to new ones. */
     default void onIdle(HttpConnection connection) {}
 
-    /** More streams may be opened than before: one has ended, or the peer has raised its limit. */
+    /** Another number of streams may be opened: one has ended, or the peer has told its limit, for the first time too. */
     default void onAvailable(HttpConnection connection) {}
 
     /** No new streams, those under way go on: the peer said so, or {@link HttpConnection#shutdown} did. */

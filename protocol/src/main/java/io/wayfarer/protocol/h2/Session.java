@@ -168,10 +168,11 @@ final class Session extends Http2EventAdapter {
         Http2Settings.Builder merged = peer.toBuilder();
         settings.forEach((id, value) -> merged.set(id, value));
         peer = merged.build();
+        boolean first = !peerKnown;
         peerKnown = true;
         int before = available;
         publish();
-        if (available > before) {
+        if (first || available != before) {
             observer.onAvailable(connection);
         }
     }

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -54,6 +55,7 @@ import io.wayfarer.protocol.client.HttpConnectException.Phase;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.h2.Http2Settings;
 import io.wayfarer.protocol.header.HeaderList;
 import io.wayfarer.protocol.socks.SocksVersion;
 import io.wayfarer.protocol.tls.ClientTls;
@@ -153,6 +155,43 @@ class HttpConnectorTest {
                     .connect("localhost", old.port()));
             assertThat(e.phase()).isEqualTo(Phase.NEGOTIATE);
             assertThat(e).hasMessageContaining("not to HTTP/2");
+        }
+    }
+
+    @Test
+    void requestsSayTheOldVersionWhenThatIsAskedFor() {
+        try (RawPeer peer = RawPeer.answering("HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello")) {
+            HttpConnector old =
+                    HttpConnector.builder().version(ProtocolVersion.HTTP_1_0).build();
+            assertThat(spoken(old.connect("127.0.0.1", peer.port()))).endsWith("hello");
+            assertThat(peer.heads()).singleElement().asString().startsWith("GET / HTTP/1.0\r\n");
+        }
+    }
+
+    @Test
+    void theServerIsToldTheSettingsGiven() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        byte[] window = {0, 4, 0, 1, (byte) 0xe2, 0x40}; // SETTINGS_INITIAL_WINDOW_SIZE: 123456
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            conversation.read(24); // the preface
+            byte[] header = conversation.read(9);
+            byte[] settings = conversation.read(header[2]);
+            for (int i = 0; i < settings.length; i += 6) {
+                if (Arrays.equals(Arrays.copyOfRange(settings, i, i + 6), window)) {
+                    told.countDown();
+                }
+            }
+            conversation.write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}); // SETTINGS of its own
+            conversation.read(1);
+            conversation.read(8192);
+        })) {
+            HttpConnector connector = HttpConnector.builder()
+                    .version(ProtocolVersion.HTTP_2)
+                    .http2(Http2Settings.builder().initialWindowSize(123_456).build())
+                    .build();
+            HttpConnection connection = got(connector.connect("127.0.0.1", peer.port()));
+            assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+            connection.close().block(PATIENCE);
         }
     }
 

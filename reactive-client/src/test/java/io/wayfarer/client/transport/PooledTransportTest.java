@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -280,6 +281,62 @@ class PooledTransportTest {
 
             // Released early, a stream is reset; the connection stays. The server allows 100 streams at a time or more.
             assertThat(connections).hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    /** A server that takes two streams at a time, and answers when six requests have come or all it may have. */
+    private static LoopbackServer narrowServer(Set<String> connections, CountDownLatch asked) {
+        return LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2)
+                .http2Settings(settings -> settings.maxConcurrentStreams(2))
+                .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
+                        reactor.netty.http.Http2SslContextSpec.forServer(
+                                LoopbackTls.localhost().keyManagerFactory())))
+                .handle((in, out) -> {
+                    in.withConnection(stream ->
+                            connections.add(stream.channel().parent().id().asLongText()));
+                    asked.countDown();
+                    return out.sendString(Mono.fromCallable(() -> asked.getCount() == 0 ? "all" : "early")
+                            .delaySubscription(Mono.defer(() -> asked.getCount() == 0
+                                    ? Mono.just(0L)
+                                    : Mono.delay(Duration.ofMillis(50))
+                                            .repeat(100)
+                                            .takeUntil(i -> asked.getCount() == 0)
+                                            .last())));
+                }));
+    }
+
+    @Test
+    void anotherHttp2ConnectionIsOpenedWhenTheServerAllowsNoMoreStreams() {
+        Set<String> connections = ConcurrentHashMap.newKeySet();
+        try (LoopbackServer server = narrowServer(connections, new CountDownLatch(6))) {
+            TransportRequest request = get("https://localhost:" + server.port() + "/");
+            assertThat(Flux.range(0, 6)
+                            .flatMap(i -> Hops.answer(transport, request), 6)
+                            .distinct()
+                            .collectList()
+                            .block(PATIENCE))
+                    .containsExactly("200 all");
+            assertThat(connections).hasSize(3);
+        }
+    }
+
+    @Test
+    void requestsBeyondTheStreamsOfTheOnlyHttp2ConnectionWait() {
+        Set<String> connections = ConcurrentHashMap.newKeySet();
+        PooledTransport single = new PooledTransport(TransportSettings.builder()
+                .maxConnectionsPerRoute(1)
+                .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
+                .build());
+        try (LoopbackServer server = narrowServer(connections, new CountDownLatch(1))) {
+            TransportRequest request = get("https://localhost:" + server.port() + "/");
+            assertThat(Flux.range(0, 20)
+                            .flatMap(i -> Hops.answer(single, request), 20)
+                            .count()
+                            .block(PATIENCE))
+                    .isEqualTo(20);
+            assertThat(connections).hasSize(1);
+        } finally {
+            single.dispose();
         }
     }
 
