@@ -36,7 +36,7 @@ public final class HttpUrl {
 
     private @Nullable Origin origin;
 
-    private HttpUrl(
+    HttpUrl(
             String scheme,
             String host,
             int port,
@@ -59,31 +59,7 @@ public final class HttpUrl {
      * @throws InvalidUrlException when the text is no URL, has no host, or has a scheme other than http, https, ws, wss
      */
     public static HttpUrl parse(String text) {
-        String input = UrlText.strip(text);
-        String scheme = UrlText.scheme(input);
-        if (scheme == null) {
-            throw new InvalidUrlException("\"" + UrlText.redact(input) + "\" is not an absolute URL: it has no scheme."
-                    + " Begin it with http:// or https://.");
-        }
-        if (defaultPort(scheme) < 0) {
-            throw new InvalidUrlException("\"" + UrlText.redact(input) + "\" has the unknown scheme \"" + scheme
-                    + "\". Supported are http, https, ws and wss.");
-        }
-        UrlParts parts = UrlParts.of(input.substring(scheme.length() + 1));
-        UrlAuthority authority = UrlAuthority.parse(scheme, parts.authority());
-        int port = authority.port() == defaultPort(scheme) ? -1 : authority.port();
-        return of(scheme, authority.host(), port, authority.userInfo(), parts);
-    }
-
-    private static HttpUrl of(String scheme, String host, int port, @Nullable String userInfo, UrlParts parts) {
-        return new HttpUrl(
-                scheme,
-                host,
-                port,
-                userInfo,
-                UrlPath.normalize(parts.path()),
-                parts.query() == null ? null : UrlText.encode(parts.query(), UrlText.QUERY),
-                parts.fragment() == null ? null : UrlText.encode(parts.fragment(), UrlText.FRAGMENT));
+        return UrlReader.absolute(text);
     }
 
     /**
@@ -101,43 +77,7 @@ public final class HttpUrl {
      * @return the target, or empty when the reference does not lead to a URL this client can request
      */
     public Optional<HttpUrl> resolve(String reference) {
-        String input = UrlText.strip(reference);
-        String scheme = UrlText.scheme(input);
-        String rest = input;
-        if (scheme != null) {
-            rest = input.substring(scheme.length() + 1);
-            boolean relative = scheme.equals(this.scheme) && !UrlText.startsWithTwoSlashes(rest);
-            if (!relative) {
-                return tryParse(input);
-            }
-        }
-        if (UrlText.startsWithSlash(rest) && !UrlText.startsWithTwoSlashes(rest)) {
-            return Optional.of(of(this.scheme, host, port, userInfo, UrlParts.ofPath(rest)));
-        }
-        return tryParse(base(rest) + rest);
-    }
-
-    private static Optional<HttpUrl> tryParse(String text) {
-        try {
-            return Optional.of(parse(text));
-        } catch (InvalidUrlException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** What of this URL stands before a reference that is no path from the root (RFC 3986 section 5.2.2). */
-    private String base(String reference) {
-        if (UrlText.startsWithTwoSlashes(reference)) {
-            return scheme + ":";
-        }
-        String prefix = scheme + "://" + (userInfo == null ? "" : userInfo + "@") + authority();
-        if (reference.isEmpty() || reference.charAt(0) == '#') {
-            return prefix + requestTarget();
-        }
-        if (reference.charAt(0) == '?') {
-            return prefix + path;
-        }
-        return prefix + path.substring(0, path.lastIndexOf('/') + 1);
+        return UrlReader.relative(this, reference);
     }
 
     /** {@code http}, {@code https}, {@code ws} or {@code wss}. */
@@ -222,8 +162,17 @@ public final class HttpUrl {
 
     /** The whole URL, secrets included. */
     public String href() {
-        return scheme + "://" + (userInfo == null ? "" : userInfo + "@") + authority() + requestTarget()
-                + (fragment == null ? "" : "#" + fragment);
+        return root() + requestTarget() + (fragment == null ? "" : "#" + fragment);
+    }
+
+    /** What stands before the path, secrets included. */
+    String root() {
+        return scheme + "://" + (userInfo == null ? "" : userInfo + "@") + authority();
+    }
+
+    /** The same place with another path, query and fragment. */
+    HttpUrl at(UrlParts parts) {
+        return UrlReader.url(scheme, host, port, userInfo, parts);
     }
 
     /** The whole URL, secrets included, for APIs that take a {@link URI}. */
