@@ -42,6 +42,7 @@ public final class Http2Stream implements HttpStream {
     private volatile int id;
     private boolean taken;
     private boolean manualWindow;
+    private long heard;
     private @Nullable HeaderList sentRequest;
     private volatile io.netty.handler.codec.http2.@Nullable Http2Stream wire;
     private volatile @Nullable StreamReader reader;
@@ -343,6 +344,15 @@ public final class Http2Stream implements HttpStream {
             return "the content is not as long as Content-Length says (RFC 9113 section 8.1.1)";
         }
         return null;
+    }
+
+    void heard(long nanos) {
+        heard = nanos;
+    }
+
+    /** When anything of it was heard, or began to be awaited, last; {@link System#nanoTime()}. */
+    long heard() {
+        return heard;
     }
 
     boolean ending() {

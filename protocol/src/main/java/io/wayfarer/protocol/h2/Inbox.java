@@ -39,6 +39,11 @@ final class Inbox {
         return receiver != null;
     }
 
+    /** Whether more of the message could be delivered at once, if it came. */
+    boolean awaiting() {
+        return !ended() && !done && !pending() && (demand > 0 || !asked);
+    }
+
     /** Whether content was ever asked for. */
     boolean asked() {
         return asked;

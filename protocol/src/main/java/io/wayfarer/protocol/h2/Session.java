@@ -6,7 +6,9 @@ package io.wayfarer.protocol.h2;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +30,7 @@ import io.wayfarer.protocol.connection.Role;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
+import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.header.HeaderList;
@@ -61,6 +64,8 @@ final class Session extends Http2EventAdapter {
     private @Nullable PeerProtocolException violation;
     private @Nullable Throwable broken;
     private @Nullable ScheduledFuture<?> settingsTimer;
+    private @Nullable ScheduledFuture<?> silenceTimer;
+    private final long readTimeoutNanos;
 
     Session(Http2Connection connection, Http2Codec codec) {
         this.connection = connection;
@@ -68,6 +73,7 @@ final class Session extends Http2EventAdapter {
         this.server = connection.role() == Role.SERVER;
         this.key = codec.connection().newKey();
         this.incoming = new IncomingStreams(codec);
+        this.readTimeoutNanos = connection.bounds().readTimeout().toNanos();
     }
 
     PropertyKey key() {
@@ -127,6 +133,42 @@ final class Session extends Http2EventAdapter {
             codec.decoder().flowController().incrementWindowSize(whole, more);
         }
         awaitAcknowledgement(codec.context().newPromise());
+        if (readTimeoutNanos > 0) {
+            long often = Math.max(10_000_000, readTimeoutNanos / 4);
+            silenceTimer =
+                    codec.loop().scheduleWithFixedDelay(this::endSilentStreams, often, often, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void heard(@Nullable Http2Stream stream) {
+        if (readTimeoutNanos > 0 && stream != null) {
+            stream.heard(System.nanoTime());
+        }
+    }
+
+    /** Ends the streams on which something is awaited, and nothing was heard for too long. */
+    private void endSilentStreams() {
+        long now = System.nanoTime();
+        List<Http2Stream> silent = new ArrayList<>();
+        try {
+            codec.connection().forEachActiveStream(wire -> {
+                Http2Stream stream = streamOf(wire);
+                boolean sent = server || wire.state() == State.HALF_CLOSED_LOCAL;
+                if (stream != null && sent && stream.inbox().awaiting() && now - stream.heard() > readTimeoutNanos) {
+                    silent.add(stream);
+                }
+                return true;
+            });
+        } catch (Http2Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        for (Http2Stream stream : silent) {
+            Throwable late = new ReadTimeoutException(
+                    server ? "content" : "answer", connection.bounds().readTimeout());
+            stream.failure(late);
+            codec.reset(stream, Http2Error.CANCEL);
+            stream.inbox().fail(late);
+        }
     }
 
     void awaitAcknowledgement(ChannelPromise promise) {
@@ -200,6 +242,7 @@ final class Session extends Http2EventAdapter {
         InboundHeaders fields = (InboundHeaders) headers;
         io.netty.handler.codec.http2.Http2Stream wire = codec.connection().stream(streamId);
         Http2Stream stream = streamOf(wire);
+        heard(stream);
         if (stream == null) {
             if (wire != null) {
                 request(wire, fields, endOfStream);
@@ -221,6 +264,7 @@ final class Session extends Http2EventAdapter {
         check(wire.id(), stream.receivedContent(0, end));
         wire.setProperty(key, stream);
         stream.bind(wire);
+        heard(stream);
         stream.inbox().head(fields.list());
         if (end) {
             stream.inbox().end(); // Netty made the stream half closed from the first, and tells nothing later
@@ -258,6 +302,7 @@ final class Session extends Http2EventAdapter {
         if (stream == null) {
             return octets + padding;
         }
+        heard(stream);
         check(streamId, stream.headReceived() ? null : "content before the head (RFC 9113 section 8.1)");
         check(streamId, stream.receivedContent(octets, endOfStream));
         if (octets == 0) {
@@ -320,6 +365,7 @@ final class Session extends Http2EventAdapter {
 
     @Override
     public void onStreamActive(io.netty.handler.codec.http2.Http2Stream wire) {
+        heard(streamOf(wire));
         publish();
     }
 
@@ -329,6 +375,7 @@ final class Session extends Http2EventAdapter {
         if (stream == null) {
             return;
         }
+        heard(stream);
         if (wire.state() == State.HALF_CLOSED_REMOTE) {
             stream.inbox().end();
         } else if (server && !stream.inbox().asked()) {
@@ -484,6 +531,9 @@ final class Session extends Http2EventAdapter {
         if (settingsTimer != null) {
             settingsTimer.cancel(false);
             settingsTimer = null;
+        }
+        if (silenceTimer != null) {
+            silenceTimer.cancel(false);
         }
         observer.onClosed(connection);
         Throwable reason = ended(false, false, broken);

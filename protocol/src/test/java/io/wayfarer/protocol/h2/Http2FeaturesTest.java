@@ -35,6 +35,7 @@ import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
+import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.frame.FrameType;
 import io.wayfarer.protocol.frame.Http2Frame;
@@ -369,6 +370,45 @@ class Http2FeaturesTest {
                 WirePeer peer = WirePeer.client(server)) {
             peer.send(open(1, false, post()));
             assertThat(peer.next(Http2Frame.GoAway.class).error()).isEqualTo(Http2Error.ENHANCE_YOUR_CALM);
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeFailsAfterTheReadTimeout() {
+        CompletableFuture<Throwable> atServer = new CompletableFuture<>();
+        try (Loopback server = Loopback.server(each(stream -> stream.reader()
+                .trailers()
+                .subscribe(
+                        fields -> {},
+                        atServer::complete,
+                        () -> stream.sendHeaders(OK, false).then(Mono.never()).subscribe())))) {
+            Http2Connection client = server.client(
+                    ConnectionSettings.builder()
+                            .readTimeout(Duration.ofMillis(100))
+                            .build(),
+                    Http2Settings.defaults(),
+                    Http2Limits.defaults());
+            assertThat(Received.of(client.newStream(), GET, null).failure())
+                    .isInstanceOfSatisfying(
+                            ReadTimeoutException.class,
+                            late -> assertThat(late.limit()).isEqualTo(Duration.ofMillis(100)));
+            client.ping().block(Loopback.PATIENCE);
+            assertThat(client.activeStreams()).isZero();
+            assertThat(client.open()).isTrue();
+        }
+    }
+
+    @Test
+    void contentThatDoesNotComeFailsAfterTheReadTimeout() {
+        CompletableFuture<Throwable> atServer = new CompletableFuture<>();
+        try (Loopback server = Loopback.server(
+                ConnectionSettings.builder().readTimeout(Duration.ofMillis(100)).build(),
+                Http2Settings.defaults(),
+                Http2Limits.defaults(),
+                each(stream -> stream.reader().trailers().subscribe(fields -> {}, atServer::complete)))) {
+            HttpStream stream = server.client().newStream();
+            stream.sendHeaders(request("POST", "/"), false).block(Loopback.PATIENCE);
+            assertThat(atServer).succeedsWithin(Loopback.PATIENCE).isInstanceOf(ReadTimeoutException.class);
         }
     }
 
