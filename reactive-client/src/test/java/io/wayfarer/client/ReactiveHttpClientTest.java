@@ -52,7 +52,6 @@ import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.fixture.LoopbackProxy;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
-
 import io.wayfarer.fixture.RecordedRequest;
 
 class ReactiveHttpClientTest {

@@ -20,6 +20,7 @@ import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.error.HttpStatusException;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.websocket.transport.FrameSettings;
 import io.wayfarer.websocket.transport.HandshakeTransport;
 import io.wayfarer.websocket.transport.OpenWebSocket;
 
@@ -41,6 +42,7 @@ public final class ReactiveWebSocketClient implements WebSocketClient {
     private final ReactiveHttpClient http;
     private final PooledTransport network;
     private final WebSocketSettings settings;
+    private final FrameSettings frames;
 
     /**
      * @throws IllegalArgumentException when the client's transport is not the {@link PooledTransport}, which alone
@@ -54,6 +56,7 @@ public final class ReactiveWebSocketClient implements WebSocketClient {
         this.http = http;
         this.network = usable;
         this.settings = settings;
+        this.frames = new FrameSettings(settings.maxFrameBytes(), settings.compression(), settings.closeTimeout());
     }
 
     @Override
@@ -65,8 +68,7 @@ public final class ReactiveWebSocketClient implements WebSocketClient {
     @Override
     public Mono<Void> execute(URI url, HttpHeaders headers, WebSocketHandler handler) {
         return Mono.defer(() -> {
-            HandshakeTransport handshake = new HandshakeTransport(
-                    network.handshakes(), handler.getSubProtocols(), settings.maxFrameBytes(), settings.compression());
+            HandshakeTransport handshake = new HandshakeTransport(network, handler.getSubProtocols(), frames);
             HttpRequest request = HttpRequest.of(HttpMethod.GET, HttpUrl.of(url).asWebSocket())
                     .headers(own -> own.putAll(headers));
             return http.toBuilder()

@@ -13,10 +13,13 @@ import javax.net.ssl.SSLException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -565,16 +568,23 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         ByteBuf rest = reader.takeRest();
         ended = true;
         deadlines.stop();
-        ChannelHandlerContext ctx = context();
+        // A place is kept while the next owner puts its handlers in, which may be those of another HTTP connection.
+        ChannelHandler place = new ChannelInboundHandlerAdapter();
+        ChannelPipeline pipeline = context().pipeline();
+        pipeline.replace(this, null, place);
         prepare.run();
         if (paused) {
             channel.config().setAutoRead(true);
         }
-        if (rest != null) {
-            ctx.fireChannelRead(rest);
-            ctx.fireChannelReadComplete();
+        ChannelHandlerContext here = pipeline.context(place);
+        if (here == null) {
+            ReferenceCountUtil.release(rest);
+            return;
         }
-        ctx.pipeline().remove(this);
+        if (rest != null) {
+            here.fireChannelRead(rest).fireChannelReadComplete();
+        }
+        here.pipeline().remove(place);
     }
 
     ConnectionObserver observer() {

@@ -5,16 +5,10 @@
 package io.wayfarer.client.transport;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.function.Predicate;
 
 import io.netty.util.NetUtil;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientConfig;
-import reactor.netty.transport.ClientTransport.ResolvedAddressSelector;
 
 import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.hop.HopId;
@@ -24,9 +18,6 @@ import io.wayfarer.client.url.HttpUrl;
 final class AddressGate {
 
     private final Predicate<InetAddress> allowed;
-
-    /** One function for all connections: it is part of what a pool of connections is known by. */
-    private final ResolvedAddressSelector<HttpClientConfig> selector = (config, resolved) -> passing(resolved);
 
     /** Takes a test that is true for what may be connected to. */
     AddressGate(Predicate<InetAddress> allowed) {
@@ -41,29 +32,6 @@ final class AddressGate {
         RefusedAddress(String addresses) {
             super(addresses, null, false, false);
         }
-    }
-
-    /** Tests what names and literals resolve to, just before the connection, so that no second look-up can differ. */
-    HttpClient before(HttpClient direct) {
-        return direct.resolvedAddressesSelector(selector);
-    }
-
-    private List<? extends SocketAddress> passing(List<? extends SocketAddress> resolved) {
-        List<? extends SocketAddress> passing =
-                resolved.stream().filter(this::passes).toList();
-        if (passing.isEmpty() && !resolved.isEmpty()) {
-            throw new RefusedAddress(resolved.stream()
-                    .map(address -> address instanceof InetSocketAddress internet
-                            ? internet.getAddress().getHostAddress()
-                            : address.toString())
-                    .toList()
-                    .toString());
-        }
-        return passing;
-    }
-
-    private boolean passes(SocketAddress address) {
-        return !(address instanceof InetSocketAddress internet) || allowed.test(internet.getAddress());
     }
 
     /** Tests a literal that a proxy is asked to connect to; a name is the proxy's to resolve. */

@@ -36,7 +36,6 @@ public final class PooledTransport implements Transport, Disposable {
     private final Connectors connectors;
     private final @Nullable AddressGate gate;
     private final Map<EndpointKey, Endpoint> endpoints = new ConcurrentHashMap<>();
-    private volatile @Nullable HandshakeClient handshakes;
     private volatile boolean disposed;
 
     public PooledTransport(TransportSettings settings) {
@@ -72,16 +71,6 @@ public final class PooledTransport implements Transport, Disposable {
     private int anyLoop() {
         int here = loops.current();
         return here < 0 ? loops.next() : here;
-    }
-
-    /** For opening handshakes with Reactor Netty's HTTP client, by the same settings. */
-    public HandshakeClient handshakes() {
-        HandshakeClient made = handshakes;
-        if (made == null) {
-            made = new HandshakeClient(settings);
-            handshakes = made;
-        }
-        return made;
     }
 
     /** The typed failure for what the network signals on a hop. */

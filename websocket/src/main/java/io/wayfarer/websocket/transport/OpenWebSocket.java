@@ -4,46 +4,36 @@
  */
 package io.wayfarer.websocket.transport;
 
+import io.netty.channel.Channel;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.socket.HandshakeInfo;
 import org.springframework.web.reactive.socket.WebSocketSession;
-import org.springframework.web.reactive.socket.adapter.ReactorNettyWebSocketSession;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-import reactor.netty.http.websocket.WebsocketInbound;
-import reactor.netty.http.websocket.WebsocketOutbound;
 
 import io.wayfarer.client.transport.TransportResponse;
 
 /** Status 101: a connection that now speaks WebSocket. It stays open until it is released. */
 public final class OpenWebSocket implements TransportResponse {
 
-    private final WebsocketInbound inbound;
-    private final WebsocketOutbound outbound;
-    private final int maxFrameBytes;
+    private final Channel channel;
+    private final FrameInbox inbox;
+    private final ClosingHandshake closing;
+    private final HttpHeaders headers;
     private final boolean authenticated;
-    private final HttpHeaders headers = new HttpHeaders();
-    private final Sinks.Empty<Void> released = Sinks.empty();
 
-    OpenWebSocket(WebsocketInbound inbound, WebsocketOutbound outbound, int maxFrameBytes, boolean authenticated) {
-        this.inbound = inbound;
-        this.outbound = outbound;
-        this.maxFrameBytes = maxFrameBytes;
+    OpenWebSocket(
+            Channel channel, FrameInbox inbox, ClosingHandshake closing, HttpHeaders headers, boolean authenticated) {
+        this.channel = channel;
+        this.inbox = inbox;
+        this.closing = closing;
+        this.headers = headers;
         this.authenticated = authenticated;
-        inbound.headers().forEach(field -> headers.add(field.getKey(), field.getValue()));
     }
 
     /** The connection as Spring's session. */
     public WebSocketSession session(HandshakeInfo info) {
-        return new ReactorNettyWebSocketSession(
-                inbound, outbound, info, new NettyDataBufferFactory(outbound.alloc()), maxFrameBytes);
-    }
-
-    Mono<Void> released() {
-        return released.asMono();
+        return new ChannelWebSocketSession(channel, inbox, closing, info);
     }
 
     @Override
@@ -53,7 +43,7 @@ public final class OpenWebSocket implements TransportResponse {
 
     @Override
     public HttpHeaders headers() {
-        return HttpHeaders.readOnlyHttpHeaders(headers);
+        return headers;
     }
 
     @Override
@@ -72,8 +62,9 @@ public final class OpenWebSocket implements TransportResponse {
         return Flux.empty();
     }
 
+    /** Ends the connection at once; a session says goodbye before. */
     @Override
     public void release() {
-        released.tryEmitEmpty();
+        channel.close();
     }
 }
