@@ -162,7 +162,9 @@ final class ClientHandler extends Http1Handler {
         if (!streams.remove(stream)) {
             return;
         }
-        deadlines.clearClose();
+        if (connection.open()) {
+            deadlines.clearClose();
+        }
         stream.leave();
         connection.active(streams.size());
         if (lastAnswer || (!connection.open() && streams.isEmpty())) {

@@ -118,6 +118,9 @@ final class HeadReader {
             in.skipBytes(begin);
             searched = limit - begin;
             checkLength(searched);
+            if (requests && startLineRead && searched > 0 && (octets[begin] == ' ' || octets[begin] == '\t')) {
+                throw folded();
+            }
             if (all) {
                 return false;
             }
@@ -373,12 +376,16 @@ final class HeadReader {
     private void fold(byte[] octets, int begin, int end) throws BadMessage {
         int last = fields.size() - 1;
         if (requests || last < (trailers ? 0 : 1)) {
-            throw new BadMessage(400, "a line that begins with white space (RFC 9112 sections 2.2 and 5.2)");
+            throw folded();
         }
         if (HeadFacts.matters(lastName)) {
             throw new BadMessage(400, "a folded field that decides about framing (RFC 9112 section 5.2)");
         }
         lastValue = lastValue + ' ' + value(octets, begin, end);
         fields.replace(last, lastValue, false);
+    }
+
+    private static BadMessage folded() {
+        return new BadMessage(400, "a line that begins with white space (RFC 9112 sections 2.2 and 5.2)");
     }
 }

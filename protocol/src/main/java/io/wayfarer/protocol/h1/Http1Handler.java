@@ -55,6 +55,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable Throwable broken;
     private @Nullable Runnable free;
+    private long unsent;
     private boolean parsing;
     private boolean paused;
 
@@ -148,6 +149,11 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         } else if (!channel.isOpen()) {
             end(null);
         }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        end(broken);
     }
 
     @Override
@@ -363,21 +369,26 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
 
     final void timedOut(Deadlines.Kind kind) {
         switch (kind) {
-            case CLOSE -> closeNow(null);
+            case CLOSE -> closeNow(broken);
             case HEAD -> overdue(new ReadTimeoutException("whole head", settings.headTimeout()));
             case READ -> {
-                if (awaiting() && !paused && unsent()) {
-                    deadlines.read(readTimeoutMillis); // the peer is still busy taking what was written
-                } else if (awaiting() && !paused) {
+                if (awaiting() && !paused && !sending()) {
                     overdue(new ReadTimeoutException(reader.atHead() ? "head" : "content", settings.readTimeout()));
                 }
             }
         }
     }
 
-    private boolean unsent() {
+    /** Whether this side's octets are still on their way, as they were not when this was asked before. */
+    private boolean sending() {
         ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-        return out != null && out.totalPendingWriteBytes() > 0;
+        long pending = out == null ? 0 : out.totalPendingWriteBytes();
+        boolean moving = pending > 0 && pending != unsent;
+        unsent = pending;
+        if (moving) {
+            watch();
+        }
+        return moving;
     }
 
     void overdue(ReadTimeoutException failure) {

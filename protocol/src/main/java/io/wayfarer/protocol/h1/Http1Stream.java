@@ -314,7 +314,7 @@ final class Http1Stream implements HttpStream, Runnable {
      * @param begun whether anything of it was written
      */
     void resetNow(Http2Error error, boolean begun) {
-        if (gone) {
+        if (gone || (messageRead && outbox.ended())) {
             return;
         }
         StreamResetException failure = new StreamResetException(error, false);

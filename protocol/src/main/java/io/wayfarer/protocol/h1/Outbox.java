@@ -50,12 +50,13 @@ final class Outbox {
     private final Http1Handler handler;
     private Phase phase = Phase.HEAD;
 
-    /** Whether content goes nowhere: this answers HEAD. */
+    /** Whether content goes nowhere: this answers HEAD, or with a status that has none. */
     private boolean swallowing;
 
     private boolean chunked;
     private long left;
     private @Nullable ContentEncoder encoder;
+    private volatile boolean coded;
     private @Nullable Send occupant;
     private @Nullable ArrayDeque<Send> waiting;
     private @Nullable Throwable ceased;
@@ -140,6 +141,12 @@ final class Outbox {
                         LEVEL, stream.connection().channel().alloc());
             default -> null;
         };
+        coded = encoder != null;
+    }
+
+    /** Whether content goes through an encoder; for any thread. */
+    boolean coded() {
+        return coded;
     }
 
     /** Its turn has come. */
@@ -231,7 +238,7 @@ final class Outbox {
         phase = Phase.CONTENT;
         chunked = facts.chunked && !end;
         left = end ? 0 : facts.chunked || facts.transferEncoding ? -1 : facts.contentLength;
-        swallowing = stream.request().head;
+        swallowing = stream.request().head || facts.status == 204 || facts.status == 304;
         encode(facts, end);
         stream.answered(facts);
     }
@@ -390,10 +397,12 @@ final class Outbox {
             region.release();
             throw new IllegalStateException("a file goes out as it is: use sendBody with a transfer coding");
         }
-        if (swallowing) {
+        if (swallowing || region.count() == 0) {
             region.release();
-            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER, ctx.newPromise().addListener(send));
-        } else if (chunked) {
+            writeContent(Unpooled.EMPTY_BUFFER, true, send);
+            return;
+        }
+        if (chunked) {
             ByteBuf begin = ctx.alloc().ioBuffer(20);
             chunkSize(begin, region.count());
             ctx.write(begin, ctx.voidPromise());

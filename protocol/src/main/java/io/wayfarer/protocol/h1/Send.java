@@ -21,7 +21,6 @@ abstract class Send implements Subscription, Runnable, ChannelFutureListener {
     final Http1Stream stream;
     private final CoreSubscriber<? super Void> actual;
     private boolean settled;
-    private boolean begun;
 
     Send(Http1Stream stream, CoreSubscriber<? super Void> actual) {
         this.stream = stream;
@@ -62,7 +61,6 @@ abstract class Send implements Subscription, Runnable, ChannelFutureListener {
     }
 
     final void begin(Outbox outbox) {
-        begun = true;
         try {
             write(outbox);
         } catch (IllegalArgumentException | IllegalStateException wrong) {
@@ -114,6 +112,6 @@ abstract class Send implements Subscription, Runnable, ChannelFutureListener {
         settled = true;
         discard();
         stream.outbox.forget(this);
-        stream.resetNow(Http2Error.CANCEL, begun);
+        stream.resetNow(Http2Error.CANCEL, !stream.untouched());
     }
 }

@@ -44,13 +44,13 @@ final class SendFile extends Send {
         if (position < 0 || length < 0) {
             throw new IllegalArgumentException("position: " + position + ", length: " + length + " (expected: >= 0)");
         }
-        boolean copying = copies(stream.connection().channel());
         return Mono.fromCallable(() -> open(path, position + length))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(file -> copying
+                .flatMap(file -> copies(stream.connection().channel()) || stream.outbox.coded()
                         ? stream.sendBody(pieces(stream.connection().channel().alloc(), file, position, length))
                                 .doFinally(signal -> close(file))
-                        : Send.mono(stream, (to, actual) -> new SendFile(to, actual, file, position, length)));
+                        : Send.mono(stream, (to, actual) -> new SendFile(to, actual, file, position, length)))
+                .doOnDiscard(FileChannel.class, SendFile::close);
     }
 
     private static FileChannel open(Path path, long end) throws IOException {

@@ -225,6 +225,9 @@ final class ServerHandler extends Http1Handler {
         if (switched) {
             reader.stop();
             freed();
+            if (inputEnded) {
+                closeNow(null);
+            }
             return;
         }
         holding = false;
@@ -390,10 +393,8 @@ final class ServerHandler extends Http1Handler {
     void inputClosed() {
         last = true;
         connection.drain();
-        Http1Stream cut = reading;
-        if (cut != null) {
-            closeNow(null);
-        } else if (streams.isEmpty() && !switched) {
+        // A request that was cut off, or nothing to be answered; and of a tunnel that nobody took there is no use.
+        if (reading != null || streams.isEmpty()) {
             closeNow(null);
         }
     }

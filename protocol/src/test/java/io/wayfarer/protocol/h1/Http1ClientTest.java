@@ -4,6 +4,7 @@
  */
 package io.wayfarer.protocol.h1;
 
+import static io.wayfarer.protocol.connection.ProtocolVersion.HTTP_1_0;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +28,7 @@ import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.Role;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
@@ -237,6 +239,24 @@ class Http1ClientTest {
             }
             assertThat(connection.tls()).isNotNull();
             close(connection);
+        }
+    }
+
+    @Test
+    void theConnectionTellsWhoSpeaksWhat() {
+        try (RawPeer peer = RawPeer.answeringAndHolding(OK)) {
+            Http1Connection connection =
+                    Http1Connection.client(Dialled.channel(peer.address()), ConnectionSettings.defaults(), HTTP_1_0);
+            assertThat(connection.role()).isEqualTo(Role.CLIENT);
+            assertThat(connection.version()).isEqualTo(HTTP_1_0);
+            assertThat(connection.remoteAddress()).isEqualTo(peer.address());
+            assertThat(connection.localAddress()).isNotEqualTo(peer.address());
+            assertThat(connection.tls()).isNull();
+            HttpStream stream = connection.newStream();
+            assertThat(stream.connection()).isSameAs(connection);
+            Collected.exchange(stream, Dialled.get("/"), null).await();
+            assertThat(peer.heads()).containsExactly("GET / HTTP/1.0\r\nHost: peer.test\r\n\r\n");
+            closed(connection);
         }
     }
 

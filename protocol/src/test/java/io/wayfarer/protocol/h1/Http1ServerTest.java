@@ -12,9 +12,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
@@ -229,7 +229,7 @@ class Http1ServerTest {
 
     @Test
     void answersKeepTheOrderOfRequestsHoweverTheirHandlersFinish() throws Exception {
-        BlockingQueue<HttpStream> streams = new ArrayBlockingQueue<>(8);
+        BlockingQueue<HttpStream> streams = new LinkedTransferQueue<>();
         ConnectionSettings settings =
                 ConnectionSettings.builder().maxPipelined(4).build();
         try (Served server = Served.streams(settings, streams::add);
@@ -292,6 +292,17 @@ class Http1ServerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"204", "304"})
+    void contentOfAnAnswerThatHasNoneGoesNowhere(String status) {
+        try (Served server = Served.streams(stream -> stream.sendHeaders(HeaderList.of(":status", status), false)
+                .then(stream.sendData(Http1ClientTest.buffer("none of it"), true))
+                .subscribe(done -> {}, failure -> {}))) {
+            assertThat(server.say(GET + LAST_GET))
+                    .matches("HTTP/1.1 \\d+ \\w+ \\w+\r\n\r\nHTTP/1.1 \\d+ \\w+ \\w+\r\nConnection: close\r\n\r\n");
+        }
+    }
+
     @Test
     void aClientThatExpectsItIsToldToContinueWhenTheHandlerWants() throws Exception {
         try (Served server = Served.streams(stream -> {
@@ -333,7 +344,7 @@ class Http1ServerTest {
 
     @Test
     void aClientThatEndsItsSideStillGetsItsAnswer() throws Exception {
-        BlockingQueue<HttpStream> streams = new ArrayBlockingQueue<>(1);
+        BlockingQueue<HttpStream> streams = new LinkedTransferQueue<>();
         try (Served server = Served.streams(streams::add);
                 Socket socket = server.connect()) {
             socket.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
@@ -452,7 +463,7 @@ class Http1ServerTest {
 
     @Test
     void aShutdownLetsTheAnswerUnderWayEndAndSaysClose() throws Exception {
-        BlockingQueue<HttpStream> streams = new ArrayBlockingQueue<>(1);
+        BlockingQueue<HttpStream> streams = new LinkedTransferQueue<>();
         try (Served server = Served.streams(streams::add);
                 Socket socket = server.connect()) {
             socket.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
