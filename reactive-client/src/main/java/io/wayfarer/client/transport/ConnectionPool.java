@@ -302,7 +302,7 @@ final class ConnectionPool {
     void giveBack(PooledConnection connection) {
         if (connection.multiplexed()) {
             connection.giveBack();
-            if (disposed && connection.retire()) {
+            if ((disposed || !connection.usable()) && connection.retire()) {
                 close(connection);
             }
             serveWaiting();
