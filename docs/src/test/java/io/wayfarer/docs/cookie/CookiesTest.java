@@ -36,7 +36,8 @@ class CookiesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final LoopbackServer shop = LoopbackServer.start(routes -> routes.get(
-                    "/login", (request, response) -> response.header("Set-Cookie", "session=4711; HttpOnly")
+                    "/login",
+                    (request, response) -> response.header("Set-Cookie", "session=4711; HttpOnly")
                             .sendRedirect("/basket"))
             .get(
                     "/basket",
@@ -108,8 +109,9 @@ class CookiesTest {
         NetscapeCookieFile.read(file).addTo(later);
         // end::file[]
 
-        assertThat(later.snapshot()).singleElement().satisfies(cookie -> assertThat(cookie.pair())
-                .isEqualTo("session=4711"));
+        assertThat(later.snapshot())
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie.pair()).isEqualTo("session=4711"));
     }
 
     @Test
