@@ -17,11 +17,15 @@ import io.wayfarer.protocol.error.Http2Error;
 /** Sends what a publisher gives, and asks it for more while the socket takes it. */
 final class SendBody extends Send implements CoreSubscriber<ByteBuf> {
 
+    /** A source that never waits, read by a peer that never does, must not keep the event loop for itself. */
+    private static final int MOST_A_TURN = 16;
+
     private final Publisher<? extends ByteBuf> source;
     private final CoreSubscriber<? super Void> actual;
     private @Nullable Subscription upstream;
     private @Nullable Outbox outbox;
     private boolean asked;
+    private int askedThisTurn;
     private boolean stopped;
 
     SendBody(Http1Stream stream, CoreSubscriber<? super Void> actual, Publisher<? extends ByteBuf> source) {
@@ -86,10 +90,21 @@ final class SendBody extends Send implements CoreSubscriber<ByteBuf> {
 
     private void ask() {
         Subscription source = upstream;
-        if (!asked && !stopped && source != null && stream.handler.channelWritable()) {
-            asked = true;
-            source.request(1);
+        if (asked || stopped || source == null || !stream.handler.channelWritable()) {
+            return;
         }
+        asked = true;
+        if (++askedThisTurn < MOST_A_TURN) {
+            source.request(1);
+        } else {
+            stream.connection().channel().eventLoop().execute(this::askInAnotherTurn);
+        }
+    }
+
+    private void askInAnotherTurn() {
+        askedThisTurn = 0;
+        asked = false;
+        ask();
     }
 
     @Override

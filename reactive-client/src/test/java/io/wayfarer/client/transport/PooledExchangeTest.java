@@ -35,7 +35,7 @@ import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.fixture.RawPeer;
 
 /** One exchange: what is taken for its answer, how its bodies travel, and how it ends early; HTTP/1. */
-class ExchangeTest {
+class PooledExchangeTest {
 
     private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final String ENDLESS = "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\nhello";
@@ -158,16 +158,16 @@ class ExchangeTest {
 
     @Test
     void bytesBeyondTheLimitAreRefusedWhateverTheHeadAnnounces() throws Exception {
-        CountDownLatch closed = new CountDownLatch(2);
         for (String octets :
                 new String[] {ENDLESS, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"}) {
+            CountDownLatch closed = new CountDownLatch(1);
             try (RawPeer peer = holding(octets, closed)) {
                 StepVerifier.create(answer(peer).bytes(4))
                         .expectError(DataBufferLimitException.class)
                         .verify(Hops.PATIENCE);
+                assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
             }
         }
-        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
