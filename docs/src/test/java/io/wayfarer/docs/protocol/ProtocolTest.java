@@ -82,7 +82,8 @@ class ProtocolTest {
     static Mono<String> fetched(int port) {
         return HttpConnector.create()
                 .connect("localhost", port)
-                .flatMap(connection -> get(connection, "/news").flatMap(text -> connection.close().thenReturn(text)));
+                .flatMap(connection -> get(connection, "/news")
+                        .flatMap(text -> connection.close().thenReturn(text)));
     }
     // end::client[]
 
@@ -97,8 +98,7 @@ class ProtocolTest {
         // tag::http2[]
         Mono<Duration> roundTrip = ((Http2Connection) connection).ping();
 
-        Mono<Integer> streamsAtOnce = get(connection, "/one")
-                .then(Mono.fromSupplier(connection::availableStreams));
+        Mono<Integer> streamsAtOnce = get(connection, "/one").then(Mono.fromSupplier(connection::availableStreams));
         // end::http2[]
         assertThat(roundTrip.block(PATIENCE)).isPositive();
         assertThat(streamsAtOnce.block(PATIENCE)).isPositive();
