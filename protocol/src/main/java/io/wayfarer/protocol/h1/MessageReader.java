@@ -42,8 +42,11 @@ final class MessageReader {
     /** Longest line with the size of a chunk and its extensions. */
     private static final int MAX_CHUNK_LINE = 4096;
 
-    /** What a message may have in chunk extensions altogether, which nobody reads. */
+    /** What a message may have in chunk extensions, which nobody reads, unless it has more content than that. */
     private static final int MAX_EXTENSIONS = 64 * 1024;
+
+    /** Sixteen digits and CR: what is longer in the line with the size of a chunk counts as extensions. */
+    private static final int LONGEST_SIZE = 17;
 
     final HeadFacts facts = new HeadFacts();
 
@@ -53,7 +56,9 @@ final class MessageReader {
     private @Nullable HeaderList section;
     private @Nullable ByteBuf content;
     private long left;
-    private int extensions;
+    private long extensions;
+    /** Octets of content that chunk sizes have announced so far. */
+    private long announced;
 
     MessageReader(boolean requests, ConnectionSettings settings) {
         this.heads = new HeadReader(requests, settings);
@@ -164,6 +169,7 @@ final class MessageReader {
 
     void expectChunks() {
         extensions = 0;
+        announced = 0;
         state = State.CHUNK_SIZE;
     }
 
@@ -284,8 +290,9 @@ final class MessageReader {
             byte[] octets = Octets.scratch(line + 1);
             in.readBytes(octets, 0, line + 1);
             left = ChunkSize.parse(octets, line + 1);
-            extensions += line;
-            if (extensions > MAX_EXTENSIONS && left < line) {
+            extensions += Math.max(0, line - LONGEST_SIZE);
+            announced += left;
+            if (extensions > MAX_EXTENSIONS && extensions > announced) {
                 throw new BadMessage(400, "more chunk extensions than content (RFC 9112 section 7.1.1)");
             }
             if (left == 0) {

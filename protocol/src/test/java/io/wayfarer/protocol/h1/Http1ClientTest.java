@@ -68,6 +68,20 @@ class Http1ClientTest {
         }
     }
 
+    /** The lines with the sizes are no extensions, however many there are. */
+    @Test
+    void anAnswerMayHaveAnyNumberOfChunks() {
+        int chunks = 100_000;
+        try (RawPeer peer = RawPeer.answeringAndHolding(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(chunks) + "0\r\n\r\n")) {
+            Http1Connection connection = Dialled.to(peer.address());
+            Collected answer = Collected.exchange(connection.newStream(), Dialled.get("/"), null)
+                    .await();
+            assertThat(answer.content()).hasSize(chunks);
+            close(connection);
+        }
+    }
+
     @Test
     void theConnectionIsFreeBeforeTheReceiverHearsOfTheEnd() {
         try (RawPeer peer = RawPeer.scripted(conversation -> {

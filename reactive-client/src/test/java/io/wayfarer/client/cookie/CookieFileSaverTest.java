@@ -77,8 +77,13 @@ class CookieFileSaverTest {
         try (CookieFileSaver saver = CookieFileSaver.start(store, file, true, Duration.ofMillis(1), counting)) {
             assertThat(saver).isNotNull();
             // The only thread is kept busy, so that nothing is written before all changes are made.
+            CountDownLatch busy = new CountDownLatch(1);
             CountDownLatch changed = new CountDownLatch(1);
-            counting.execute(() -> await(changed));
+            counting.execute(() -> {
+                busy.countDown();
+                await(changed);
+            });
+            await(busy);
             for (int i = 0; i < 100; i++) {
                 store.store(SHOP, List.of("n" + i + "=1"));
             }
