@@ -15,6 +15,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import io.wayfarer.client.body.RequestBody;
@@ -76,6 +77,8 @@ final class RequestUpload {
         Flux<ByteBuf> pieces = Flux.from(content)
                 .doOnError(failure -> ofTheBody = failure)
                 .map(RequestUpload::bytesOf)
+                // Spring closes the channel of a file when cancelled, and waits for a read that is under way.
+                .cancelOn(Schedulers.boundedElastic())
                 .contextWrite(outer -> outer.putAll(context.readOnly()));
         sending = stream.sendHeaders(head, false)
                 .then(stream.sendBody(pieces))
