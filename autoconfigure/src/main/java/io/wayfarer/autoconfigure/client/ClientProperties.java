@@ -23,6 +23,7 @@ import io.wayfarer.client.redirect.ReferrerPolicy;
  * @param baseUrl URL against which relative URLs are resolved, as a browser resolves links.
  * @param userAgent User-Agent of requests that set none. By default "Wayfarer/" and the version.
  * @param http2 Whether HTTP/2 is offered to servers over TLS.
+ * @param http2PriorKnowledge Whether servers of http URLs are spoken to in HTTP/2 at once; all of them have to understand it.
  * @param auth Credentials by a name of your choice, each for one origin.
  */
 @ConfigurationProperties("wayfarer.client")
@@ -31,6 +32,7 @@ record ClientProperties(
         @Nullable String baseUrl,
         @Nullable String userAgent,
         @DefaultValue("true") boolean http2,
+        @DefaultValue("false") boolean http2PriorKnowledge,
         @DefaultValue Map<String, Auth> auth,
         @DefaultValue Cookies cookies,
         @DefaultValue Hsts hsts,

@@ -229,6 +229,7 @@ final class ClientSettings {
                 .pendingTimeout(checks.time("pool.pending-timeout", pool.pendingTimeout()))
                 .idleTimeout(checks.time("pool.idle-timeout", pool.idleTimeout()))
                 .http2(properties.http2())
+                .http2PriorKnowledge(properties.http2PriorKnowledge())
                 .tls(tls());
     }
 

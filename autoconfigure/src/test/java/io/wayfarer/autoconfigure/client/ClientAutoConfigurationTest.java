@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -31,9 +32,13 @@ import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.redirect.RedirectRules;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.protocol.header.HeaderList;
+import io.wayfarer.protocol.server.HttpListener;
 
 /** Which beans there are, and what makes them step back. */
 class ClientAutoConfigurationTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Transport NOWHERE = request -> Mono.empty();
 
@@ -96,6 +101,21 @@ class ClientAutoConfigurationTest {
             assertThat(context).doesNotHaveBean(HstsStore.class);
             assertThat(names(context.getBean(ReactiveHttpClient.class))).containsExactly("cookies", "auth", "proxy");
         });
+    }
+
+    @Test
+    void http2WithoutTlsIsSpokenWhereItIsSaidThatAllServersUnderstandIt() {
+        HttpListener server = Objects.requireNonNull(HttpListener.builder()
+                .onStream(stream -> stream.sendHeaders(HeaderList.of(HeaderList.STATUS, "200"), true))
+                .bind()
+                .block(PATIENCE));
+        runner.withPropertyValues("wayfarer.client.http2-prior-knowledge=true")
+                .run(context -> assertThat(context.getBean(ReactiveHttpClient.class)
+                                .get("http://127.0.0.1:" + server.port() + "/")
+                                .exchange(response -> Mono.just(response.protocol()))
+                                .block(PATIENCE))
+                        .isEqualTo("HTTP/2"));
+        server.close().block(PATIENCE);
     }
 
     @Test

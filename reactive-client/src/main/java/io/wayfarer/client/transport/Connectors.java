@@ -32,6 +32,7 @@ final class Connectors {
 
     private final HttpConnector plain;
     private final boolean http2;
+    private final boolean http2PriorKnowledge;
 
     /** TLS contexts read the platform's certificates from disk, so they are made when first needed, on another thread. */
     private final Mono<ClientTls> anyVersion;
@@ -51,6 +52,7 @@ final class Connectors {
                 .settings(bounds)
                 .build();
         this.http2 = settings.http2();
+        this.http2PriorKnowledge = settings.http2PriorKnowledge();
         this.http1 = made(settings, EnumSet.of(ProtocolVersion.HTTP_1_1));
         this.anyVersion = made(settings, EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2));
     }
@@ -92,7 +94,10 @@ final class Connectors {
                         .through(address(tunnel), tunnel(tunnel))
                         .build();
         if (!secure) {
-            return loop -> way.connect(host, port, loop);
+            HttpConnector clear = http2PriorKnowledge && !http1Only
+                    ? way.toBuilder().version(ProtocolVersion.HTTP_2).build()
+                    : way;
+            return loop -> clear.connect(host, port, loop);
         }
         Mono<HttpConnector> connector = (http2 && !http1Only ? anyVersion : http1)
                 .map(tls -> way.toBuilder().tls(tls).build())

@@ -21,7 +21,8 @@ import io.wayfarer.protocol.connection.HttpConnection;
  * Hops on connections of {@link io.wayfarer.protocol.connection.HttpConnection}, which are kept for each origin and route
  * and used again.
  *
- * <p>Over TLS HTTP/2 is spoken where the server offers it, else HTTP/1.1; http without TLS is HTTP/1.1. A request to a proxy
+ * <p>Over TLS HTTP/2 is spoken where the server offers it, else HTTP/1.1; http without TLS is HTTP/1.1 unless the settings
+ * say that all servers understand HTTP/2. A request to a proxy
  * for an http URL names the whole URL, everything else goes through a tunnel. The transport begins an exchange on the
  * caller's event loop when that is one of its own, which are those of Reactor Netty's HTTP clients and servers.
  */
@@ -117,8 +118,8 @@ public final class PooledTransport implements Transport, Disposable {
         Dialer dialer = forwarder != null
                 ? connectors.toForwarder(forwarder)
                 : connectors.dialer(key.secure(), key.host(), key.port(), proxy, false);
-        ConnectionPool pool =
-                new ConnectionPool(loops, PoolLimits.of(settings), dialer, sweep, key.secure() && settings.http2());
+        boolean maybeHttp2 = forwarder == null && (key.secure() ? settings.http2() : settings.http2PriorKnowledge());
+        ConnectionPool pool = new ConnectionPool(loops, PoolLimits.of(settings), dialer, sweep, maybeHttp2);
         return new Endpoint(forwarder, key.secure() && settings.tls().verifies(), pool);
     }
 

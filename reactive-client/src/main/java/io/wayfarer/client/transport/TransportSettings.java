@@ -24,6 +24,7 @@ public final class TransportSettings {
     private final int maxPending;
     private final int maxHeaderBytes;
     private final boolean http2;
+    private final boolean http2PriorKnowledge;
     private final TlsSettings tls;
     private final @Nullable Predicate<InetAddress> addresses;
 
@@ -37,6 +38,7 @@ public final class TransportSettings {
         this.maxPending = builder.maxPending;
         this.maxHeaderBytes = builder.maxHeaderBytes;
         this.http2 = builder.http2;
+        this.http2PriorKnowledge = builder.http2PriorKnowledge;
         this.tls = builder.tls;
         this.addresses = builder.addresses;
     }
@@ -97,6 +99,15 @@ public final class TransportSettings {
         return http2;
     }
 
+    /**
+     * Whether servers of http URLs are spoken to in HTTP/2 at once (prior knowledge, RFC 9113 section 3.3). All of them have
+     * to understand it: nothing is negotiated, and one that does not fails the request. What goes through a proxy as a whole
+     * URL stays HTTP/1.1. Default false.
+     */
+    public boolean http2PriorKnowledge() {
+        return http2PriorKnowledge;
+    }
+
     public TlsSettings tls() {
         return tls;
     }
@@ -119,6 +130,7 @@ public final class TransportSettings {
         private int maxPending = 4096;
         private int maxHeaderBytes = 64 * 1024;
         private boolean http2 = true;
+        private boolean http2PriorKnowledge;
         private TlsSettings tls = TlsSettings.defaults();
         private @Nullable Predicate<InetAddress> addresses;
 
@@ -166,6 +178,11 @@ public final class TransportSettings {
 
         public Builder http2(boolean value) {
             this.http2 = value;
+            return this;
+        }
+
+        public Builder http2PriorKnowledge(boolean value) {
+            this.http2PriorKnowledge = value;
             return this;
         }
 

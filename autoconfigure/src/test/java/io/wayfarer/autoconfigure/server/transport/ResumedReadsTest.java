@@ -37,7 +37,8 @@ class ResumedReadsTest {
         @Bean
         Routes pages() {
             return Routes.of(routes -> routes.get(
-                            "/late", request -> Mono.delay(Duration.ofMillis(50))
+                            "/late",
+                            request -> Mono.delay(Duration.ofMillis(50))
                                     .then(ServerResponse.ok().bodyValue("late;")))
                     .get("/now", request -> ServerResponse.ok().bodyValue("now;")));
         }
