@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a connection or a stream failed. Messages never quote field values. */
 public abstract sealed class HttpTransportException extends IOException
-        permits PeerProtocolException, StreamResetException, ConnectionEndedException, ReadTimeoutException {
+        permits PeerProtocolException,
+                StreamResetException,
+                ConnectionEndedException,
+                ReadTimeoutException,
+                HeadTooLargeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.protocol.connection.Role;
 import io.wayfarer.protocol.error.ConnectionEndedException;
+import io.wayfarer.protocol.error.HeadTooLargeException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
@@ -147,9 +148,9 @@ final class Http2Codec extends Http2ConnectionHandler {
         if (session.closed()) {
             return reasonFor(stream, null);
         }
-        if (OutboundHeaders.sizeOf(fields) > session.peerSettings().maxHeaderListSize()) {
-            return new IllegalArgumentException("the head is larger than the peer takes (expected: at most "
-                    + session.peerSettings().maxHeaderListSize() + " octets)");
+        HeadTooLargeException tooLarge = tooLarge(fields);
+        if (tooLarge != null) {
+            return tooLarge;
         }
         io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
         if (wire == null || wire.state() == State.RESERVED_LOCAL) {
@@ -176,6 +177,12 @@ final class Http2Codec extends Http2ConnectionHandler {
         return null;
     }
 
+    private @Nullable HeadTooLargeException tooLarge(HeaderList fields) {
+        long limit = session.peerSettings().maxHeaderListSize();
+        long size = OutboundHeaders.sizeOf(fields);
+        return size > limit ? new HeadTooLargeException(size, limit) : null;
+    }
+
     /** Promises a stream (RFC 9113 section 8.4). */
     void push(Http2Stream parent, Http2Stream promised, HeaderList request, int padding, ChannelPromise promise) {
         io.netty.handler.codec.http2.Http2Stream wire = parent.wire();
@@ -186,6 +193,7 @@ final class Http2Codec extends Http2ConnectionHandler {
             promise.setFailure(invalid);
             return;
         }
+        HeadTooLargeException tooLarge = tooLarge(request);
         if (!connection().isServer() || !session.peerSettings().push()) {
             promise.setFailure(new IllegalStateException("the peer takes no promises (RFC 9113 section 6.5.2)"));
         } else if (!session.open() || connection().goAwayReceived() || nextId < 0) {
@@ -194,6 +202,8 @@ final class Http2Codec extends Http2ConnectionHandler {
         } else if (wire == null || !sendable(wire)) {
             promise.setFailure(parent.explain(
                     new IllegalStateException("a promise belongs before the end of the answer it accompanies")));
+        } else if (tooLarge != null) {
+            promise.setFailure(tooLarge);
         } else {
             int id = nextId;
             nextId += 2;

@@ -232,13 +232,6 @@ final class Session extends Http2EventAdapter {
             int padding,
             boolean endOfStream)
             throws Http2Exception {
-        onHeadersRead(ctx, streamId, headers, padding, endOfStream);
-    }
-
-    @Override
-    public void onHeadersRead(
-            ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean endOfStream)
-            throws Http2Exception {
         InboundHeaders fields = (InboundHeaders) headers;
         io.netty.handler.codec.http2.Http2Stream wire = codec.connection().stream(streamId);
         Http2Stream stream = streamOf(wire);

@@ -130,9 +130,7 @@ class Http2StateFuzzTest {
                 for (Received answer : answers) {
                     assertThat(answer.end()).isIn(Received.WHOLE, Received.FAILED);
                     if (answer.end().equals(Received.FAILED)) {
-                        // The second, when the peer's SETTINGS came first and allow no head so long: it is not sent.
-                        assertThat(answer.failure())
-                                .isInstanceOfAny(HttpTransportException.class, IllegalArgumentException.class);
+                        assertThat(answer.failure()).isInstanceOf(HttpTransportException.class);
                     }
                     assertThat(answer.calledBehindTheEnd()).isFalse();
                 }

@@ -74,6 +74,10 @@ final class Loopback implements AutoCloseable {
         return client(ConnectionSettings.defaults(), Http2Settings.defaults(), Http2Limits.defaults());
     }
 
+    Http2Connection client(Http2Settings settings) {
+        return client(ConnectionSettings.defaults(), settings, Http2Limits.defaults());
+    }
+
     Http2Connection client(ConnectionSettings bounds, Http2Settings settings, Http2Limits limits) {
         return Http2Connection.client(connect(port()), bounds, settings, limits);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.hop.HopId;
 
-/** The peer's answer breaks the HTTP or WebSocket protocol. */
+/** The peer breaks the HTTP or WebSocket protocol, or has told by it that it does not take the request. */
 public final class ProtocolException extends HttpExchangeException {
 
     private static final long serialVersionUID = 1L;

@@ -27,6 +27,7 @@ import io.wayfarer.protocol.client.HttpConnectException;
 import io.wayfarer.protocol.client.RefusedAddressException;
 import io.wayfarer.protocol.client.TunnelRefusedException;
 import io.wayfarer.protocol.error.ConnectionEndedException;
+import io.wayfarer.protocol.error.HeadTooLargeException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
@@ -84,6 +85,14 @@ final class Failures {
                     settings.maxHeaderBytes(),
                     "the head of the answer is larger than " + settings.maxHeaderBytes() + " bytes",
                     "Raise wayfarer.client.limits.headers if the server is trusted.",
+                    e);
+        }
+        if (e instanceof HeadTooLargeException tooLarge) {
+            return new ProtocolException(
+                    hop,
+                    "the head of the request has " + tooLarge.size() + " bytes, and the server takes "
+                            + tooLarge.limit(),
+                    "Send fewer or shorter header fields, cookies among them.",
                     e);
         }
         if (e instanceof PeerProtocolException) {

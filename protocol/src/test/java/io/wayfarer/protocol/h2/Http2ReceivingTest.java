@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.h2;
+
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.OK;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.each;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.netty.buffer.ByteBuf;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.header.HeaderList;
+
+/** How what arrives on a stream is handed out, at the pace of whoever takes it. */
+class Http2ReceivingTest {
+
+    @Test
+    void aWindowKeptByHandOpensOnlyByHand() {
+        try (Loopback server = Loopback.server(each(stream -> stream.sendHeaders(OK, false)
+                .then(stream.sendBody(Flux.just(text("x".repeat(3000)))))
+                .subscribe()))) {
+            Http2Connection client = server.client(
+                    Http2Settings.builder().initialWindowSize(1000).build());
+            client.ping().block(Loopback.PATIENCE);
+            Http2Stream stream = client.newStream();
+            stream.manualWindow();
+            Received answer = Received.of(stream, GET, null);
+            StepVerifier.create(client.ping()
+                            .repeat(3)
+                            .filter(round -> answer.text().length() > 1000))
+                    .expectComplete()
+                    .verify(Loopback.PATIENCE);
+            assertThat(answer.text()).hasSize(1000);
+            stream.returnWindow(1000);
+            StepVerifier.create(client.ping().repeat(3))
+                    .expectNextCount(4)
+                    .expectComplete()
+                    .verify(Loopback.PATIENCE);
+            assertThat(answer.text()).hasSize(2000);
+            stream.increaseWindow(5000).block(Loopback.PATIENCE);
+            stream.returnWindow(1000);
+            assertThat(answer.whole().text()).hasSize(3000);
+        }
+    }
+
+    @Test
+    void aReceiverThatThrowsLosesItsStreamAlone() {
+        try (Loopback server = Loopback.server(each(stream -> stream.sendHeaders(OK, false)
+                .then(stream.sendData(text("x"), true))
+                .subscribe()))) {
+            Http2Connection client = server.client();
+            CompletableFuture<Throwable> failure = new CompletableFuture<>();
+            HttpStream stream = client.newStream();
+            stream.exchange(GET, null, new io.wayfarer.protocol.connection.StreamReceiver() {
+                @Override
+                public void onHeaders(HeaderList head) {
+                    throw new IllegalStateException("thrown");
+                }
+
+                @Override
+                public void onData(ByteBuf content) {
+                    content.release();
+                }
+
+                @Override
+                public void onEnd() {}
+
+                @Override
+                public void onFailure(Throwable cause) {
+                    failure.complete(cause);
+                }
+            });
+            assertThat(failure).succeedsWithin(Loopback.PATIENCE).asString().contains("thrown");
+            Received.of(client.newStream(), GET, null).whole();
+        }
+    }
+}

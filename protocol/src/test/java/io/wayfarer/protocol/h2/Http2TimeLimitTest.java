@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.h2;
+
+import static io.wayfarer.protocol.h2.Breach.open;
+import static io.wayfarer.protocol.h2.Breach.post;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.OK;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.each;
+import static io.wayfarer.protocol.h2.Http2ExchangeTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.ReadTimeoutException;
+import io.wayfarer.protocol.frame.Http2Frame;
+
+/** Peers that keep this side waiting. */
+class Http2TimeLimitTest {
+
+    @Test
+    void aSectionThatDoesNotEndEndsTheConnection() {
+        try (Loopback server = Loopback.server(
+                        ConnectionSettings.builder()
+                                .headTimeout(Duration.ofMillis(100))
+                                .build(),
+                        Http2Settings.defaults(),
+                        Http2Limits.defaults(),
+                        connection -> {});
+                WirePeer peer = WirePeer.client(server)) {
+            peer.send(open(1, false, post()));
+            assertThat(peer.next(Http2Frame.GoAway.class).error()).isEqualTo(Http2Error.ENHANCE_YOUR_CALM);
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeFailsAfterTheReadTimeout() {
+        CompletableFuture<Throwable> atServer = new CompletableFuture<>();
+        try (Loopback server = Loopback.server(each(stream -> stream.reader()
+                .trailers()
+                .subscribe(
+                        fields -> {},
+                        atServer::complete,
+                        () -> stream.sendHeaders(OK, false).then(Mono.never()).subscribe())))) {
+            Http2Connection client = server.client(
+                    ConnectionSettings.builder()
+                            .readTimeout(Duration.ofMillis(100))
+                            .build(),
+                    Http2Settings.defaults(),
+                    Http2Limits.defaults());
+            assertThat(Received.of(client.newStream(), GET, null).failure())
+                    .isInstanceOfSatisfying(
+                            ReadTimeoutException.class,
+                            late -> assertThat(late.limit()).isEqualTo(Duration.ofMillis(100)));
+            client.ping().block(Loopback.PATIENCE);
+            assertThat(client.activeStreams()).isZero();
+            assertThat(client.open()).isTrue();
+        }
+    }
+
+    @Test
+    void contentThatDoesNotComeFailsAfterTheReadTimeout() {
+        CompletableFuture<Throwable> atServer = new CompletableFuture<>();
+        try (Loopback server = Loopback.server(
+                ConnectionSettings.builder().readTimeout(Duration.ofMillis(100)).build(),
+                Http2Settings.defaults(),
+                Http2Limits.defaults(),
+                each(stream -> stream.reader().trailers().subscribe(fields -> {}, atServer::complete)))) {
+            HttpStream stream = server.client().newStream();
+            stream.sendHeaders(request("POST", "/"), false).block(Loopback.PATIENCE);
+            assertThat(atServer).succeedsWithin(Loopback.PATIENCE).isInstanceOf(ReadTimeoutException.class);
+        }
+    }
+}
