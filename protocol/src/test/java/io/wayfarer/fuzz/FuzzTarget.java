@@ -30,6 +30,11 @@ enum FuzzTarget {
     MEDIA_TYPE(GrammarTargets::mediaType, "text/html; charset=\"utf-8\"; a=b", "*/*;q=0.1"),
     PERCENT_CODING(GrammarTargets::percentCoding, "a%20b%C3%A9", "%", "/?#é😀"),
     QUOTED_STRING(GrammarTargets::quotedString, "\"a\\\"b\"", "a b"),
+    STRUCTURED_FIELD(
+            GrammarTargets::structuredField,
+            "a;q=1.5, (b \"c\\\"\" ?0);d;e=:YQ==:, @1692859242",
+            "u=5, i, *t=(1 -2.25);x, s=%\"f%c3%bc\"",
+            "text/html;level=1; q=0.5"),
     URI_REFERENCE(GrammarTargets::uriReference, "http://u@a:1/b/../c?d#e", "//a/./..", "../../g;x=1"),
     GZIP(
             CodingTargets::gzip,

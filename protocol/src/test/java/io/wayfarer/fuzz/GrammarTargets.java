@@ -23,6 +23,9 @@ import io.wayfarer.protocol.grammar.PercentCoding;
 import io.wayfarer.protocol.grammar.QuotedString;
 import io.wayfarer.protocol.grammar.Tokens;
 import io.wayfarer.protocol.grammar.UriReference;
+import io.wayfarer.protocol.grammar.structured.Dictionary;
+import io.wayfarer.protocol.grammar.structured.Item;
+import io.wayfarer.protocol.grammar.structured.MemberList;
 
 /** Any text is read or refused, and what was read survives being written and read again. */
 final class GrammarTargets {
@@ -98,6 +101,17 @@ final class GrammarTargets {
             assertThat(QuotedString.unquote(QuotedString.quote(text))).contains(text);
         }
         QuotedString.unquote(text);
+    }
+
+    static void structuredField(byte[] input) {
+        String text = field(input);
+        Item.parse(text)
+                .ifPresent(item -> assertThat(Item.parse(item.toString())).contains(item));
+        MemberList.parse(text)
+                .ifPresent(list -> assertThat(MemberList.parse(list.toString())).contains(list));
+        Dictionary.parse(text)
+                .ifPresent(members ->
+                        assertThat(Dictionary.parse(members.toString())).contains(members));
     }
 
     static void uriReference(byte[] input) {

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,9 @@ import io.wayfarer.protocol.client.HttpConnector;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.grammar.structured.BareItem;
+import io.wayfarer.protocol.grammar.structured.Dictionary;
+import io.wayfarer.protocol.grammar.structured.Item;
 import io.wayfarer.protocol.h1.Http1Wire;
 import io.wayfarer.protocol.h2.Http2Connection;
 import io.wayfarer.protocol.header.HeaderList;
@@ -120,5 +125,22 @@ class ProtocolTest {
                         .map(Http1Wire.StatusLine::status));
         // end::wire[]
         assertThat(refused.block(PATIENCE)).isEqualTo(400);
+    }
+
+    @Test
+    void aStructuredFieldHasTypedMembers() {
+        HeaderList head = HeaderList.of("priority", "u=5", "priority", "i");
+        // tag::structured[]
+        Dictionary priority = Optional.ofNullable(head.combined("priority"))
+                .flatMap(Dictionary::parse)
+                .orElse(new Dictionary(Map.of()));
+
+        boolean incremental = priority.member("i").isPresent();
+
+        String raised =
+                priority.with("u", Item.of(new BareItem.IntegerValue(1))).toString();
+        // end::structured[]
+        assertThat(incremental).isTrue();
+        assertThat(raised).isEqualTo("u=1, i");
     }
 }

@@ -4,7 +4,8 @@
  */
 /**
  * The small grammars that headers, URIs and forms are made of: tokens, quoted strings, lists, media types, dates,
- * addresses, authorities, URI references, percent-encoding, challenges and directives.
+ * addresses, authorities, URI references, percent-encoding, challenges and directives; structured fields in the package
+ * below.
  *
  * <p>Everything here is a pure function or an immutable value, takes time linear in its input, and knows neither
  * Netty nor Spring. What comes from the network never throws: a parser answers with a value or with an empty {@link
