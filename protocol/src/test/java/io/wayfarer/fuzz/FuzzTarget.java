@@ -68,24 +68,19 @@ enum FuzzTarget {
     HTTP2_CLIENT(ConnectionTargets::http2Client, frames()),
     HTTP2_SERVER(ConnectionTargets::http2Server, frames());
 
-    private final Body body;
+    private final FuzzBody body;
     private final List<byte[]> seeds;
 
-    FuzzTarget(Body body, String... seeds) {
+    FuzzTarget(FuzzBody body, String... seeds) {
         this.body = body;
         this.seeds = Stream.of(seeds)
                 .map(seed -> seed.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
-    FuzzTarget(Body body, byte[]... seeds) {
+    FuzzTarget(FuzzBody body, byte[]... seeds) {
         this.body = body;
         this.seeds = List.of(seeds);
-    }
-
-    /** What is done with an input; it throws when a promise is broken. */
-    interface Body {
-        void run(byte[] input) throws Exception;
     }
 
     void run(byte[] input) throws Exception {

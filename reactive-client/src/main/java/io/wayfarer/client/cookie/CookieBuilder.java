@@ -140,7 +140,7 @@ public final class CookieBuilder {
      * @throws IllegalArgumentException without a host or domain
      */
     public Cookie build() {
-        if (domain.isEmpty() || !CookieText.ascii(domain) || !CookieText.harmless(domain)) {
+        if (!CookieText.host(domain)) {
             throw new IllegalArgumentException(
                     "domain of the cookie \"" + name + "\": \"" + domain + "\" (expected: a host in ASCII)");
         }

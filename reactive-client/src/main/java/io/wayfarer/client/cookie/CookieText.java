@@ -29,6 +29,18 @@ final class CookieText {
         return true;
     }
 
+    /** Whether a URL can have this host (URL Standard, section 3.2), in ASCII; an IPv6 address stands in brackets. */
+    static boolean host(String text) {
+        boolean address = text.startsWith("[") && text.endsWith("]");
+        for (int i = address ? 1 : 0; i < text.length() - (address ? 1 : 0); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f || (address ? "[]/" : "#%/:<>?@[\\]^|").indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && !text.startsWith(".");
+    }
+
     /**
      * The length on the wire. A header field arrives with one character for each octet; text that an application wrote
      * may hold others, which travel as UTF-8.

@@ -36,11 +36,13 @@ record UrlAuthority(@Nullable String userInfo, String host, int port) {
             throw invalid(scheme, text, "it has no host");
         }
         UriComponents parts;
+        int port;
         try {
             parts = UriComponentsBuilder.fromUriString(
                             scheme + "://" + decimal(hostAndPort) + "/", UriComponentsBuilder.ParserType.WHAT_WG)
                     .build();
-        } catch (IllegalArgumentException e) {
+            port = parts.getPort();
+        } catch (IllegalArgumentException | IllegalStateException e) { // The latter for a brace in the port.
             throw invalid(scheme, text, "its host or port is not valid");
         }
         String host = parts.getHost();
@@ -51,7 +53,7 @@ record UrlAuthority(@Nullable String userInfo, String host, int port) {
         if (host == null) {
             throw invalid(scheme, text, "its host is not valid");
         }
-        return new UrlAuthority(at < 0 ? null : userInfo(text.substring(0, at)), host, parts.getPort());
+        return new UrlAuthority(at < 0 ? null : userInfo(text.substring(0, at)), host, port);
     }
 
     /** The text with an IPv4 address in dotted decimal, where the host is one. */

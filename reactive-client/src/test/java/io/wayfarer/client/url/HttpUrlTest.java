@@ -150,7 +150,8 @@ class HttpUrlTest {
         "ftp://shop.example/, unknown scheme \"\"ftp\"\"",
         "mailto:a@b.example,  unknown scheme \"\"mailto\"\"",
         "http://,             has no host",
-        "http://a:99999/,     host or port is not valid"
+        "http://a:99999/,     host or port is not valid",
+        "http://a:80{b/,      host or port is not valid"
     })
     void isRefusedWithTheReason(String text, String reason) {
         assertThatExceptionOfType(InvalidUrlException.class)
