@@ -26,7 +26,7 @@ final class BodyBytes extends Mono<byte[]> implements Subscription, AnswerBody {
     private static final AtomicIntegerFieldUpdater<BodyBytes> BEGUN =
             AtomicIntegerFieldUpdater.newUpdater(BodyBytes.class, "begun");
 
-    private final PooledExchange exchange;
+    private final HeldAnswer exchange;
     private final int maxBytes;
     private @Nullable CoreSubscriber<? super byte[]> actual;
 
@@ -37,7 +37,7 @@ final class BodyBytes extends Mono<byte[]> implements Subscription, AnswerBody {
     private byte[] bytes = NONE;
     private int size;
 
-    BodyBytes(PooledExchange exchange, int maxBytes) {
+    BodyBytes(HeldAnswer exchange, int maxBytes) {
         this.exchange = exchange;
         this.maxBytes = maxBytes;
     }

@@ -24,13 +24,13 @@ final class BodyFlux extends Flux<DataBuffer> implements Subscription, AnswerBod
     private static final AtomicLongFieldUpdater<BodyFlux> EARLY_DEMAND =
             AtomicLongFieldUpdater.newUpdater(BodyFlux.class, "earlyDemand");
 
-    private final PooledExchange exchange;
+    private final HeldAnswer exchange;
     private final NettyDataBufferFactory buffers;
     private @Nullable CoreSubscriber<? super DataBuffer> actual;
     private volatile long earlyDemand;
     private volatile boolean cancelled;
 
-    BodyFlux(PooledExchange exchange, NettyDataBufferFactory buffers) {
+    BodyFlux(HeldAnswer exchange, NettyDataBufferFactory buffers) {
         this.exchange = exchange;
         this.buffers = buffers;
     }

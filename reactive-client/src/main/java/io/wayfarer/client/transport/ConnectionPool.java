@@ -4,15 +4,12 @@
  */
 package io.wayfarer.client.transport;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
-import io.wayfarer.protocol.connection.Direction;
 import io.wayfarer.protocol.connection.HttpConnection;
 
 /**
@@ -25,6 +22,9 @@ import io.wayfarer.protocol.connection.HttpConnection;
  *
  * <p>With nothing free, requests wait in one line. Who waits is not tied to the connection being opened on its behalf: the
  * first in line gets what is free first, and a connection nobody waits for any more is kept.
+ *
+ * <p>Connections are opened and lent, and waiters refused, by tasks of event loops: nobody's code runs while the line is
+ * held, nor within the stack of the exchange that has just given a connection back.
  */
 final class ConnectionPool {
 
@@ -32,19 +32,12 @@ final class ConnectionPool {
     private final PoolLimits limits;
     private final Dialer dialer;
     private final Sweep sweep;
-    private final boolean versionIsNegotiated;
-    private final IdleStack[] idle;
-    private final List<PooledConnection> shared = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean timed = new AtomicBoolean();
+    private final FreeConnections free;
 
-    /** Guards what follows; the way of an exchange that finds a free connection does not need it. */
-    private final Object lock = new Object();
+    /** Its monitor guards the count too; the way of an exchange that finds a free connection does not need it. */
+    private final WaitingLine line;
 
-    private final WaitingLine line = new WaitingLine();
-    private int open;
-    private int connecting;
-    private boolean speaksHttp1;
-    private volatile int waiting;
+    private final ConnectionCount count;
     private volatile boolean disposed;
 
     ConnectionPool(Loops loops, PoolLimits limits, Dialer dialer, Sweep sweep, boolean versionIsNegotiated) {
@@ -52,168 +45,108 @@ final class ConnectionPool {
         this.limits = limits;
         this.dialer = dialer;
         this.sweep = sweep;
-        this.versionIsNegotiated = versionIsNegotiated;
-        this.idle = new IdleStack[loops.count()];
-        for (int i = 0; i < idle.length; i++) {
-            idle[i] = new IdleStack();
-        }
-    }
-
-    /** What a loan, a dial or a refusal brings about, after the lock was given up. */
-    private interface Consequence {
-        void happen();
+        this.free = new FreeConnections(loops.count(), limits);
+        this.line = new WaitingLine(loops, limits.pendingTimeout());
+        this.count = new ConnectionCount(limits.maxConnections(), versionIsNegotiated);
     }
 
     /** A free connection, of this loop where it is HTTP/1; null when it must be waited for. */
     @Nullable
     PooledConnection borrow(int loopNumber) {
-        if (waiting > 0) {
-            return null;
-        }
-        return shared.isEmpty() ? popUsable(idle[loopNumber]) : lendShared();
+        return line.empty() ? free.near(loopNumber) : null;
     }
 
     /** A free connection, whichever its loop, for a caller that has to change threads anyway. */
     @Nullable
     PooledConnection borrowAny(int from) {
-        return waiting > 0 ? null : free(from);
-    }
-
-    private @Nullable PooledConnection free(int from) {
-        PooledConnection found = lendShared();
-        for (int i = 0; found == null && i < idle.length; i++) {
-            found = popUsable(idle[(from + i) % idle.length]);
-        }
-        return found;
-    }
-
-    private @Nullable PooledConnection lendShared() {
-        for (PooledConnection connection : shared) {
-            if (connection.lend()) {
-                return connection;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable PooledConnection popUsable(IdleStack stack) {
-        PooledConnection top = stack.pop();
-        while (top != null && !top.usable()) {
-            close(top);
-            top = stack.pop();
-        }
-        return top;
+        return line.empty() ? free.any(from) : null;
     }
 
     /** Gets in line; a connection is opened where one may be, else the first that becomes free will do. */
     void await(Waiter waiter) {
-        List<Consequence> consequences = new ArrayList<>(1);
-        synchronized (lock) {
-            String refusal = refusal();
-            if (refusal == null) {
-                line.join(waiter, System.nanoTime());
-                waiting = line.size();
-                if (!dialAsNeeded(consequences)) {
-                    serve(consequences);
-                }
-            } else {
-                refuse(waiter, new PoolExhaustedException(refusal), consequences);
+        synchronized (line) {
+            line.join(waiter);
+            serve(free::near);
+            dialAsNeeded();
+            if (line.size() > count.dialling()) {
+                serve(free::any);
             }
+            if (line.size() > mostInLine()) {
+                line.refuse(waiter, new PoolExhaustedException(limits.maxPending() + " requests wait already"));
+            }
+            line.time();
         }
-        consequences.forEach(Consequence::happen);
-        timeTheLine();
     }
 
-    private @Nullable String refusal() {
-        int streams = shared.isEmpty() ? 1 : Math.max(1, shared.get(0).mostLoans());
-        long served = (long) streams * (connecting + limits.maxConnections() - open);
-        return line.size() < limits.maxPending() + served ? null : limits.maxPending() + " requests wait already";
+    private long mostInLine() {
+        return limits.maxPending() + (long) free.mostLoans() * count.toCome();
     }
 
     /** Opens a connection for this one alone where one more may be opened; otherwise as {@link #await}. */
     void awaitFresh(Waiter waiter) {
-        boolean room;
-        synchronized (lock) {
-            room = open < limits.maxConnections();
-            if (room) {
-                open++;
-                connecting++;
+        synchronized (line) {
+            if (count.room()) {
+                dial(waiter.preferredLoop(), waiter);
+                return;
             }
         }
-        if (room) {
-            dial(waiter.preferredLoop(), waiter);
-        } else {
-            await(waiter);
-        }
+        await(waiter);
     }
 
     /** Leaves the line; does nothing when it was served meanwhile. */
     void forget(Waiter waiter) {
-        synchronized (lock) {
-            line.leave(waiter);
-            waiting = line.size();
-        }
+        line.leave(waiter);
     }
 
     /** Matches who waits with what is free, and opens what is missing. */
     void serveWaiting() {
-        if (waiting == 0) {
+        if (line.empty()) {
             return;
         }
-        List<Consequence> consequences = new ArrayList<>();
-        synchronized (lock) {
-            serve(consequences);
-            dialAsNeeded(consequences);
+        synchronized (line) {
+            serve(free::any);
+            dialAsNeeded();
         }
-        consequences.forEach(Consequence::happen);
     }
 
-    private void serve(List<Consequence> consequences) {
+    private void serve(IntFunction<@Nullable PooledConnection> lender) {
         for (Waiter first = line.first(); first != null; first = line.first()) {
-            PooledConnection connection = free(first.preferredLoop());
+            PooledConnection connection = lender.apply(first.preferredLoop());
             if (connection == null) {
-                break;
+                return;
             }
             line.leave(first);
             Waiter served = first;
-            // Never within the stack of the exchange that has just given the connection back.
-            consequences.add(() -> connection.loop().execute(() -> served.lent(connection)));
+            connection.loop().execute(() -> served.lent(connection));
         }
-        waiting = line.size();
     }
 
-    private boolean dialAsNeeded(List<Consequence> consequences) {
-        int wanted = versionIsNegotiated && !speaksHttp1 ? Math.min(1, line.size()) : line.size();
-        int before = connecting;
-        List<Integer> unserved = line.preferredLoopsBehind(connecting);
-        for (int i = 0; connecting < wanted && open < limits.maxConnections(); i++) {
-            open++;
-            connecting++;
-            int loopNumber = unserved.get(i);
-            consequences.add(() -> dial(loopNumber, null));
+    private void dialAsNeeded() {
+        int missing = count.missing(line.size());
+        if (missing > 0) {
+            List<Integer> unserved = line.preferredLoopsBehind(count.dialling());
+            unserved.subList(0, missing).forEach(loopNumber -> dial(loopNumber, null));
         }
-        return connecting > before;
     }
 
     private void dial(int loopNumber, @Nullable Waiter owner) {
+        count.dials(owner == null);
         sweep.watch(this);
-        dialer.dial(loops.get(loopNumber))
-                .subscribe(connection -> dialled(connection, owner), failure -> failed(failure, loopNumber, owner));
+        loops.get(loopNumber)
+                .execute(() -> Mono.defer(() -> dialer.dial(loops.get(loopNumber)))
+                        .subscribe(made -> dialled(made, owner), failure -> failed(failure, loopNumber, owner)));
     }
 
     private void dialled(HttpConnection made, @Nullable Waiter owner) {
         PooledConnection connection =
                 new PooledConnection(this, made, loops.numberOf(made.channel().eventLoop()));
         made.observe(connection);
-        synchronized (lock) {
-            connecting--;
-            speaksHttp1 = !connection.multiplexed();
+        synchronized (line) {
+            count.dialled(owner == null, !connection.multiplexed());
         }
         boolean own = owner != null && (!connection.multiplexed() || connection.lend());
-        if (connection.multiplexed()) {
-            shared.add(connection);
-        } else if (!own) {
-            idle[connection.loopNumber()].push(connection);
+        if (connection.multiplexed() || !own) {
+            free.add(connection);
         }
         if (!connection.usable()) {
             closed(connection); // before anybody observed it
@@ -225,76 +158,41 @@ final class ConnectionPool {
         }
         serveWaiting();
         if (disposed) {
-            dispose();
+            free.close();
         }
     }
 
     private void failed(Throwable failure, int loopNumber, @Nullable Waiter owner) {
-        List<Consequence> consequences = new ArrayList<>(1);
-        synchronized (lock) {
-            connecting--;
-            open--;
-            if (owner == null && versionIsNegotiated && !speaksHttp1 && shared.isEmpty()) {
-                // All of them waited for this one handshake.
-                line.leaveAll().forEach(waiter -> refuse(waiter, failure, consequences));
-            } else if (owner == null && line.size() > connecting) {
-                Waiter first = line.first();
-                if (first != null) {
-                    line.leave(first);
-                    refuse(first, failure, consequences);
+        synchronized (line) {
+            count.failed(owner == null);
+            if (owner == null) {
+                serve(free::any);
+                if (count.negotiating() && !free.hasShared()) {
+                    line.refuseAll(failure); // all of them waited for this one handshake
+                } else if (line.size() > count.dialling()) {
+                    line.refuseFirst(failure);
                 }
             }
-            waiting = line.size();
+            dialAsNeeded();
+            forgetWhenEmpty();
         }
         if (owner != null) {
             loops.get(loopNumber).execute(() -> owner.refused(failure));
         }
-        consequences.forEach(Consequence::happen);
-        serveWaiting();
-        forgetWhenEmpty();
-    }
-
-    private void refuse(Waiter waiter, Throwable failure, List<Consequence> consequences) {
-        consequences.add(() -> loops.get(waiter.preferredLoop()).execute(() -> waiter.refused(failure)));
-    }
-
-    /** One timer for the whole line: all have the same time, so the first is always the next to go. */
-    private void timeTheLine() {
-        if (waiting > 0 && timed.compareAndSet(false, true)) {
-            long rest;
-            synchronized (lock) {
-                long now = System.nanoTime();
-                rest = line.size() == 0
-                        ? 0
-                        : line.firstArrival() + limits.pendingTimeout().toNanos() - now;
-            }
-            loops.get(0).schedule(this::refuseLate, Math.max(rest, 0), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void refuseLate() {
-        List<Consequence> consequences = new ArrayList<>();
-        synchronized (lock) {
-            long due = System.nanoTime() - limits.pendingTimeout().toNanos();
-            PoolExhaustedException failure = new PoolExhaustedException(
-                    "waited for " + limits.pendingTimeout().toMillis() + " ms");
-            line.leaveArrivedBy(due).forEach(waiter -> refuse(waiter, failure, consequences));
-            waiting = line.size();
-        }
-        consequences.forEach(Consequence::happen);
-        timed.set(false);
-        timeTheLine();
     }
 
     /** HTTP/1: the connection is free. On its event loop. */
     void idle(PooledConnection connection) {
         long now = System.nanoTime();
-        if (disposed || tooOld(connection, now)) {
-            close(connection);
+        if (free.tooOld(connection, now)) {
+            connection.close();
             return;
         }
         connection.ends(now);
-        idle[connection.loopNumber()].push(connection);
+        free.add(connection);
+        if (disposed) {
+            free.close();
+        }
         serveWaiting();
     }
 
@@ -303,7 +201,7 @@ final class ConnectionPool {
         if (connection.multiplexed()) {
             connection.giveBack();
             if ((disposed || !connection.usable()) && connection.retire()) {
-                close(connection);
+                connection.close();
             }
             serveWaiting();
         } else if (connection.lent()) {
@@ -319,13 +217,13 @@ final class ConnectionPool {
         } else if (connection.usable() && connection.connection().activeStreams() == 0) {
             idle(connection);
         } else {
-            close(connection);
+            connection.close();
         }
     }
 
     boolean unused() {
-        synchronized (lock) {
-            return open == 0 && line.size() == 0;
+        synchronized (line) {
+            return count.none() && line.empty();
         }
     }
 
@@ -334,74 +232,42 @@ final class ConnectionPool {
         if (connection.multiplexed()) {
             leave(connection);
             if (connection.retire()) {
-                close(connection);
+                connection.close();
             }
         } else {
-            idle[connection.loopNumber()].remove(connection);
+            free.remove(connection);
         }
     }
 
     void closed(PooledConnection connection) {
-        idle[connection.loopNumber()].remove(connection);
         leave(connection);
     }
 
     private void leave(PooledConnection connection) {
-        shared.remove(connection);
-        synchronized (lock) {
+        free.remove(connection);
+        synchronized (line) {
             if (connection.discount()) {
-                open--;
+                count.closed();
             }
+            forgetWhenEmpty();
         }
         serveWaiting();
-        forgetWhenEmpty();
     }
 
     private void forgetWhenEmpty() {
-        synchronized (lock) {
-            if (open > 0) {
-                return;
-            }
+        if (count.none()) {
+            sweep.forget(this);
         }
-        sweep.forget(this);
-    }
-
-    private boolean tooOld(PooledConnection connection, long now) {
-        long limit = limits.maxLifeTime().toNanos();
-        return limit > 0 && now - connection.madeAt() > limit;
     }
 
     /** Closes what was not used for too long. */
     void sweep() {
-        long now = System.nanoTime();
-        long unusedSince = now - limits.idleTimeout().toNanos();
-        for (IdleStack stack : idle) {
-            stack.removeIf(connection -> connection.unusedSince() - unusedSince <= 0 || tooOld(connection, now))
-                    .forEach(ConnectionPool::close);
-        }
-        for (PooledConnection connection : shared) {
-            if (connection.unusedSince() - unusedSince <= 0 && connection.retire()) {
-                close(connection);
-            } else if (tooOld(connection, now)) {
-                connection.connection().shutdown(Direction.OUTPUT).subscribe();
-            }
-        }
+        free.sweep();
     }
 
     /** Closes what is unused now, and the rest as soon as it is. */
     void dispose() {
         disposed = true;
-        for (IdleStack stack : idle) {
-            stack.removeIf(connection -> true).forEach(ConnectionPool::close);
-        }
-        for (PooledConnection connection : shared) {
-            if (connection.retire()) {
-                close(connection);
-            }
-        }
-    }
-
-    private static void close(PooledConnection connection) {
-        connection.connection().close().subscribe();
+        free.close();
     }
 }

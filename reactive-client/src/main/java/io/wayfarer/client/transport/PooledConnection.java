@@ -150,6 +150,10 @@ final class PooledConnection implements ConnectionObserver {
         return before;
     }
 
+    void close() {
+        connection.close().subscribe();
+    }
+
     @Override
     public void onIdle(HttpConnection idle) {
         if (!multiplexed) {

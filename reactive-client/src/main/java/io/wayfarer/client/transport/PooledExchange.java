@@ -4,20 +4,13 @@
  */
 package io.wayfarer.client.transport;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 import io.wayfarer.protocol.connection.HttpStream;
@@ -26,30 +19,23 @@ import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
- * One subscription to one hop: it waits for a connection, sends, receives, and is the answer. One object for all of it,
- * because the objects and operators that would otherwise stand between are most of what a small exchange costs.
+ * One subscription to one hop: it waits for a connection, sends, receives, and is the answer, of which {@link HeldAnswer}
+ * is the half that the caller holds. One object for all of it, because the objects and operators that would otherwise
+ * stand between are most of what a small exchange costs.
  *
  * <p>From the moment in which it has a connection, everything happens on that connection's event loop, cancellation
  * included; what other threads read is volatile.
  */
-final class PooledExchange implements Subscription, Waiter, StreamReceiver, TransportResponse, Runnable {
+final class PooledExchange extends HeldAnswer implements Subscription, Waiter, StreamReceiver, Runnable {
 
     private static final AtomicIntegerFieldUpdater<PooledExchange> BEGUN =
             AtomicIntegerFieldUpdater.newUpdater(PooledExchange.class, "begun");
 
-    private static final AtomicIntegerFieldUpdater<PooledExchange> CLAIMED =
-            AtomicIntegerFieldUpdater.newUpdater(PooledExchange.class, "claimed");
-
     private final PooledTransport transport;
-    private final TransportRequest request;
-    private final Endpoint endpoint;
     private final CoreSubscriber<? super TransportResponse> downstream;
 
     @SuppressWarnings("UnusedVariable") // its updater reads it
     private volatile int begun;
-
-    @SuppressWarnings("UnusedVariable") // its updater reads it
-    private volatile int claimed;
 
     private volatile boolean cancelled;
     private volatile boolean answered;
@@ -57,15 +43,8 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
     private int preferredLoop;
 
     // On the event loop of the connection.
-    private @Nullable PooledConnection connection;
-    private @Nullable HttpStream stream;
     private @Nullable RequestUpload upload;
-    private @Nullable HeaderList head;
-    private @Nullable HttpHeaders headers;
-    private @Nullable AnswerBody body;
-    private @Nullable Throwable failure;
     private boolean reused;
-    private boolean over;
     private int repeats;
 
     PooledExchange(
@@ -73,9 +52,8 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
             TransportRequest request,
             Endpoint endpoint,
             CoreSubscriber<? super TransportResponse> downstream) {
+        super(request, endpoint);
         this.transport = transport;
-        this.request = request;
-        this.endpoint = endpoint;
         this.downstream = downstream;
     }
 
@@ -98,11 +76,15 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
         endpoint.pool().forget(this);
         EventLoop assigned = loop;
         if (assigned != null) {
-            assigned.execute(() -> {
-                if (!answered) {
-                    abandon();
-                }
-            });
+            assigned.execute(() -> abandonOn(assigned));
+        }
+    }
+
+    /** When the exchange has gone to another connection meanwhile, it has seen there that it is cancelled. */
+    private void abandonOn(EventLoop assigned) {
+        PooledConnection lent = connection;
+        if (!answered && lent != null && lent.loop().equals(assigned)) {
+            abandon();
         }
     }
 
@@ -143,12 +125,12 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
         loop = lent.loop();
         connection = lent;
         if (cancelled) {
-            lent.pool().returnUnused(lent);
+            returnUnused(lent);
             return;
         }
         if (!lent.usable()) {
-            lent.pool().returnUnused(lent);
-            acquire();
+            returnUnused(lent);
+            lent.pool().await(this);
             return;
         }
         reused = lent.used();
@@ -160,6 +142,11 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
         } catch (RuntimeException e) {
             onFailure(e);
         }
+    }
+
+    private void returnUnused(PooledConnection lent) {
+        connection = null; // so that nobody gives it back again
+        lent.pool().returnUnused(lent);
     }
 
     private void send(HttpStream opened, PooledConnection lent) {
@@ -203,12 +190,7 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
 
     @Override
     public void onData(ByteBuf content) {
-        AnswerBody reader = body;
-        if (reader == null || over) {
-            content.release();
-        } else {
-            reader.data(content);
-        }
+        receive(content);
     }
 
     @Override
@@ -217,10 +199,7 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
             return;
         }
         settle();
-        AnswerBody reader = body;
-        if (reader != null) {
-            reader.end();
-        }
+        bodyEnded();
     }
 
     @Override
@@ -236,16 +215,12 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
             over = false;
             upload = null;
             stream = null;
+            connection = null; // it was given back
             endpoint.pool().awaitFresh(this);
         } else if (!answered) {
             failHead(reason);
         } else {
-            Throwable typed = typed(reason);
-            failure = typed;
-            AnswerBody reader = body;
-            if (reader != null) {
-                reader.fail(typed);
-            }
+            bodyFailed(typed(reason));
         }
     }
 
@@ -263,7 +238,8 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
         }
     }
 
-    private void abandon() {
+    @Override
+    void abandon() {
         if (over) {
             return;
         }
@@ -291,134 +267,5 @@ final class PooledExchange implements Subscription, Waiter, StreamReceiver, Tran
 
     private Throwable typed(Throwable reason) {
         return transport.failure(request.hop(), request.route(), reason);
-    }
-
-    // The answer.
-
-    private HeaderList received() {
-        HeaderList known = head;
-        if (known == null) {
-            throw new IllegalStateException("no answer yet");
-        }
-        return known;
-    }
-
-    private PooledConnection lentConnection() {
-        PooledConnection lent = connection;
-        if (lent == null) {
-            throw new IllegalStateException("no answer yet");
-        }
-        return lent;
-    }
-
-    @Override
-    public int status() {
-        return received().status();
-    }
-
-    @Override
-    public String reasonPhrase() {
-        HttpStream from = stream;
-        return from == null ? "" : from.reasonPhrase();
-    }
-
-    @Override
-    public HttpHeaders headers() {
-        HttpHeaders made = headers;
-        if (made == null) {
-            made = ReceivedFields.headers(received());
-            headers = made;
-        }
-        return made;
-    }
-
-    @Override
-    public String protocol() {
-        return lentConnection().connection().version().toString();
-    }
-
-    @Override
-    public Optional<InetSocketAddress> peer() {
-        SocketAddress address = lentConnection().connection().remoteAddress();
-        return address instanceof InetSocketAddress peer ? Optional.of(peer) : Optional.empty();
-    }
-
-    @Override
-    public boolean authenticated() {
-        return endpoint.authenticated();
-    }
-
-    @Override
-    public Flux<DataBuffer> body() {
-        return new BodyFlux(this, lentConnection().buffers());
-    }
-
-    @Override
-    public Mono<byte[]> bytes(int maxBytes) {
-        return new BodyBytes(this, maxBytes);
-    }
-
-    @Override
-    public void release() {
-        if (claim()) {
-            discard();
-        }
-    }
-
-    // What the readers of the body ask for.
-
-    /** Whether the caller is the one who reads the body; nobody else is from then on. */
-    boolean claim() {
-        return CLAIMED.compareAndSet(this, 0, 1);
-    }
-
-    IllegalStateException alreadyClaimed() {
-        return new IllegalStateException(
-                "The body of " + request.hop() + " was already read or released; it can be read once.");
-    }
-
-    /** The length that the head announces; -1 when it does not. */
-    long announcedLength() {
-        return ReceivedFields.contentLength(received());
-    }
-
-    /** Begins to hand over the body. */
-    void open(AnswerBody reader, long demand) {
-        EventLoop on = lentConnection().loop();
-        if (on.inEventLoop()) {
-            opened(reader, demand);
-        } else {
-            on.execute(() -> opened(reader, demand));
-        }
-    }
-
-    private void opened(AnswerBody reader, long demand) {
-        body = reader;
-        Throwable failed = failure;
-        if (failed != null) {
-            reader.fail(failed);
-        } else if (over) {
-            reader.end();
-        } else {
-            demand(demand);
-        }
-    }
-
-    /** Asks for more of the body; on any thread. */
-    void demand(long pieces) {
-        HttpStream from = stream;
-        if (from != null && pieces > 0) {
-            from.request(pieces);
-        }
-    }
-
-    /** Nobody wants the rest of the body; on any thread. */
-    void discard() {
-        EventLoop on = lentConnection().loop();
-        if (on.inEventLoop()) {
-            abandon();
-        } else {
-            on.execute(this::abandon);
-        }
     }
 }

@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.header.HeaderList;
+
+/**
+ * The half of an exchange that its caller holds: the head that was received, and the body for the one who claims it. A half
+ * and not an object of its own, which each exchange would have to make.
+ *
+ * <p>The fields belong to the connection's event loop; who is given the answer sees them as they were then.
+ */
+abstract class HeldAnswer implements TransportResponse {
+
+    private static final AtomicIntegerFieldUpdater<HeldAnswer> CLAIMED =
+            AtomicIntegerFieldUpdater.newUpdater(HeldAnswer.class, "claimed");
+
+    final TransportRequest request;
+    final Endpoint endpoint;
+
+    @SuppressWarnings("UnusedVariable") // its updater reads it
+    private volatile int claimed;
+
+    @Nullable
+    PooledConnection connection;
+
+    @Nullable
+    HttpStream stream;
+
+    @Nullable
+    HeaderList head;
+
+    /** Both messages are whole, or nothing more comes of the exchange. */
+    boolean over;
+
+    private @Nullable HttpHeaders headers;
+    private @Nullable AnswerBody body;
+    private @Nullable Throwable failure;
+
+    HeldAnswer(TransportRequest request, Endpoint endpoint) {
+        this.request = request;
+        this.endpoint = endpoint;
+    }
+
+    /** Ends the exchange, of which nobody wants more. On the connection's event loop. */
+    abstract void abandon();
+
+    // What comes of the body, on the connection's event loop.
+
+    void receive(ByteBuf content) {
+        AnswerBody reader = body;
+        if (reader == null || over) {
+            content.release();
+        } else {
+            reader.data(content);
+        }
+    }
+
+    void bodyEnded() {
+        AnswerBody reader = body;
+        if (reader != null) {
+            reader.end();
+        }
+    }
+
+    void bodyFailed(Throwable reason) {
+        failure = reason;
+        AnswerBody reader = body;
+        if (reader != null) {
+            reader.fail(reason);
+        }
+    }
+
+    // The answer.
+
+    private HeaderList received() {
+        HeaderList known = head;
+        if (known == null) {
+            throw new IllegalStateException("no answer yet");
+        }
+        return known;
+    }
+
+    private PooledConnection lentConnection() {
+        PooledConnection lent = connection;
+        if (lent == null) {
+            throw new IllegalStateException("no answer yet");
+        }
+        return lent;
+    }
+
+    @Override
+    public int status() {
+        return received().status();
+    }
+
+    @Override
+    public String reasonPhrase() {
+        HttpStream from = stream;
+        return from == null ? "" : from.reasonPhrase();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        HttpHeaders made = headers;
+        if (made == null) {
+            made = ReceivedFields.headers(received());
+            headers = made;
+        }
+        return made;
+    }
+
+    @Override
+    public String protocol() {
+        return lentConnection().connection().version().toString();
+    }
+
+    @Override
+    public Optional<InetSocketAddress> peer() {
+        SocketAddress address = lentConnection().connection().remoteAddress();
+        return address instanceof InetSocketAddress peer ? Optional.of(peer) : Optional.empty();
+    }
+
+    @Override
+    public boolean authenticated() {
+        return endpoint.authenticated();
+    }
+
+    @Override
+    public Flux<DataBuffer> body() {
+        return new BodyFlux(this, lentConnection().buffers());
+    }
+
+    @Override
+    public Mono<byte[]> bytes(int maxBytes) {
+        return new BodyBytes(this, maxBytes);
+    }
+
+    @Override
+    public void release() {
+        if (claim()) {
+            discard();
+        }
+    }
+
+    // What the readers of the body ask for.
+
+    /** Whether the caller is the one who reads the body; nobody else is from then on. */
+    boolean claim() {
+        return CLAIMED.compareAndSet(this, 0, 1);
+    }
+
+    IllegalStateException alreadyClaimed() {
+        return new IllegalStateException(
+                "The body of " + request.hop() + " was already read or released; it can be read once.");
+    }
+
+    /** The length that the head announces; -1 when it does not. */
+    long announcedLength() {
+        return ReceivedFields.contentLength(received());
+    }
+
+    /** Begins to hand over the body. */
+    void open(AnswerBody reader, long demand) {
+        EventLoop on = lentConnection().loop();
+        if (on.inEventLoop()) {
+            opened(reader, demand);
+        } else {
+            on.execute(() -> opened(reader, demand));
+        }
+    }
+
+    private void opened(AnswerBody reader, long demand) {
+        body = reader;
+        Throwable failed = failure;
+        if (failed != null) {
+            reader.fail(failed);
+        } else if (over) {
+            reader.end();
+        } else {
+            demand(demand);
+        }
+    }
+
+    /** Asks for more of the body; on any thread. */
+    void demand(long pieces) {
+        HttpStream from = stream;
+        if (from != null && pieces > 0) {
+            from.request(pieces);
+        }
+    }
+
+    /** Nobody wants the rest of the body; on any thread. */
+    void discard() {
+        EventLoop on = lentConnection().loop();
+        if (on.inEventLoop()) {
+            abandon();
+        } else {
+            on.execute(this::abandon);
+        }
+    }
+}
