@@ -11,31 +11,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
-import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopAnswer;
 import io.wayfarer.client.hop.HopPolicy;
@@ -44,14 +32,12 @@ import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.client.url.HttpUrl;
 
-/** Who ends an exchange, and what becomes of an answer that nobody wants any more. */
+/** The loop over the hops, against a transport that answers when it is told to. */
 class ExchangeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String URL = "http://server.example/";
-    private static final int ROUNDS = 2000;
 
-    private final ExecutorService others = Executors.newFixedThreadPool(2);
     private final AnswersOnCall server = new AnswersOnCall();
     private final ReactiveHttpClient http = client(server, Duration.ofSeconds(60));
 
@@ -64,11 +50,6 @@ class ExchangeTest {
 
     private static HttpRequest request() {
         return HttpRequest.of(HttpMethod.GET, HttpUrl.parse(URL));
-    }
-
-    @AfterEach
-    void end() {
-        others.shutdownNow();
     }
 
     @Test
@@ -113,104 +94,6 @@ class ExchangeTest {
     }
 
     @Test
-    void anAnswerIsDeliveredOrReleasedWhoeverWinsTheRaceWithACancellation() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            Taker taker = new Taker();
-            http.exchange(request()).subscribe(taker);
-            List<AnswersOnCall.Answer> answers = new ArrayList<>();
-
-            race(() -> answers.add(server.answer(200, Flux.empty())), taker::cancel);
-
-            int cancelled = server.cancelled.getAndSet(0);
-            int ends = taker.taken + answers.get(0).released().get();
-            assertThat(ends).as("round %d", round).isBetween(1 - cancelled, 1);
-        }
-    }
-
-    /** Takes what comes, also after it has cancelled, which a subscriber must reckon with. */
-    private static final class Taker implements CoreSubscriber<HttpResponse> {
-
-        private volatile @Nullable Subscription exchange;
-        private volatile int taken;
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            exchange = subscription;
-            subscription.request(1);
-        }
-
-        @Override
-        public void onNext(HttpResponse response) {
-            taken = 1;
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            throw new AssertionError(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            assertThat(taken).isEqualTo(1);
-        }
-
-        void cancel() {
-            Objects.requireNonNull(exchange).cancel();
-        }
-    }
-
-    @Test
-    void anAnswerInAFunctionsHandsIsReleasedWhoeverWinsTheRaceWithACancellation() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            AtomicInteger handled = new AtomicInteger();
-            Disposable exchange = http.get(URL)
-                    .exchange(response -> {
-                        handled.incrementAndGet();
-                        return Mono.never();
-                    })
-                    .subscribe();
-            List<AnswersOnCall.Answer> answers = new ArrayList<>();
-
-            race(() -> answers.add(server.answer(200, Flux.empty())), exchange::dispose);
-
-            if (handled.get() > 0) {
-                assertThat(answers.get(0).released().get())
-                        .as("round %d", round)
-                        .isPositive();
-            }
-        }
-    }
-
-    @Test
-    void theFunctionsResultAndACancellationRaceAndTheAnswerIsReleased() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            TestPublisher<String> result = TestPublisher.create();
-            BaseSubscriber<String> subscriber = new BaseSubscriber<>() {};
-            http.get(URL).exchange(response -> result.mono()).subscribe(subscriber);
-            AnswersOnCall.Answer answer = server.answer(200, Flux.empty());
-
-            race(() -> result.emit("done"), subscriber::cancel);
-
-            assertThat(answer.released().get()).as("round %d", round).isPositive();
-        }
-    }
-
-    private void race(Runnable one, Runnable other) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(2);
-        List<Future<?>> runners = new ArrayList<>();
-        for (Runnable runner : List.of(one, other)) {
-            runners.add(others.submit(() -> {
-                start.await();
-                runner.run();
-                return null;
-            }));
-        }
-        for (Future<?> runner : runners) {
-            runner.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
-    }
-
-    @Test
     void aPolicyThatTakesItsTimeIsCancelledWithTheExchange() {
         TestPublisher<Void> token = TestPublisher.create();
         ReactiveHttpClient waiting =
@@ -223,29 +106,6 @@ class ExchangeTest {
 
         token.assertCancelled();
         assertThat(server.requests).hasValue(0);
-    }
-
-    @Test
-    void theTimeLimitCancelsWhatIsWaitedForAndNamesTheHop() {
-        ReactiveHttpClient hasty = client(server, Duration.ofMillis(50));
-        StepVerifier.create(hasty.get(URL + "?secret=1").bodyAsBytes())
-                .expectErrorSatisfies(e -> assertThat(e)
-                        .isInstanceOf(HttpTimeoutException.class)
-                        .hasMessageContaining("Hop 1 (GET http://server.example/")
-                        .hasMessageContaining("50 ms")
-                        .hasMessageNotContaining("secret=1"))
-                .verify(PATIENCE);
-        assertThat(server.cancelled).hasValue(1);
-    }
-
-    @Test
-    void theTimeLimitHoldsForAllHopsTogether() {
-        ReactiveHttpClient hasty = client(server, Duration.ofMillis(200));
-        StepVerifier.create(hasty.get(URL).bodyAsBytes())
-                .then(() -> server.answer(302, Flux.empty(), "Location", "/next"))
-                .expectErrorSatisfies(e -> assertThat(e).hasMessageContaining("Hop 2"))
-                .verify(PATIENCE);
-        assertThat(server.requests).hasValue(2);
     }
 
     @Test
@@ -368,32 +228,6 @@ class ExchangeTest {
         assertThat(Objects.requireNonNull(server.last.get()).headers().getFirst("X-Signature"))
                 .isEqualTo("s");
         assertThat(shared.containsHeader("X-Signature")).isFalse();
-    }
-
-    @Test
-    void aTimeLimitRunsOutInOrderAndForgetsWhoWasInTime() throws Exception {
-        TimeLimit limit = new TimeLimit(Duration.ofMillis(30));
-        List<Integer> late = new ArrayList<>();
-        CountDownLatch ran = new CountDownLatch(2);
-        List<TimeLimit.Limited> members = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            int number = i;
-            TimeLimit.Limited member = new TimeLimit.Limited() {
-                @Override
-                void ranOut() {
-                    late.add(number);
-                    ran.countDown();
-                }
-            };
-            members.add(member);
-            limit.begin(member, System.nanoTime());
-        }
-        members.get(0).inTime();
-        members.get(2).inTime();
-        members.get(2).inTime();
-
-        assertThat(ran.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(late).containsExactly(1, 3);
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,24 +15,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.HttpProtocol;
 
 import io.wayfarer.client.body.RequestBody;
-import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpExchangeException;
-import io.wayfarer.client.error.HttpTimeoutException;
-import io.wayfarer.client.error.ProtocolException;
-import io.wayfarer.client.error.ProxyException;
-import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
@@ -46,6 +37,7 @@ import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RecordedRequest;
 
+/** Hops over real connections: what goes out, what comes back, and by which route. */
 class PooledTransportTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -197,31 +189,6 @@ class PooledTransportTest {
         }
     }
 
-    @Test
-    void http2IsChosenWhereTheServerOffersIt() {
-        LoopbackTls tls = LoopbackTls.localhost();
-        try (LoopbackServer server =
-                LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
-                        .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
-                                reactor.netty.http.Http2SslContextSpec.forServer(tls.keyManagerFactory())))
-                        .route(routes -> routes.get("/", (in, out) -> out.sendString(Mono.just("two")))))) {
-            String url = "https://localhost:" + server.port() + "/";
-
-            assertThat(exchange(get(url))).isEqualTo(new Seen(200, "two", "HTTP/2", true));
-
-            PooledTransport old = new PooledTransport(TransportSettings.builder()
-                    .http2(false)
-                    .tls(TlsSettings.defaults().trusting(tls.trustManagerFactory()))
-                    .build());
-            assertThat(Objects.requireNonNull(old.exchange(get(url))
-                                    .doOnNext(TransportResponse::release)
-                                    .block(PATIENCE))
-                            .protocol())
-                    .isEqualTo("HTTP/1.1");
-            old.dispose();
-        }
-    }
-
     private record Details(String reasonPhrase, Optional<InetSocketAddress> peer, List<String> names) {}
 
     private Details details(String url) {
@@ -241,102 +208,6 @@ class PooledTransportTest {
                 FaultServer.http1(Fault.rawAndClose("HTTP/1.1 299 Quite Fine\r\nContent-Length: 0\r\n\r\n"))) {
             assertThat(details(peer.uri("/").toString()))
                     .isEqualTo(new Details("Quite Fine", Optional.of(peer.address()), List.of("Content-Length")));
-        }
-    }
-
-    @Test
-    void anAnswerOverHttp2HasNoReasonPhraseAndNoFieldThatNobodySent() {
-        try (LoopbackServer server = LoopbackServer.startWith(plan -> plan.protocol(
-                        HttpProtocol.H2, HttpProtocol.HTTP11)
-                .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
-                        reactor.netty.http.Http2SslContextSpec.forServer(
-                                LoopbackTls.localhost().keyManagerFactory())))
-                .route(routes -> routes.get(
-                        "/", (in, out) -> out.header("content-length", "0").send())))) {
-            assertThat(details("https://127.0.0.1:" + server.port() + "/"))
-                    .isEqualTo(new Details("", Optional.of(server.address()), List.of("content-length")));
-        }
-    }
-
-    @Test
-    void requestsAtTheSameTimeShareAnHttp2Connection() {
-        LoopbackTls tls = LoopbackTls.localhost();
-        Set<String> connections = ConcurrentHashMap.newKeySet();
-        try (LoopbackServer server = LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2)
-                .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
-                        reactor.netty.http.Http2SslContextSpec.forServer(tls.keyManagerFactory())))
-                .handle((in, out) -> {
-                    in.withConnection(stream ->
-                            connections.add(stream.channel().parent().id().asLongText()));
-                    return out.sendString(Mono.just("two"));
-                }))) {
-            TransportRequest request = get("https://localhost:" + server.port() + "/");
-
-            assertThat(Flux.range(0, 200)
-                            .flatMap(i -> transport.exchange(request), 200)
-                            .doOnNext(TransportResponse::release)
-                            .count()
-                            .block(PATIENCE))
-                    .isEqualTo(200);
-
-            // Released early, a stream is reset; the connection stays. The server allows 100 streams at a time or more.
-            assertThat(connections).hasSizeLessThanOrEqualTo(2);
-        }
-    }
-
-    /** A server that takes two streams at a time, and answers when six requests have come or all it may have. */
-    private static LoopbackServer narrowServer(Set<String> connections, CountDownLatch asked) {
-        return LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2)
-                .http2Settings(settings -> settings.maxConcurrentStreams(2))
-                .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
-                        reactor.netty.http.Http2SslContextSpec.forServer(
-                                LoopbackTls.localhost().keyManagerFactory())))
-                .handle((in, out) -> {
-                    in.withConnection(stream ->
-                            connections.add(stream.channel().parent().id().asLongText()));
-                    asked.countDown();
-                    return out.sendString(Mono.fromCallable(() -> asked.getCount() == 0 ? "all" : "early")
-                            .delaySubscription(Mono.defer(() -> asked.getCount() == 0
-                                    ? Mono.just(0L)
-                                    : Mono.delay(Duration.ofMillis(50))
-                                            .repeat(100)
-                                            .takeUntil(i -> asked.getCount() == 0)
-                                            .last())));
-                }));
-    }
-
-    @Test
-    void anotherHttp2ConnectionIsOpenedWhenTheServerAllowsNoMoreStreams() {
-        Set<String> connections = ConcurrentHashMap.newKeySet();
-        try (LoopbackServer server = narrowServer(connections, new CountDownLatch(6))) {
-            TransportRequest request = get("https://localhost:" + server.port() + "/");
-            assertThat(Flux.range(0, 6)
-                            .flatMap(i -> Hops.answer(transport, request), 6)
-                            .distinct()
-                            .collectList()
-                            .block(PATIENCE))
-                    .containsExactly("200 all");
-            assertThat(connections).hasSize(3);
-        }
-    }
-
-    @Test
-    void requestsBeyondTheStreamsOfTheOnlyHttp2ConnectionWait() {
-        Set<String> connections = ConcurrentHashMap.newKeySet();
-        PooledTransport single = new PooledTransport(TransportSettings.builder()
-                .maxConnectionsPerRoute(1)
-                .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
-                .build());
-        try (LoopbackServer server = narrowServer(connections, new CountDownLatch(1))) {
-            TransportRequest request = get("https://localhost:" + server.port() + "/");
-            assertThat(Flux.range(0, 20)
-                            .flatMap(i -> Hops.answer(single, request), 20)
-                            .count()
-                            .block(PATIENCE))
-                    .isEqualTo(20);
-            assertThat(connections).hasSize(1);
-        } finally {
-            single.dispose();
         }
     }
 
@@ -397,109 +268,6 @@ class PooledTransportTest {
             assertThat(proxy.requests())
                     .extracting(RecordedRequest::requestLine)
                     .containsExactly("CONNECT localhost:" + server.port() + " HTTP/1.1");
-        }
-    }
-
-    @Test
-    void aTunnelThatWantsOtherCredentialsIsAnAuthenticationFailureWithoutThem() {
-        try (LoopbackProxy proxy =
-                LoopbackProxy.builder().credentials("ada", "secret").start()) {
-            Route route = new Route(
-                    new Proxy(Proxy.Kind.HTTP, "127.0.0.1", proxy.port(), "ada", "wrong-one"), "for the test");
-            ProxyException e = failure(ProxyException.class, get("https://localhost:9/", route));
-
-            assertThat(e.reason()).isEqualTo(ProxyException.Reason.AUTHENTICATION);
-            assertThat(e).hasMessageContaining("127.0.0.1:" + proxy.port()).hasMessageNotContaining("wrong-one");
-        }
-    }
-
-    @Test
-    void aProxyNobodyRunsIsUnreachable() throws Exception {
-        Route route = new Route(new Proxy(Proxy.Kind.HTTP, "127.0.0.1", freePort(), null, null), "http_proxy");
-        for (String url : List.of("http://localhost:9/", "https://localhost:9/")) {
-            ProxyException e = failure(ProxyException.class, get(url, route));
-            assertThat(e.reason()).isEqualTo(ProxyException.Reason.UNREACHABLE);
-            assertThat(e).hasMessageContaining("http_proxy");
-        }
-    }
-
-    @Test
-    void aRefusedConnectionIsUnreachable() throws Exception {
-        ConnectionException e =
-                failure(ConnectionException.class, get("http://127.0.0.1:" + freePort() + "/p?key=hidden"));
-
-        assertThat(e.reason()).isEqualTo(ConnectionException.Reason.UNREACHABLE);
-        assertThat(e)
-                .hasMessageContaining("Hop 1 (GET http://127.0.0.1:")
-                .hasMessageContaining("Check that a server listens there")
-                .hasMessageNotContaining("hidden");
-    }
-
-    @Test
-    void aNameWithoutAddressIsAnUnknownHost() {
-        ConnectionException e = failure(ConnectionException.class, get("http://nobody.invalid/"));
-
-        assertThat(e.reason()).isEqualTo(ConnectionException.Reason.UNKNOWN_HOST);
-        assertThat(e).hasMessageContaining("nobody.invalid").hasMessageContaining("DNS");
-    }
-
-    @Test
-    void aProxyWhoseNameHasNoAddressIsAnUnknownHostNamedAsTheProxy() {
-        Route route = new Route(new Proxy(Proxy.Kind.HTTP, "proxy.invalid", 3128, null, null), "test");
-        for (String url : List.of("http://server.example/", "https://server.example/")) {
-            ConnectionException e = failure(ConnectionException.class, get(url, route));
-            assertThat(e.reason()).isEqualTo(ConnectionException.Reason.UNKNOWN_HOST);
-            assertThat(e).hasMessageContaining("of the proxy http://proxy.invalid:3128");
-        }
-    }
-
-    @Test
-    void aSilentServerTimesOut() throws Exception {
-        PooledTransport hasty = new PooledTransport(TransportSettings.builder()
-                .responseTimeout(Duration.ofMillis(200))
-                .build());
-        try (FaultServer peer = FaultServer.http1(Fault.silence())) {
-            HttpTimeoutException e =
-                    failure(HttpTimeoutException.class, hasty, get(peer.uri("/").toString()));
-            assertThat(e.phase()).isEqualTo(HttpTimeoutException.Phase.RESPONSE);
-            assertThat(e).hasMessageContaining("200 ms").hasMessageContaining("wayfarer.client.timeouts.response");
-        } finally {
-            hasty.dispose();
-        }
-    }
-
-    @Test
-    void anAnswerCutShortIsNeverAShortBody() throws Exception {
-        try (FaultServer peer = FaultServer.http1(Fault.cutShort("five!", 10))) {
-            assertThat(failure(ConnectionException.class, get(peer.uri("/").toString()))
-                            .reason())
-                    .isEqualTo(ConnectionException.Reason.CLOSED);
-        }
-    }
-
-    @Test
-    void whatIsNotHttpIsAProtocolFailure() throws Exception {
-        try (FaultServer peer = FaultServer.http1(Fault.rawAndClose("SSH-2.0-OpenSSH_9.2p1\r\n\r\n"))) {
-            ProtocolException e =
-                    failure(ProtocolException.class, get(peer.uri("/").toString()));
-            assertThat(e).hasMessageContaining("not valid HTTP");
-        }
-    }
-
-    @Test
-    void aHeadBeyondTheLimitIsRefused() throws Exception {
-        String answer = "HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(70_000) + "\r\nContent-Length: 0\r\n\r\n";
-        try (FaultServer peer = FaultServer.http1(Fault.rawAndClose(answer))) {
-            ResponseLimitException e =
-                    failure(ResponseLimitException.class, get(peer.uri("/").toString()));
-            assertThat(e.part()).isEqualTo(ResponseLimitException.Part.HEADERS);
-            assertThat(e.limitBytes()).isEqualTo(65536);
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

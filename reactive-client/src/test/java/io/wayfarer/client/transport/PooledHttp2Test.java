@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpProtocol;
+
+import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.hop.Route;
+import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.fixture.LoopbackTls;
+
+/** Hops over HTTP/2: when it is chosen, and how its connections are shared. */
+class PooledHttp2Test {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
+            .connectTimeout(Duration.ofSeconds(2))
+            .responseTimeout(Duration.ofSeconds(5))
+            .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
+            .build());
+
+    @AfterEach
+    void close() {
+        transport.dispose();
+    }
+
+    private static TransportRequest get(String url, Route route) {
+        return new TransportRequest(
+                new HopId(1, HttpMethod.GET, HttpUrl.parse(url)), new HttpHeaders(), RequestBody.empty(), route);
+    }
+
+    private static TransportRequest get(String url) {
+        return get(url, Route.DIRECT);
+    }
+
+    private record Seen(int status, String body, String protocol, boolean authenticated) {}
+
+    private Seen exchange(TransportRequest request) {
+        return Objects.requireNonNull(transport
+                .exchange(request)
+                .flatMap(answer -> DataBufferUtils.join(answer.body())
+                        .map(buffer -> {
+                            String text = buffer.toString(StandardCharsets.UTF_8);
+                            DataBufferUtils.release(buffer);
+                            return text;
+                        })
+                        .defaultIfEmpty("")
+                        .map(text -> new Seen(answer.status(), text, answer.protocol(), answer.authenticated())))
+                .block(PATIENCE));
+    }
+
+    @Test
+    void http2IsChosenWhereTheServerOffersIt() {
+        LoopbackTls tls = LoopbackTls.localhost();
+        try (LoopbackServer server =
+                LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                        .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
+                                reactor.netty.http.Http2SslContextSpec.forServer(tls.keyManagerFactory())))
+                        .route(routes -> routes.get("/", (in, out) -> out.sendString(Mono.just("two")))))) {
+            String url = "https://localhost:" + server.port() + "/";
+
+            assertThat(exchange(get(url))).isEqualTo(new Seen(200, "two", "HTTP/2", true));
+
+            PooledTransport old = new PooledTransport(TransportSettings.builder()
+                    .http2(false)
+                    .tls(TlsSettings.defaults().trusting(tls.trustManagerFactory()))
+                    .build());
+            assertThat(Objects.requireNonNull(old.exchange(get(url))
+                                    .doOnNext(TransportResponse::release)
+                                    .block(PATIENCE))
+                            .protocol())
+                    .isEqualTo("HTTP/1.1");
+            old.dispose();
+        }
+    }
+
+    private record Details(String reasonPhrase, Optional<InetSocketAddress> peer, List<String> names) {}
+
+    private Details details(String url) {
+        return Objects.requireNonNull(transport
+                .exchange(get(url))
+                .doOnNext(TransportResponse::release)
+                .map(answer -> new Details(
+                        answer.reasonPhrase(),
+                        answer.peer(),
+                        List.copyOf(answer.headers().headerNames())))
+                .block(PATIENCE));
+    }
+
+    @Test
+    void anAnswerOverHttp2HasNoReasonPhraseAndNoFieldThatNobodySent() {
+        try (LoopbackServer server = LoopbackServer.startWith(plan -> plan.protocol(
+                        HttpProtocol.H2, HttpProtocol.HTTP11)
+                .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
+                        reactor.netty.http.Http2SslContextSpec.forServer(
+                                LoopbackTls.localhost().keyManagerFactory())))
+                .route(routes -> routes.get(
+                        "/", (in, out) -> out.header("content-length", "0").send())))) {
+            assertThat(details("https://127.0.0.1:" + server.port() + "/"))
+                    .isEqualTo(new Details("", Optional.of(server.address()), List.of("content-length")));
+        }
+    }
+
+    @Test
+    void requestsAtTheSameTimeShareAnHttp2Connection() {
+        LoopbackTls tls = LoopbackTls.localhost();
+        Set<String> connections = ConcurrentHashMap.newKeySet();
+        try (LoopbackServer server = LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2)
+                .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
+                        reactor.netty.http.Http2SslContextSpec.forServer(tls.keyManagerFactory())))
+                .handle((in, out) -> {
+                    in.withConnection(stream ->
+                            connections.add(stream.channel().parent().id().asLongText()));
+                    return out.sendString(Mono.just("two"));
+                }))) {
+            TransportRequest request = get("https://localhost:" + server.port() + "/");
+
+            assertThat(Flux.range(0, 200)
+                            .flatMap(i -> transport.exchange(request), 200)
+                            .doOnNext(TransportResponse::release)
+                            .count()
+                            .block(PATIENCE))
+                    .isEqualTo(200);
+
+            // Released early, a stream is reset; the connection stays. The server allows 100 streams at a time or more.
+            assertThat(connections).hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    /** A server that takes two streams at a time, and answers when six requests have come or all it may have. */
+    private static LoopbackServer narrowServer(Set<String> connections, CountDownLatch asked) {
+        return LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2)
+                .http2Settings(settings -> settings.maxConcurrentStreams(2))
+                .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
+                        reactor.netty.http.Http2SslContextSpec.forServer(
+                                LoopbackTls.localhost().keyManagerFactory())))
+                .handle((in, out) -> {
+                    in.withConnection(stream ->
+                            connections.add(stream.channel().parent().id().asLongText()));
+                    asked.countDown();
+                    return out.sendString(Mono.fromCallable(() -> asked.getCount() == 0 ? "all" : "early")
+                            .delaySubscription(Mono.defer(() -> asked.getCount() == 0
+                                    ? Mono.just(0L)
+                                    : Mono.delay(Duration.ofMillis(50))
+                                            .repeat(100)
+                                            .takeUntil(i -> asked.getCount() == 0)
+                                            .last())));
+                }));
+    }
+
+    @Test
+    void anotherHttp2ConnectionIsOpenedWhenTheServerAllowsNoMoreStreams() {
+        Set<String> connections = ConcurrentHashMap.newKeySet();
+        try (LoopbackServer server = narrowServer(connections, new CountDownLatch(6))) {
+            TransportRequest request = get("https://localhost:" + server.port() + "/");
+            assertThat(Flux.range(0, 6)
+                            .flatMap(i -> Hops.answer(transport, request), 6)
+                            .distinct()
+                            .collectList()
+                            .block(PATIENCE))
+                    .containsExactly("200 all");
+            assertThat(connections).hasSize(3);
+        }
+    }
+
+    @Test
+    void requestsBeyondTheStreamsOfTheOnlyHttp2ConnectionWait() {
+        Set<String> connections = ConcurrentHashMap.newKeySet();
+        PooledTransport single = new PooledTransport(TransportSettings.builder()
+                .maxConnectionsPerRoute(1)
+                .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
+                .build());
+        try (LoopbackServer server = narrowServer(connections, new CountDownLatch(1))) {
+            TransportRequest request = get("https://localhost:" + server.port() + "/");
+            assertThat(Flux.range(0, 20)
+                            .flatMap(i -> Hops.answer(single, request), 20)
+                            .count()
+                            .block(PATIENCE))
+                    .isEqualTo(20);
+            assertThat(connections).hasSize(1);
+        } finally {
+            single.dispose();
+        }
+    }
+}
