@@ -9,11 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
@@ -24,10 +22,6 @@ import io.wayfarer.protocol.header.HeaderList;
 
 /** HTTP/1 with programs of others, each in the roles it can play. */
 class Http1InteropTest {
-
-    /** Debian has one of lua-http's libraries for older interpreters only, though every one can run it. */
-    private static final String ROOM =
-            "package.path = package.path .. ';/usr/share/lua/5.2/?.lua;/usr/share/lua/5.2/?/init.lua' ";
 
     @Test
     void curlTalksToTheServer(@TempDir Path folder) throws IOException {
@@ -134,7 +128,6 @@ class Http1InteropTest {
 
     @Test
     void luaHttpTalksToTheServer() {
-        String lua = withLuaHttp();
         try (Served server = Served.streams(Http1InteropTest::answerAll)) {
             String script = """
                     local request = require "http.request"
@@ -144,13 +137,12 @@ class Http1InteropTest {
                     local headers, stream = assert(r:go(10))
                     io.write(headers:get(":status"), " ", assert(stream:get_body_as_string(10)))
                     """.formatted(server.address().getPort());
-            assertThat(PeerProgram.run(lua, "-e", ROOM + script)).isEqualTo("200 POST /lua " + "l".repeat(20_000));
+            assertThat(PeerProgram.run(PeerProgram.luaHttp(script))).isEqualTo("200 POST /lua " + "l".repeat(20_000));
         }
     }
 
     @Test
     void theClientTalksToLuaHttp() {
-        String lua = withLuaHttp();
         int port = PeerProgram.freePort();
         String script = """
                 local server, headers = require "http.server", require "http.headers"
@@ -166,7 +158,7 @@ class Http1InteropTest {
                   end
                 }):loop()
                 """.formatted(port);
-        try (PeerProgram peer = PeerProgram.start(lua, "-e", ROOM + script).awaitPort(port)) {
+        try (PeerProgram peer = PeerProgram.start(PeerProgram.luaHttp(script)).awaitPort(port)) {
             assertThat(peer).isNotNull();
             Http1Connection connection = Dialled.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             for (int i = 0; i < 3; i++) {
@@ -180,15 +172,5 @@ class Http1InteropTest {
             }
             connection.close().block(Dialled.PATIENCE);
         }
-    }
-
-    private static String withLuaHttp() {
-        String lua = PeerProgram.installed("lua", "lua5.4 lua-http");
-        String found = new String(
-                PeerProgram.output(lua, "-e", ROOM + "io.write(pcall(require, 'http.request') and 'yes' or 'no')"),
-                StandardCharsets.US_ASCII);
-        Assumptions.assumeTrue(
-                found.equals("yes"), "SKIPPED: lua has no lua-http; with Debian: apt-get install lua-http");
-        return lua;
     }
 }

@@ -7,43 +7,22 @@ package io.wayfarer.sample.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.opentest4j.TestAbortedException;
 
 import io.wayfarer.fixture.PeerProgram;
 
 /** lua-http's client. */
 class LuaHttpTest {
 
-    /** Debian has some of its modules for older versions of Lua alone, which do as well. */
-    private static final String MODULES =
-            "package.path = package.path .. ';/usr/share/lua/5.1/?.lua;/usr/share/lua/5.1/?/init.lua'\n";
-
-    @SuppressWarnings("NullAway.Init")
-    private static String lua;
-
-    @BeforeAll
-    static void find() {
-        lua = PeerProgram.installed("lua5.3", "lua5.3 lua-http");
-        if (!PeerProgram.run(lua, "-e", MODULES + "require 'http.request'; print('there')")
-                .contains("there")) {
-            throw new TestAbortedException("SKIPPED: lua-http is not installed; with Debian: apt-get install lua-http");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"1.1", "2"})
-    void itsRequestsAreAnswered(String version, @TempDir Path folder) throws IOException {
+    void itsRequestsAreAnswered(String version) throws IOException {
         try (Running server = Running.plain()) {
-            assertThat(run(folder, """
+            assertThat(run("""
                             local request = require 'http.request'
                             local req = request.new_from_uri('%s')
                             req.version = %s
@@ -58,10 +37,9 @@ class LuaHttpTest {
 
     @ParameterizedTest
     @CsvSource({"1.1, trailers, the last word", "2, path, nil"}) // it takes trailers of HTTP/2 for a head
-    void trailersAndInterimAnswersReachIt(String version, String path, String trailer, @TempDir Path folder)
-            throws IOException {
+    void trailersAndInterimAnswersReachIt(String version, String path, String trailer) throws IOException {
         try (Running server = Running.plain()) {
-            assertThat(run(folder, """
+            assertThat(run("""
                             local client = require 'http.client'
                             local new_headers = require 'http.headers'.new
                             local connection = assert(client.connect { host = '127.0.0.1', port = %d, version = %s })
@@ -84,15 +62,14 @@ class LuaHttpTest {
                             local trailers = stream:get_headers(10)
                             print(trailers and trailers:get('x-trailer'))
                             connection:close()
-                            """.formatted(server.port(), version, path)))
-                    .isEqualTo("103\t200\n" + trailer + "\n");
+                            """.formatted(server.port(), version, path))).isEqualTo("103\t200\n" + trailer + "\n");
         }
     }
 
     @Test
-    void itSpeaksHttp2OverTls(@TempDir Path folder) throws IOException {
+    void itSpeaksHttp2OverTls() throws IOException {
         try (Running server = new Running("--port", "0", "--tls")) {
-            assertThat(run(folder, """
+            assertThat(run("""
                             local request = require 'http.request'
                             local tls = require 'http.tls'
                             local req = request.new_from_uri('%s')
@@ -104,8 +81,7 @@ class LuaHttpTest {
         }
     }
 
-    private static String run(Path folder, String script) throws IOException {
-        Path file = Files.writeString(folder.resolve("client.lua"), MODULES + script);
-        return PeerProgram.run(lua, file.toString());
+    private static String run(String script) {
+        return PeerProgram.run(PeerProgram.luaHttp(script));
     }
 }
