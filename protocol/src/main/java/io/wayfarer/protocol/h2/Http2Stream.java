@@ -40,7 +40,7 @@ public final class Http2Stream implements HttpStream {
     private final @Nullable Http2Stream parent;
     private final @Nullable HeaderList promised;
     private volatile int id;
-    private boolean taken;
+    private @Nullable StreamReceiver taker;
     private boolean manualWindow;
     private long heard;
     private @Nullable HeaderList sentRequest;
@@ -216,7 +216,8 @@ public final class Http2Stream implements HttpStream {
 
     @Override
     public void exchange(HeaderList request, @Nullable ByteBuf content, StreamReceiver receiver) {
-        if (!take()) {
+        // A server that has received a request answers it with the same receiver.
+        if (!take(receiver) && !takenBy(receiver)) {
             if (content != null) {
                 content.release();
             }
@@ -245,15 +246,21 @@ public final class Http2Stream implements HttpStream {
         inbox.receiver(receiver);
     }
 
-    private synchronized boolean take() {
-        boolean first = !taken;
-        taken = true;
+    private synchronized boolean take(StreamReceiver receiver) {
+        boolean first = taker == null;
+        if (first) {
+            taker = receiver;
+        }
         return first;
+    }
+
+    private synchronized boolean takenBy(StreamReceiver receiver) {
+        return taker == receiver;
     }
 
     @Override
     public void receive(StreamReceiver receiver) {
-        if (!take()) {
+        if (!take(receiver)) {
             throw new IllegalStateException("the stream has a receiver already");
         }
         onLoop(() -> inbox.receiver(receiver));

@@ -204,13 +204,14 @@ final class Inbox {
     /** A receiver that throws gets nothing more than its own exception, and the stream ends. */
     private void broken(StreamReceiver to, RuntimeException thrown) {
         clear();
-        if (done) {
-            Operators.onErrorDropped(thrown, Context.empty());
-            return;
-        }
+        boolean told = done;
         done = true;
         stream.reset(Http2Error.INTERNAL_ERROR);
-        failed(to, thrown);
+        if (told) {
+            Operators.onErrorDropped(thrown, Context.empty());
+        } else {
+            failed(to, thrown);
+        }
     }
 
     private static void failed(StreamReceiver to, Throwable cause) {
