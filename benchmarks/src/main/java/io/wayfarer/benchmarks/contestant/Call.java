@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param body sent by POST; without it the call is a GET
  * @param followsRedirects whether 3xx answers are to be followed
  */
-public record Call(String url, Optional<byte[]> body, boolean followsRedirects) {}
+public record Call(String url, Optional<byte[]> body, boolean followsRedirects, boolean http2) {}

@@ -4,8 +4,6 @@
  */
 package io.wayfarer.benchmarks.contestant;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -13,15 +11,19 @@ import java.util.stream.Collectors;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
+import io.wayfarer.benchmarks.Entrant;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.protocol.client.HttpConnector;
 
 /** All contestants, by the names the command line knows. The first is the unit of the ratios. */
-public enum Contestants {
+public enum Contestants implements Entrant {
     REACTOR_NETTY(reactor.netty.http.client.HttpClient.class, ReactorNetty::new),
+    NETTY(io.netty.handler.codec.http.HttpClientCodec.class, NettyClient::new),
     WEB_CLIENT(WebClient.class, StockWebClient::new),
     APACHE_HC5(org.apache.hc.client5.http.impl.async.HttpAsyncClients.class, HttpComponents::new),
     VERTX(io.vertx.core.Vertx.class, VertxClient::new),
     WAYFARER(ReactiveHttpClient.class, Wayfarer::new),
+    WAYFARER_CONNECTIONS(HttpConnector.class, WayfarerConnections::new),
     WAYFARER_TRANSPORT(ReactiveHttpClient.class, WayfarerTransport::new),
     WAYFARER_WEB_CLIENT(ReactiveHttpClient.class, WayfarerWebClient::new);
 
@@ -44,20 +46,20 @@ public enum Contestants {
                         + Arrays.stream(values()).map(Contestants::id).collect(Collectors.joining(", ")) + ")"));
     }
 
-    /** The name on the command line and in the tables. */
+    @Override
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The jar, with its version, that the contestant's main class comes from. */
-    public String jar() {
-        String jar = Path.of(URI.create(library.getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString()))
-                .getFileName()
-                .toString();
-        return jar.replace(".jar", "");
+    @Override
+    public Class<?> library() {
+        return library;
+    }
+
+    /** Whether it can do what is asked: what has no policies follows no redirects. */
+    public boolean takesPart(Call call) {
+        return !call.followsRedirects()
+                || (this != NETTY && this != WAYFARER_CONNECTIONS && this != WAYFARER_TRANSPORT);
     }
 
     /** Starts the client. */

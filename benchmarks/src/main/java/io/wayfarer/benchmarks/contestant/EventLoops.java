@@ -4,6 +4,7 @@
  */
 package io.wayfarer.benchmarks.contestant;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -18,6 +19,11 @@ final class EventLoops {
     /** The transport behind Reactor Netty's default event loops. */
     static String ofReactorNetty() {
         return transport(HttpResources.get().onClient(true));
+    }
+
+    /** One of them. */
+    static EventLoop one() {
+        return HttpResources.get().onClient(true).next();
     }
 
     static String transport(EventLoopGroup group) {

@@ -21,8 +21,10 @@ import org.apache.hc.core5.io.CloseMode;
 /** Apache HttpClient 5, the asynchronous one, through its simple request and response messages. */
 final class HttpComponents implements Contestant {
 
-    private final CloseableHttpAsyncClient following = started(builder());
-    private final CloseableHttpAsyncClient direct = started(builder().disableRedirectHandling());
+    private final CloseableHttpAsyncClient following = started(builder().build());
+    private final CloseableHttpAsyncClient direct =
+            started(builder().disableRedirectHandling().build());
+    private final CloseableHttpAsyncClient http2 = started(HttpAsyncClients.createHttp2Default());
 
     private static HttpAsyncClientBuilder builder() {
         return HttpAsyncClients.custom()
@@ -32,15 +34,15 @@ final class HttpComponents implements Contestant {
                         .build());
     }
 
-    private static CloseableHttpAsyncClient started(HttpAsyncClientBuilder builder) {
-        CloseableHttpAsyncClient client = builder.build();
+    private static CloseableHttpAsyncClient started(CloseableHttpAsyncClient client) {
         client.start();
         return client;
     }
 
     @Override
     public Exchange prepare(Call call) {
-        CloseableHttpAsyncClient client = call.followsRedirects() ? following : direct;
+        CloseableHttpAsyncClient one = call.followsRedirects() ? following : direct;
+        CloseableHttpAsyncClient client = call.http2() ? http2 : one;
         Supplier<SimpleHttpRequest> request = request(call);
         return reply -> {
             // the listener hears everything that the future would tell
@@ -68,6 +70,7 @@ final class HttpComponents implements Contestant {
     public void close() {
         following.close(CloseMode.GRACEFUL);
         direct.close(CloseMode.GRACEFUL);
+        http2.close(CloseMode.GRACEFUL);
     }
 
     private record Listener(Reply reply) implements FutureCallback<SimpleHttpResponse> {

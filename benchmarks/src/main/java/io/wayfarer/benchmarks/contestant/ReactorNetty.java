@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
@@ -16,11 +18,23 @@ import reactor.netty.resources.ConnectionProvider;
 /** Bare Reactor Netty, the unit of all ratios. Redirects are its own where a scenario wants them, and off elsewhere. */
 final class ReactorNetty implements Contestant {
 
+    /** Streams on the one connection of HTTP/2. */
+    private static final int MOST_STREAMS = 1000;
+
     private final ConnectionProvider connections = ConnectionProvider.create("benchmark", MAX_CONNECTIONS);
+    private final ConnectionProvider connection = ConnectionProvider.builder("benchmark")
+            .maxConnections(1)
+            .allocationStrategy(Http2AllocationStrategy.builder()
+                    .maxConnections(1)
+                    .maxConcurrentStreams(MOST_STREAMS)
+                    .build())
+            .build();
 
     @Override
     public Exchange prepare(Call call) {
-        HttpClient client = HttpClient.create(connections).followRedirect(call.followsRedirects());
+        HttpClient client = call.http2()
+                ? HttpClient.create(connection).protocol(HttpProtocol.H2C)
+                : HttpClient.create(connections).followRedirect(call.followsRedirects());
         String url = call.url();
         if (call.body().isEmpty()) {
             return new MonoExchange(() -> client.get().uri(url).responseSingle(ReactorNetty::answer));
@@ -46,5 +60,6 @@ final class ReactorNetty implements Contestant {
     @Override
     public void close() {
         connections.dispose();
+        connection.dispose();
     }
 }

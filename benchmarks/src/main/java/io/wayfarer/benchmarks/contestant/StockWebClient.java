@@ -10,13 +10,17 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpProtocol;
 
 /** {@code WebClient} over the connector Spring Boot gives it: Reactor Netty, compression and redirects on. */
 final class StockWebClient implements Contestant {
 
     private static final int MAX_BODY_BYTES = 4 << 20;
 
-    private final WebClient client = over(ClientHttpConnectorBuilder.reactor().build());
+    private final WebClient http1 = over(ClientHttpConnectorBuilder.reactor().build());
+    private final WebClient http2 = over(ClientHttpConnectorBuilder.reactor()
+            .withHttpClientCustomizer(client -> client.protocol(HttpProtocol.H2C))
+            .build());
 
     static WebClient over(ClientHttpConnector connector) {
         return WebClient.builder()
@@ -48,7 +52,7 @@ final class StockWebClient implements Contestant {
 
     @Override
     public Exchange prepare(Call call) {
-        return prepare(client, call);
+        return prepare(call.http2() ? http2 : http1, call);
     }
 
     @Override

@@ -9,14 +9,26 @@ import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.RequestSpec;
+import io.wayfarer.client.transport.PooledTransport;
+import io.wayfarer.client.transport.TransportSettings;
 
 /** Ours through its own face, every policy at its default: redirects, HSTS, cookies, proxies. */
 final class Wayfarer implements Contestant {
 
-    private final ReactiveHttpClient client = ReactiveHttpClient.create();
+    private final ReactiveHttpClient http1 = ReactiveHttpClient.create();
+    private final ReactiveHttpClient http2 = withPriorKnowledge();
+
+    /** Over one connection of HTTP/2 without TLS. */
+    static ReactiveHttpClient withPriorKnowledge() {
+        return ReactiveHttpClient.builder()
+                .transport(new PooledTransport(
+                        TransportSettings.builder().http2PriorKnowledge(true).build()))
+                .build();
+    }
 
     @Override
     public Exchange prepare(Call call) {
+        ReactiveHttpClient client = call.http2() ? http2 : http1;
         String url = call.url();
         if (call.body().isEmpty()) {
             return new MonoExchange(() -> answer(client.get(url)));

@@ -22,7 +22,9 @@ final class WayfarerTransport implements Contestant {
 
     private static final int MOST_BYTES = 64 * 1024 * 1024;
 
-    private final PooledTransport transport = new PooledTransport(TransportSettings.defaults());
+    private final PooledTransport http1 = new PooledTransport(TransportSettings.defaults());
+    private final PooledTransport http2 = new PooledTransport(
+            TransportSettings.builder().http2PriorKnowledge(true).build());
 
     @Override
     public Exchange prepare(Call call) {
@@ -35,10 +37,11 @@ final class WayfarerTransport implements Contestant {
                 .map(bytes -> RequestBody.bytes(bytes, MediaType.APPLICATION_OCTET_STREAM))
                 .orElseGet(RequestBody::empty);
         TransportRequest request = new TransportRequest(new HopId(1, method, url), headers, body, Route.DIRECT);
-        return new MonoExchange(() -> answer(request));
+        PooledTransport transport = call.http2() ? http2 : http1;
+        return new MonoExchange(() -> answer(transport, request));
     }
 
-    private Mono<Answer> answer(TransportRequest request) {
+    private static Mono<Answer> answer(PooledTransport transport, TransportRequest request) {
         return transport
                 .exchange(request)
                 .flatMap(answer -> answer.bytes(MOST_BYTES).map(body -> new Answer(answer.status(), body.length)));
@@ -51,6 +54,7 @@ final class WayfarerTransport implements Contestant {
 
     @Override
     public void close() {
-        transport.dispose();
+        http1.dispose();
+        http2.dispose();
     }
 }

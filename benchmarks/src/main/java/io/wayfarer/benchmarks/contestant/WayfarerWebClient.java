@@ -12,11 +12,12 @@ import io.wayfarer.client.spring.WayfarerClientHttpConnector;
 /** {@code WebClient} over ours. */
 final class WayfarerWebClient implements Contestant {
 
-    private final WebClient client = StockWebClient.over(new WayfarerClientHttpConnector(ReactiveHttpClient.create()));
+    private final WebClient http1 = StockWebClient.over(new WayfarerClientHttpConnector(ReactiveHttpClient.create()));
+    private final WebClient http2 = StockWebClient.over(new WayfarerClientHttpConnector(Wayfarer.withPriorKnowledge()));
 
     @Override
     public Exchange prepare(Call call) {
-        return StockWebClient.prepare(client, call);
+        return StockWebClient.prepare(call.http2() ? http2 : http1, call);
     }
 
     @Override

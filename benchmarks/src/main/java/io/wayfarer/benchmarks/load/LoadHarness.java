@@ -5,16 +5,15 @@
 package io.wayfarer.benchmarks.load;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-import io.wayfarer.benchmarks.contestant.Contestants;
+import io.wayfarer.benchmarks.Entrant;
 
 /**
  * The parent process: starts server and contestants, gives each its turn, and prints what came of it.
@@ -24,30 +23,22 @@ import io.wayfarer.benchmarks.contestant.Contestants;
  */
 final class LoadHarness implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
-
     private static final int MOST_WARM_UPS = 8;
     private static final double WARM_COMPILER_SHARE = 0.05;
 
     private final Options options;
     private final Random order;
-    private final Map<Contestants, ChildJvm> children = new EnumMap<>(Contestants.class);
-    private final ChildJvm server;
+    private final Map<Entrant, Competitor> competitors = new HashMap<>();
 
     private LoadHarness(Options options) throws IOException, InterruptedException {
         this.options = options;
         order = new Random(options.seed());
-        server = ChildJvm.start("server", options.cores()::serverCommand, ServerMain.class);
-        String origin = "http://127.0.0.1:" + server.hear(START);
-        for (Contestants contestant : options.contestants()) {
-            children.put(
-                    contestant,
-                    ChildJvm.start(
-                            contestant.id(),
-                            options.cores()::contestantCommand,
-                            ContestantMain.class,
-                            contestant.id(),
-                            origin));
+        for (Entrant entrant : options.contestants()) {
+            competitors.put(
+                    entrant,
+                    options.role() == Role.CLIENT
+                            ? Competitor.client(entrant, options.cores())
+                            : Competitor.server(entrant, options.cores()));
         }
     }
 
@@ -72,9 +63,14 @@ final class LoadHarness implements AutoCloseable {
 
     private void run() throws IOException, InterruptedException {
         printMachine();
-        Report report = new Report(System.out);
+        Report report = new Report(System.out, options.unit());
         for (Scenario scenario : options.scenarios()) {
-            report.print(measure(scenario), options.contestants());
+            List<Entrant> entrants = options.contestants().stream()
+                    .filter(entrant -> options.role().takesPart(entrant, scenario))
+                    .toList();
+            if (!entrants.isEmpty()) {
+                report.print(measure(scenario, entrants), entrants);
+            }
         }
     }
 
@@ -84,22 +80,21 @@ final class LoadHarness implements AutoCloseable {
                 + Runtime.getRuntime().availableProcessors() + " CPUs, " + options.cores());
         System.out.println(options.rounds() + " rounds of " + options.time().toMillis() + " ms a turn, warm-up "
                 + options.warmUp().toMillis() + " ms, seed " + options.seed());
-        for (Contestants contestant : options.contestants()) {
-            String[] ready = child(contestant).hear(START).split(" ", 3);
-            System.out.println("  " + contestant.id() + ": " + ready[2] + ", transport " + ready[1]);
+        for (Entrant entrant : options.contestants()) {
+            System.out.println("  " + entrant.id() + ": " + competitor(entrant).ready());
         }
     }
 
-    private Result measure(Scenario scenario) throws IOException, InterruptedException {
-        for (Contestants contestant : shuffled()) {
-            warmUp(contestant, scenario);
+    private Result measure(Scenario scenario, List<Entrant> entrants) throws IOException, InterruptedException {
+        for (Entrant entrant : shuffled(entrants)) {
+            warmUp(entrant, scenario);
         }
-        List<Map<Contestants, Measurement>> rounds = new ArrayList<>();
+        List<Map<Entrant, Measurement>> rounds = new ArrayList<>();
         for (int round = 1; round <= options.rounds(); round++) {
             System.err.println(scenario.id() + ": round " + round);
-            Map<Contestants, Measurement> turns = new EnumMap<>(Contestants.class);
-            for (Contestants contestant : shuffled()) {
-                turns.put(contestant, turn(contestant, scenario, options.time()));
+            Map<Entrant, Measurement> turns = new HashMap<>();
+            for (Entrant entrant : shuffled(entrants)) {
+                turns.put(entrant, competitor(entrant).turn(scenario, options.time()));
             }
             rounds.add(turns);
         }
@@ -107,14 +102,14 @@ final class LoadHarness implements AutoCloseable {
     }
 
     /** Goes on for as long again, a few times, while the compiler is still busy. */
-    private void warmUp(Contestants contestant, Scenario scenario) throws IOException, InterruptedException {
+    private void warmUp(Entrant entrant, Scenario scenario) throws IOException, InterruptedException {
         for (int turn = 1; turn <= MOST_WARM_UPS; turn++) {
-            Measurement last = turn(contestant, scenario, options.warmUp());
+            Measurement last = competitor(entrant).turn(scenario, options.warmUp());
             System.err.printf(
                     Locale.ROOT,
                     "%s: warming up %s: %.1f µs/op, compiling %.0f %% of the time%n",
                     scenario.id(),
-                    contestant.id(),
+                    entrant.id(),
                     last.cpuMicrosPerOperation(),
                     100 * last.compilerShare());
             if (last.compilerShare() < WARM_COMPILER_SHARE) {
@@ -123,30 +118,22 @@ final class LoadHarness implements AutoCloseable {
         }
     }
 
-    private List<Contestants> shuffled() {
-        List<Contestants> shuffled = new ArrayList<>(options.contestants());
+    private List<Entrant> shuffled(List<Entrant> entrants) {
+        List<Entrant> shuffled = new ArrayList<>(entrants);
         Collections.shuffle(shuffled, order);
         return shuffled;
     }
 
-    private Measurement turn(Contestants contestant, Scenario scenario, Duration time)
-            throws IOException, InterruptedException {
-        ChildJvm child = child(contestant);
-        child.say(scenario.id() + " " + time.toMillis());
-        return Measurement.parse(child.hear(time.plus(START)));
-    }
-
-    private ChildJvm child(Contestants contestant) {
-        ChildJvm child = children.get(contestant);
-        if (child == null) {
-            throw new IllegalArgumentException(contestant.id() + " was not started");
+    private Competitor competitor(Entrant entrant) {
+        Competitor competitor = competitors.get(entrant);
+        if (competitor == null) {
+            throw new IllegalArgumentException(entrant.id() + " was not started");
         }
-        return child;
+        return competitor;
     }
 
     @Override
     public void close() {
-        children.values().forEach(ChildJvm::close);
-        server.close();
+        competitors.values().forEach(Competitor::close);
     }
 }

@@ -32,6 +32,34 @@ record Measurement(
         long p99Nanos,
         String firstError) {
 
+    /** What was used between two moments, by who answers and so does not count operations. */
+    static Measurement of(Usage now, Usage before) {
+        return new Measurement(
+                0,
+                0,
+                now.cpuNanosSince(before),
+                now.allocatedBytesSince(before),
+                now.compilerNanosSince(before),
+                0,
+                0,
+                0,
+                "");
+    }
+
+    /** The operations, errors and times of this one, with what the other has used. */
+    Measurement with(Measurement used) {
+        return new Measurement(
+                operations,
+                errors,
+                used.cpuNanos,
+                used.allocatedBytes,
+                used.compilerNanos,
+                wallNanos,
+                p50Nanos,
+                p99Nanos,
+                firstError);
+    }
+
     double cpuMicrosPerOperation() {
         return cpuNanos / 1_000.0 / Math.max(1, operations);
     }

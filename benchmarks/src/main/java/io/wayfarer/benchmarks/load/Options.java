@@ -6,11 +6,15 @@ package io.wayfarer.benchmarks.load;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.wayfarer.benchmarks.contestant.Contestants;
+import io.wayfarer.benchmarks.Entrant;
 
 /**
  * The command line.
@@ -22,7 +26,9 @@ import io.wayfarer.benchmarks.contestant.Contestants;
  * @param seed of the shuffles, so that an order can be repeated
  */
 record Options(
-        List<Contestants> contestants,
+        Role role,
+        Entrant unit,
+        List<Entrant> contestants,
         List<Scenario> scenarios,
         int rounds,
         Duration time,
@@ -32,76 +38,89 @@ record Options(
 
     static final String USAGE = """
             usage: benchmarks/load [options]
-              --contestants LIST  %s (default: all)
+              --role R            which end is measured: client or server (default: client)
+              --contestants LIST  clients: %s;
+                                  servers: %s (default: all)
+              --unit NAME         whose cost is 1 (default: reactor-netty)
               --scenarios LIST    %s (default: all)
               --rounds N          measured rounds of each scenario (default: 5)
               --seconds S         length of a contestant's turn (default: 2)
               --warm-up S         least warm-up of each contestant before each scenario (default: 4)
               --seed N            of the shuffled order (default: a random one, printed)
-              --cores C:S         cores of contestants and server, or none (default: the first two, with taskset)
+              --cores C:S         cores of the contestants and of the other end, or none (default: the first two, with taskset)
             """.formatted(
-            String.join(
-                    ",",
-                    Arrays.stream(Contestants.values()).map(Contestants::id).toList()),
-            String.join(",", Arrays.stream(Scenario.values()).map(Scenario::id).toList()));
+                    ids(Role.CLIENT.entrants().stream().map(Entrant::id)),
+                    ids(Role.SERVER.entrants().stream().map(Entrant::id)),
+                    ids(Arrays.stream(Scenario.values()).map(Scenario::id)));
+
+    private static final Set<String> NAMES = Set.of(
+            "--role",
+            "--contestants",
+            "--unit",
+            "--scenarios",
+            "--rounds",
+            "--seconds",
+            "--warm-up",
+            "--seed",
+            "--cores");
 
     Options {
         contestants = List.copyOf(contestants);
         scenarios = List.copyOf(scenarios);
     }
 
-    static Options defaults() {
-        return new Options(
-                List.of(Contestants.values()),
-                List.of(Scenario.values()),
-                5,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(4),
-                ThreadLocalRandom.current().nextInt(1_000_000),
-                Cores.detect());
-    }
-
     /** Reads options, each followed by its value; throws {@link IllegalArgumentException} that says what is wrong. */
     static Options parse(List<String> arguments) {
-        Options options = defaults();
+        Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i);
+            if (!NAMES.contains(name)) {
+                throw new IllegalArgumentException("no option \"" + name + "\"");
+            }
             if (i + 1 == arguments.size()) {
                 throw new IllegalArgumentException(name + " needs a value");
             }
-            options = options.with(name, arguments.get(i + 1));
+            given.put(name, arguments.get(i + 1));
         }
-        return options;
+        return of(given);
     }
 
-    private Options with(String name, String value) {
-        return switch (name) {
-            case "--contestants" -> with(list(value).map(Contestants::byId).toList(), scenarios);
-            case "--scenarios" ->
-                with(contestants, list(value).map(Scenario::byId).toList());
-            case "--rounds" ->
-                new Options(contestants, scenarios, (int) number(name, value), time, warmUp, seed, cores);
-            case "--seconds" -> new Options(contestants, scenarios, rounds, seconds(name, value), warmUp, seed, cores);
-            case "--warm-up" -> new Options(contestants, scenarios, rounds, time, seconds(name, value), seed, cores);
-            case "--seed" -> new Options(contestants, scenarios, rounds, time, warmUp, Long.parseLong(value), cores);
-            case "--cores" -> new Options(contestants, scenarios, rounds, time, warmUp, seed, Cores.parse(value));
-            default -> throw new IllegalArgumentException("no option \"" + name + "\"");
-        };
+    private static Options of(Map<String, String> given) {
+        Role role = Role.byId(given.getOrDefault("--role", "client"));
+        String contestants = given.get("--contestants");
+        String scenarios = given.get("--scenarios");
+        String seed = given.get("--seed");
+        String cores = given.get("--cores");
+        return new Options(
+                role,
+                role.entrant(given.getOrDefault("--unit", "reactor-netty")),
+                contestants == null
+                        ? role.entrants()
+                        : list(contestants).map(role::entrant).toList(),
+                scenarios == null
+                        ? List.of(Scenario.values())
+                        : list(scenarios).map(Scenario::byId).toList(),
+                (int) number(given, "--rounds", "5"),
+                seconds(given, "--seconds", "2"),
+                seconds(given, "--warm-up", "4"),
+                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : Long.parseLong(seed),
+                cores == null ? Cores.detect() : Cores.parse(cores));
     }
 
-    private Options with(List<Contestants> newContestants, List<Scenario> newScenarios) {
-        return new Options(newContestants, newScenarios, rounds, time, warmUp, seed, cores);
+    private static String ids(Stream<String> ids) {
+        return ids.collect(Collectors.joining(","));
     }
 
     private static Stream<String> list(String value) {
         return Arrays.stream(value.split(",", -1)).distinct();
     }
 
-    private static Duration seconds(String name, String value) {
-        return Duration.ofMillis((long) (1_000 * number(name, value)));
+    private static Duration seconds(Map<String, String> given, String name, String otherwise) {
+        return Duration.ofMillis((long) (1_000 * number(given, name, otherwise)));
     }
 
-    private static double number(String name, String value) {
+    private static double number(Map<String, String> given, String name, String otherwise) {
+        String value = given.getOrDefault(name, otherwise);
         double number = Double.parseDouble(value);
         if (!(number > 0)) {
             throw new IllegalArgumentException(name + " " + value + " (expected: > 0)");

@@ -9,22 +9,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import io.wayfarer.benchmarks.contestant.Contestants;
+import io.wayfarer.benchmarks.Entrant;
 
 /** Prints results as Markdown tables, one for each scenario. */
 final class Report {
 
-    private static final Contestants UNIT = Contestants.REACTOR_NETTY;
-
     private static final double MOST_COMPILING = 0.10;
 
     private final PrintStream out;
+    private final Entrant unit;
 
-    Report(PrintStream out) {
+    /** @param unit whose figures are 1 in the columns of ratios */
+    Report(PrintStream out, Entrant unit) {
         this.out = out;
+        this.unit = unit;
     }
 
-    void print(Result result, List<Contestants> contestants) {
+    void print(Result result, List<Entrant> contestants) {
         out.println();
         out.println("### " + result.scenario().id() + ": " + result.scenario().title());
         out.println();
@@ -37,7 +38,7 @@ final class Report {
     }
 
     /** What a reader has to know before believing a row. */
-    private void remarks(Result result, Contestants contestant) {
+    private void remarks(Result result, Entrant contestant) {
         double compiling = result.spread(contestant, Measurement::compilerShare).median();
         if (compiling > MOST_COMPILING) {
             out.printf(
@@ -50,17 +51,17 @@ final class Report {
                 .ifPresent(error -> out.println("\n" + contestant.id() + ": first error: " + error));
     }
 
-    private static String row(Result result, Contestants contestant) {
+    private String row(Result result, Entrant contestant) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %.1f | %s | %,.0f | %s | %,.0f | %,.0f | %,.0f | %d |",
                 contestant.id(),
                 result.spread(contestant, Measurement::cpuMicrosPerOperation).median(),
-                result.ratio(contestant, UNIT, Measurement::cpuMicrosPerOperation)
+                result.ratio(contestant, unit, Measurement::cpuMicrosPerOperation)
                         .map(Report::withRange)
                         .orElse("-"),
                 result.spread(contestant, Measurement::bytesPerOperation).median(),
-                median(result.ratio(contestant, UNIT, Measurement::bytesPerOperation)),
+                median(result.ratio(contestant, unit, Measurement::bytesPerOperation)),
                 result.spread(contestant, measurement -> measurement.p50Nanos() / 1e3)
                         .median(),
                 result.spread(contestant, measurement -> measurement.p99Nanos() / 1e3)

@@ -10,14 +10,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.wayfarer.benchmarks.contestant.Call;
+import io.wayfarer.benchmarks.server.Pages;
 
 /** What the contestants are asked to do. Every answer that counts is a 200 with a body of known length. */
 enum Scenario {
-    GET(ContestServer.SMALL_PATH, 0, 64, ContestServer.SMALL_BYTES, "GET 200 B, 64 callers"),
-    GET_ALONE(ContestServer.SMALL_PATH, 0, 1, ContestServer.SMALL_BYTES, "GET 200 B, 1 caller"),
-    POST(ContestServer.POST_PATH, ContestServer.POST_BYTES, 64, ContestServer.SMALL_BYTES, "POST 1 KiB, 64 callers"),
-    REDIRECTS(ContestServer.REDIRECT_PATH + 3, 0, 64, ContestServer.SMALL_BYTES, "three redirects, 64 callers"),
-    GET_1MIB(ContestServer.LARGE_PATH, 0, 1, ContestServer.LARGE_BYTES, "GET 1 MiB, 1 caller");
+    GET(Pages.SMALL_PATH, 0, 64, Pages.SMALL_BYTES, "GET 200 B, 64 callers"),
+    GET_ALONE(Pages.SMALL_PATH, 0, 1, Pages.SMALL_BYTES, "GET 200 B, 1 caller"),
+    POST(Pages.POST_PATH, Pages.POST_BYTES, 64, Pages.SMALL_BYTES, "POST 1 KiB, 64 callers"),
+    REDIRECTS(Pages.REDIRECT_PATH + 3, 0, 64, Pages.SMALL_BYTES, "three redirects, 64 callers"),
+    GET_1MIB(Pages.LARGE_PATH, 0, 1, Pages.LARGE_BYTES, "GET 1 MiB, 1 caller"),
+    HTTP2(Pages.SMALL_PATH, 0, 64, Pages.SMALL_BYTES, "GET 200 B, 64 callers, one connection of HTTP/2");
 
     private final String path;
     private final int bodyBytes;
@@ -56,7 +58,7 @@ enum Scenario {
 
     Call call(String origin) {
         Optional<byte[]> body = bodyBytes == 0 ? Optional.empty() : Optional.of(new byte[bodyBytes]);
-        return new Call(origin + path, body, this == REDIRECTS);
+        return new Call(origin + path, body, this == REDIRECTS, this == HTTP2);
     }
 
     boolean isAnsweredBy(int status, long length) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.wayfarer.benchmarks.contestant.Contestants;
+import io.wayfarer.benchmarks.server.Servers;
 
 class OptionsTest {
 
@@ -23,6 +24,8 @@ class OptionsTest {
         Options options = Options.parse(List.of(
                 "--contestants",
                 "vertx,reactor-netty",
+                "--unit",
+                "vertx",
                 "--scenarios",
                 "get-1mib",
                 "--rounds",
@@ -38,6 +41,8 @@ class OptionsTest {
 
         assertThat(options)
                 .isEqualTo(new Options(
+                        Role.CLIENT,
+                        Contestants.VERTX,
                         List.of(Contestants.VERTX, Contestants.REACTOR_NETTY),
                         List.of(Scenario.GET_1MIB),
                         3,
@@ -47,6 +52,14 @@ class OptionsTest {
                         new Cores("2-3", "0")));
     }
 
+    @Test
+    void theContestantsOfTheOtherRoleAreServers() {
+        Options options = Options.parse(List.of("--contestants", "netty,wayfarer-listener", "--role", "server"));
+
+        assertThat(options.contestants()).isEqualTo(List.of(Servers.NETTY, Servers.WAYFARER_LISTENER));
+        assertThat(options.unit()).isEqualTo(Servers.REACTOR_NETTY);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--contestants, curl, reactor-netty",
@@ -54,7 +67,8 @@ class OptionsTest {
         "--rounds, 0, > 0",
         "--seconds, NaN, > 0",
         "--cores, 1, none",
-        "--speed, 9, --speed"
+        "--speed, 9, --speed",
+        "--role, proxy, server"
     })
     void aMistakeIsAnsweredWithWhatWouldBeRight(String option, String value, String remedy) {
         assertThatIllegalArgumentException()

@@ -13,7 +13,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.wayfarer.benchmarks.contestant.Contestants;
+import io.wayfarer.benchmarks.Entrant;
 
 class ResultTest {
 
@@ -48,7 +48,7 @@ class ResultTest {
         assertThat(Measurement.parse(measurement.encode())).isEqualTo(measurement);
     }
 
-    private static Map<Contestants, Measurement> round(int reactorNettyMicros, int vertxMicros) {
+    private static Map<Entrant, Measurement> round(int reactorNettyMicros, int vertxMicros) {
         return Map.of(REACTOR_NETTY, cpuMicros(reactorNettyMicros), VERTX, cpuMicros(vertxMicros));
     }
 

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.benchmarks.server;
+
+import java.util.Map;
+
+/** What the servers answer: paths, and octets of the bodies. */
+public final class Pages {
+
+    public static final String SMALL_PATH = "/small";
+    public static final int SMALL_BYTES = 200;
+    public static final String LARGE_PATH = "/large";
+    public static final int LARGE_BYTES = 1 << 20;
+    public static final String POST_PATH = "/post";
+    public static final int POST_BYTES = 1 << 10;
+    public static final String REDIRECT_PATH = "/redirect/";
+
+    private static final byte[] NOTHING = new byte[0];
+    private static final Map<String, byte[]> BODIES = Map.of(
+            SMALL_PATH, new byte[SMALL_BYTES], LARGE_PATH, new byte[LARGE_BYTES], POST_PATH, new byte[SMALL_BYTES]);
+
+    private Pages() {}
+
+    /** 200 where the path has a page and the request brought what belongs to it. */
+    static int status(String path, int received) {
+        if (!BODIES.containsKey(path)) {
+            return 404;
+        }
+        return received == (path.equals(POST_PATH) ? POST_BYTES : 0) ? 200 : 400;
+    }
+
+    /** Shared by all answers, which wrap it. */
+    static byte[] body(String path) {
+        return BODIES.getOrDefault(path, NOTHING);
+    }
+}
