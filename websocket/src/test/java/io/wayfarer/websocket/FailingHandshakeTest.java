@@ -5,6 +5,7 @@
 package io.wayfarer.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.net.URI;
 import java.time.Duration;
@@ -13,12 +14,15 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpStatusException;
+import io.wayfarer.client.error.ProtocolException;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
 
@@ -30,25 +34,26 @@ class FailingHandshakeTest {
     private final ReactiveWebSocketClient webSockets =
             new ReactiveWebSocketClient(ReactiveHttpClient.create(), WebSocketSettings.defaults());
 
-    static Stream<Fault> faults() {
+    static Stream<Arguments> faults() {
         return Stream.of(
-                Fault.close(),
-                Fault.rawAndClose("SSH-2.0-OpenSSH_9.2p1\r\n\r\n"),
-                Fault.rawAndClose(upgrade("Sec-WebSocket-Accept: bm9uc2Vuc2U=\r\n")),
-                Fault.rawAndClose(upgrade("")),
-                Fault.rawAndClose("HTTP/1.1 101 Switching"));
+                arguments(Fault.close(), ConnectionException.class),
+                arguments(Fault.rawAndClose("HTTP/1.1 101 Switching"), ConnectionException.class),
+                arguments(Fault.rawAndClose("SSH-2.0-OpenSSH_9.2p1\r\n\r\n"), ProtocolException.class),
+                arguments(
+                        Fault.rawAndClose(upgrade("Sec-WebSocket-Accept: bm9uc2Vuc2U=\r\n")), ProtocolException.class),
+                arguments(Fault.rawAndClose(upgrade("")), ProtocolException.class));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aServerThatBreaksTheHandshakeFailsItAndNoSessionBegins(Fault fault) {
+    void aServerThatBreaksTheHandshakeFailsItAndNoSessionBegins(Fault fault, Class<? extends Throwable> failure) {
         AtomicBoolean begun = new AtomicBoolean();
         try (FaultServer server = FaultServer.http1(fault)) {
             StepVerifier.create(webSockets.execute(at(server), session -> {
                         begun.set(true);
                         return Mono.empty();
                     }))
-                    .expectError()
+                    .expectError(failure)
                     .verify(PATIENCE);
         }
         assertThat(begun).isFalse();

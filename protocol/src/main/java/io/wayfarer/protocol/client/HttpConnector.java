@@ -26,6 +26,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.AddressUtils;
 
+import io.wayfarer.protocol.connection.Bound;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.ProtocolVersion;
@@ -281,10 +282,7 @@ public final class HttpConnector {
          * which are waited for. Default 10 s.
          */
         public Builder connectTimeout(Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
-                throw new IllegalArgumentException("connectTimeout: " + value + " (expected: 1 ms to 24 days)");
-            }
-            this.connectTimeout = value;
+            this.connectTimeout = Bound.time("connectTimeout", value);
             return this;
         }
 

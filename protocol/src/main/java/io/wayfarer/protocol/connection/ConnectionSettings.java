@@ -94,61 +94,47 @@ public final class ConnectionSettings {
         private Builder() {}
 
         public Builder maxLineBytes(int value) {
-            this.maxLineBytes = atLeast("maxLineBytes", 64, value);
+            this.maxLineBytes = Bound.atLeast("maxLineBytes", 64, value);
             return this;
         }
 
         public Builder maxHeaderBytes(int value) {
-            this.maxHeaderBytes = atLeast("maxHeaderBytes", 256, value);
+            this.maxHeaderBytes = Bound.atLeast("maxHeaderBytes", 256, value);
             return this;
         }
 
         public Builder maxHeaderFields(int value) {
-            this.maxHeaderFields = atLeast("maxHeaderFields", 8, value);
+            this.maxHeaderFields = Bound.atLeast("maxHeaderFields", 8, value);
             return this;
         }
 
         public Builder maxQueuedBytes(int value) {
-            this.maxQueuedBytes = atLeast("maxQueuedBytes", 1024, value);
+            this.maxQueuedBytes = Bound.atLeast("maxQueuedBytes", 1024, value);
             return this;
         }
 
         public Builder maxPipelined(int value) {
-            this.maxPipelined = atLeast("maxPipelined", 1, value);
+            this.maxPipelined = Bound.atLeast("maxPipelined", 1, value);
             return this;
         }
 
         public Builder headTimeout(Duration value) {
-            this.headTimeout = notNegative("headTimeout", value);
+            this.headTimeout = Bound.timeOrNone("headTimeout", value);
             return this;
         }
 
         public Builder readTimeout(Duration value) {
-            this.readTimeout = notNegative("readTimeout", value);
+            this.readTimeout = Bound.timeOrNone("readTimeout", value);
             return this;
         }
 
         public Builder closeTimeout(Duration value) {
-            this.closeTimeout = notNegative("closeTimeout", value);
+            this.closeTimeout = Bound.timeOrNone("closeTimeout", value);
             return this;
         }
 
         public ConnectionSettings build() {
             return new ConnectionSettings(this);
-        }
-
-        private static int atLeast(String name, int least, int value) {
-            if (value < least) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: >= " + least + ")");
-            }
-            return value;
-        }
-
-        private static Duration notNegative(String name, Duration value) {
-            if (value.isNegative() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: 0 to 24 days)");
-            }
-            return value;
         }
     }
 }

@@ -256,7 +256,12 @@ public final class Http1Wire {
         return Mono.defer(() -> sent(channel.writeAndFlush(octets(octets))));
     }
 
-    /** Ends this side's half of the connection. */
+    /**
+     * Ends this side's half of the connection.
+     *
+     * @return fails with {@link UnsupportedOperationException} on a channel of the program's own that has no halves; sockets
+     *     have them
+     */
     public Mono<Void> shutdownOutput() {
         return Mono.defer(() -> channel instanceof DuplexChannel duplex
                 ? sent(duplex.shutdownOutput())

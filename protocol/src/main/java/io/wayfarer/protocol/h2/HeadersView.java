@@ -11,7 +11,10 @@ import io.netty.handler.codec.EmptyHeaders;
 import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
 
-/** The few methods of Netty's wide interface that its codec calls; the other ones are not there. */
+/**
+ * The few methods of Netty's wide interface that its codec calls. It is read and never changed, so the setters refuse, as all of
+ * the inherited ones do.
+ */
 abstract class HeadersView extends EmptyHeaders<CharSequence, CharSequence, Http2Headers> implements Http2Headers {
 
     @Override

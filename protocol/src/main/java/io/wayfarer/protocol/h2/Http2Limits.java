@@ -6,6 +6,8 @@ package io.wayfarer.protocol.h2;
 
 import java.time.Duration;
 
+import io.wayfarer.protocol.connection.Bound;
+
 /** Bounds of an HTTP/2 connection that are not told to the peer (RFC 9113 section 10.5). Immutable. */
 public final class Http2Limits {
 
@@ -87,52 +89,42 @@ public final class Http2Limits {
 
         /** @param octets at least 65535, which the RFC begins with */
         public Builder connectionWindow(int octets) {
-            this.connectionWindow = atLeast("connectionWindow", 65535, octets);
+            this.connectionWindow = Bound.atLeast("connectionWindow", 65535, octets);
             return this;
         }
 
         public Builder settingsTimeout(Duration value) {
-            if (value.isNegative() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
-                throw new IllegalArgumentException("settingsTimeout: " + value + " (expected: 0 to 24 days)");
-            }
-            this.settingsTimeout = value;
+            this.settingsTimeout = Bound.timeOrNone("settingsTimeout", value);
             return this;
         }
 
         public Builder maxResets(int value) {
-            this.maxResets = atLeast("maxResets", 1, value);
+            this.maxResets = Bound.atLeast("maxResets", 1, value);
             return this;
         }
 
         public Builder maxControlFrames(int value) {
-            this.maxControlFrames = atLeast("maxControlFrames", 1, value);
+            this.maxControlFrames = Bound.atLeast("maxControlFrames", 1, value);
             return this;
         }
 
         public Builder maxEmptyFrames(int value) {
-            this.maxEmptyFrames = atLeast("maxEmptyFrames", 1, value);
+            this.maxEmptyFrames = Bound.atLeast("maxEmptyFrames", 1, value);
             return this;
         }
 
         public Builder maxContinuations(int value) {
-            this.maxContinuations = atLeast("maxContinuations", 1, value);
+            this.maxContinuations = Bound.atLeast("maxContinuations", 1, value);
             return this;
         }
 
         public Builder maxQueuedAcks(int value) {
-            this.maxQueuedAcks = atLeast("maxQueuedAcks", 1, value);
+            this.maxQueuedAcks = Bound.atLeast("maxQueuedAcks", 1, value);
             return this;
         }
 
         public Http2Limits build() {
             return new Http2Limits(this);
-        }
-
-        private static int atLeast(String name, int least, int value) {
-            if (value < least) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: >= " + least + ")");
-            }
-            return value;
         }
     }
 }

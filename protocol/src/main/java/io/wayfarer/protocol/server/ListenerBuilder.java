@@ -17,6 +17,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
+import io.wayfarer.protocol.connection.Bound;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
@@ -98,13 +99,13 @@ public final class ListenerBuilder {
 
     /** How many connections may wait to be taken. Default 1024; the system has its own maximum. */
     public ListenerBuilder backlog(int most) {
-        settings.backlog = atLeastOne("backlog", most);
+        settings.backlog = Bound.atLeast("backlog", 1, most);
         return this;
     }
 
     /** Most connections at once; further ones wait in the backlog. Default 10,000. */
     public ListenerBuilder maxConnections(int most) {
-        settings.maxConnections = atLeastOne("maxConnections", most);
+        settings.maxConnections = Bound.atLeast("maxConnections", 1, most);
         return this;
     }
 
@@ -158,13 +159,13 @@ public final class ListenerBuilder {
 
     /** Longest time from connecting, over TLS, to the first request; zero for no limit. Default 10 s. */
     public ListenerBuilder setupTimeout(Duration limit) {
-        settings.setupTimeout = notNegative("setupTimeout", limit);
+        settings.setupTimeout = Bound.timeOrNone("setupTimeout", limit);
         return this;
     }
 
     /** Longest time between streams, after which the connection is closed in order; zero for no limit. Default 60 s. */
     public ListenerBuilder idleTimeout(Duration limit) {
-        settings.idleTimeout = notNegative("idleTimeout", limit);
+        settings.idleTimeout = Bound.timeOrNone("idleTimeout", limit);
         return this;
     }
 
@@ -191,19 +192,5 @@ public final class ListenerBuilder {
      */
     public Mono<HttpListener> bind() {
         return HttpListener.bind(settings.copy());
-    }
-
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
-        }
-        return value;
-    }
-
-    private static Duration notNegative(String name, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: not negative)");
-        }
-        return value;
     }
 }

@@ -30,6 +30,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.protocol.connection.Bound;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /**
@@ -191,10 +192,7 @@ public final class ClientTls {
 
         /** Longest time for the handshake; zero for no limit. Default 10 s. */
         public Builder handshakeTimeout(Duration limit) {
-            if (limit.isNegative()) {
-                throw new IllegalArgumentException("handshakeTimeout: " + limit + " (expected: not negative)");
-            }
-            this.handshakeTimeout = limit;
+            this.handshakeTimeout = Bound.timeOrNone("handshakeTimeout", limit);
             return this;
         }
 

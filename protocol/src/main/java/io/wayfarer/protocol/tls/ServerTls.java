@@ -25,6 +25,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.protocol.connection.Bound;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** How a server speaks TLS. Immutable and thread-safe; make one and keep it, sessions are resumed only within one. */
@@ -149,10 +150,7 @@ public final class ServerTls {
 
         /** Longest time for the handshake; zero for no limit. Default 10 s. */
         public Builder handshakeTimeout(Duration limit) {
-            if (limit.isNegative()) {
-                throw new IllegalArgumentException("handshakeTimeout: " + limit + " (expected: not negative)");
-            }
-            this.handshakeTimeout = limit;
+            this.handshakeTimeout = Bound.timeOrNone("handshakeTimeout", limit);
             return this;
         }
 

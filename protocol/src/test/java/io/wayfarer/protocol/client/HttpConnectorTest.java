@@ -340,7 +340,9 @@ class HttpConnectorTest {
 
     @Test
     void aUnixSocketIsConnectedTo(@TempDir Path folder) {
-        assumeThat(Epoll.isAvailable()).as("Netty's native transport for Linux").isTrue();
+        assumeThat(Epoll.isAvailable())
+                .as("SKIPPED: no native transport of Netty for this machine; on Linux add netty-transport-native-epoll")
+                .isTrue();
         Path socket = folder.resolve("http.sock");
         DisposableServer server = HttpServer.create()
                 .bindAddress(() -> new DomainSocketAddress(socket.toFile()))

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -156,7 +156,7 @@ class HttpListenerTest {
 
     @Test
     void aChannelThatWasConnectedElsewhereIsServedLikeAnyOther() {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> heard = new LinkedTransferQueue<>();
         try (Listening server = new Listening(telling());
                 RawPeer client = RawPeer.scripted(talk -> {
                     talk.write("GET /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -221,7 +221,7 @@ class HttpListenerTest {
 
     @Test
     void closingEndsConnectionsAtOnceAndCancelsTheHandlers() {
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        BlockingQueue<String> told = new LinkedTransferQueue<>();
         Listening server = new Listening(HttpListener.builder()
                 .host("127.0.0.1")
                 .onStream(stream -> Mono.<Void>never()

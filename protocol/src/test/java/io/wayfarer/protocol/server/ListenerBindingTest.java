@@ -103,7 +103,7 @@ class ListenerBindingTest {
                 .flatMap(NetworkInterface::inetAddresses)
                 .anyMatch(address -> address instanceof Inet6Address && address.isLoopbackAddress());
         assumeThat(v6)
-                .as("SKIPPED: this machine has no loopback address of IPv6")
+                .as("SKIPPED: this machine has no loopback address of IPv6; on Linux: ip -6 address add ::1/128 dev lo")
                 .isTrue();
         try (Listening both = new Listening(HttpListener.builder().onStream(Listening::tell));
                 RawClient by4 = RawClient.connect(both.listener);
@@ -112,7 +112,7 @@ class ListenerBindingTest {
             assertThat(by6.get("/6").readUntil("!")).endsWith("/6!");
         }
         assumeThat(LoopResources.hasNativeSupport())
-                .as("SKIPPED: no native transport of Netty for this machine")
+                .as("SKIPPED: no native transport of Netty for this machine; on Linux add netty-transport-native-epoll")
                 .isTrue();
         try (Listening alone =
                         new Listening(HttpListener.builder().host("::").v6Only().onStream(Listening::tell));

@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.Bootstrap;
@@ -39,7 +39,7 @@ final class Listening implements AutoCloseable {
     private static final EventLoopGroup LOOP = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
     final HttpListener listener;
-    final BlockingQueue<ListenerFailure> failures = new LinkedBlockingQueue<>();
+    final BlockingQueue<ListenerFailure> failures = new LinkedTransferQueue<>();
 
     Listening(ListenerBuilder builder) {
         this.listener =

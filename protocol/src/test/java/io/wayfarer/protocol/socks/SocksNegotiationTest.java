@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.Bootstrap;
@@ -64,7 +64,7 @@ class SocksNegotiationTest {
 
     @Test
     void version5SendsANameToTheProxyThatIsToLookItUp() {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> heard = new LinkedTransferQueue<>();
         try (RawPeer proxy = RawPeer.scripted(talk -> {
             heard.add(hex(talk.read(3)));
             talk.write(bytes(ADMITTED));
@@ -90,7 +90,7 @@ class SocksNegotiationTest {
         "SOCKS5H, 2001:db8::7, 05 01 00 04 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 07 01 bb"
     })
     void version5SendsAnAddressAsAnAddress(SocksVersion version, String host, String command) {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> heard = new LinkedTransferQueue<>();
         try (RawPeer proxy = RawPeer.scripted(talk -> {
             talk.read(3);
             talk.write(bytes(ADMITTED));
@@ -111,7 +111,7 @@ class SocksNegotiationTest {
     @ParameterizedTest
     @ValueSource(strings = {"SOCKS4", "SOCKS5"})
     void aNameIsLookedUpHereWhereTheVersionSaysSo(SocksVersion version) throws InterruptedException {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> heard = new LinkedTransferQueue<>();
         try (RawPeer proxy = RawPeer.scripted(talk -> {
             if (version == SOCKS4) {
                 heard.add(hex(talk.read(9)));
@@ -141,7 +141,7 @@ class SocksNegotiationTest {
 
     @Test
     void version5SendsUserAndPasswordInUtf8IfAsked() {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> heard = new LinkedTransferQueue<>();
         byte[] password = ADA.password().getBytes(UTF_8);
         try (RawPeer proxy = RawPeer.scripted(talk -> {
             heard.add(hex(talk.read(4)));
@@ -169,7 +169,7 @@ class SocksNegotiationTest {
         "SOCKS4A, b.test, 04 01 00 50 00 00 00 01 61 64 61 00 62 2e 74 65 73 74 00"
     })
     void version4SendsTheUserAlways(SocksVersion version, String host, String request) {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> heard = new LinkedTransferQueue<>();
         try (RawPeer proxy = RawPeer.scripted(talk -> {
             heard.add(hex(talk.read(bytes(request).length)));
             talk.write(bytes(CONNECTED_4));

@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.protocol.connection.Bound;
+
 /** Limits and protocols of a transport. Immutable. */
 public final class TransportSettings {
 
@@ -137,42 +139,42 @@ public final class TransportSettings {
         private Builder() {}
 
         public Builder connectTimeout(Duration value) {
-            this.connectTimeout = positive("connectTimeout", value);
+            this.connectTimeout = Bound.time("connectTimeout", value);
             return this;
         }
 
         public Builder responseTimeout(Duration value) {
-            this.responseTimeout = positive("responseTimeout", value);
+            this.responseTimeout = Bound.time("responseTimeout", value);
             return this;
         }
 
         public Builder idleTimeout(Duration value) {
-            this.idleTimeout = positive("idleTimeout", value);
+            this.idleTimeout = Bound.time("idleTimeout", value);
             return this;
         }
 
         public Builder pendingTimeout(Duration value) {
-            this.pendingTimeout = positive("pendingTimeout", value);
+            this.pendingTimeout = Bound.time("pendingTimeout", value);
             return this;
         }
 
         public Builder maxLifeTime(Duration value) {
-            this.maxLifeTime = value.isZero() ? value : positive("maxLifeTime", value);
+            this.maxLifeTime = value.isZero() ? value : Bound.time("maxLifeTime", value);
             return this;
         }
 
         public Builder maxConnectionsPerRoute(int value) {
-            this.maxConnectionsPerRoute = atLeast("maxConnectionsPerRoute", 1, value);
+            this.maxConnectionsPerRoute = Bound.atLeast("maxConnectionsPerRoute", 1, value);
             return this;
         }
 
         public Builder maxPending(int value) {
-            this.maxPending = atLeast("maxPending", 0, value);
+            this.maxPending = Bound.atLeast("maxPending", 0, value);
             return this;
         }
 
         public Builder maxHeaderBytes(int value) {
-            this.maxHeaderBytes = atLeast("maxHeaderBytes", 256, value);
+            this.maxHeaderBytes = Bound.atLeast("maxHeaderBytes", 256, value);
             return this;
         }
 
@@ -206,20 +208,6 @@ public final class TransportSettings {
 
         public TransportSettings build() {
             return new TransportSettings(this);
-        }
-
-        private static Duration positive(String name, Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: 1 ms to 24 days)");
-            }
-            return value;
-        }
-
-        private static int atLeast(String name, int least, int value) {
-            if (value < least) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: >= " + least + ")");
-            }
-            return value;
         }
     }
 }
