@@ -31,6 +31,7 @@ import io.wayfarer.client.cookie.CookieJars;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hsts.HstsFileSaver;
 import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.redirect.RedirectPolicy;
@@ -88,16 +89,16 @@ public final class ClientAutoConfiguration {
     }
 
     @Bean
-    CookieFiles wayfarerCookieFiles(ConfigurableListableBeanFactory beans) {
+    StateFiles wayfarerStateFiles(ConfigurableListableBeanFactory beans) {
         // What still arrives while connections end is saved as well.
-        beans.registerDependentBean("wayfarerCookieFiles", "wayfarerTransport");
-        return new CookieFiles();
+        beans.registerDependentBean("wayfarerStateFiles", "wayfarerTransport");
+        return new StateFiles();
     }
 
     @Bean(destroyMethod = "")
     @ConditionalOnBean(CookieStore.class)
     @ConditionalOnProperty(name = "wayfarer.client.cookies.file")
-    CookieFileSaver wayfarerCookieFile(ClientSettings settings, CookieStore store, CookieFiles files) {
+    CookieFileSaver wayfarerCookieFile(ClientSettings settings, CookieStore store, StateFiles files) {
         return files.keep(store, settings.cookies());
     }
 
@@ -105,7 +106,14 @@ public final class ClientAutoConfiguration {
     @ConditionalOnMissingBean(HstsStore.class)
     @ConditionalOnBooleanProperty(name = "wayfarer.client.hsts.enabled", matchIfMissing = true)
     HstsStore wayfarerHstsStore(ClientSettings settings) {
-        return settings.hstsStore();
+        return settings.hsts().store();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnBean(HstsStore.class)
+    @ConditionalOnProperty(name = "wayfarer.client.hsts.file")
+    HstsFileSaver wayfarerHstsFile(ClientSettings settings, HstsStore store, StateFiles files) {
+        return files.keep(store, settings.hsts());
     }
 
     @Bean
@@ -117,7 +125,7 @@ public final class ClientAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(RedirectPolicy.class)
     RedirectPolicy wayfarerRedirectPolicy(ClientSettings settings) {
-        return settings.redirects();
+        return settings.redirects().policy();
     }
 
     @Bean
@@ -145,9 +153,12 @@ public final class ClientAutoConfiguration {
             ObjectProvider<CookieStore> cookies,
             ObjectProvider<CookieFileSaver> cookieFile,
             ObjectProvider<HstsStore> hsts,
+            ObjectProvider<HstsFileSaver> hstsFile,
             RouteSelector routes,
             RedirectPolicy redirects) {
-        cookieFile.ifAvailable(saver -> {}); // What it holds is there before the first request.
+        // What they hold is there before the first request.
+        cookieFile.ifAvailable(saver -> {});
+        hstsFile.ifAvailable(saver -> {});
         return extensions.client(
                 settings,
                 new ClientExtensions.Parts(

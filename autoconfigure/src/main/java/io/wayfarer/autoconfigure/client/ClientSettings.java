@@ -4,11 +4,7 @@
  */
 package io.wayfarer.autoconfigure.client;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -20,14 +16,9 @@ import org.springframework.web.util.UriUtils;
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.auth.AuthPolicy;
-import io.wayfarer.client.hsts.HstsPreloadList;
-import io.wayfarer.client.hsts.HstsStore;
-import io.wayfarer.client.hsts.InMemoryHstsStore;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.FixedProxies;
 import io.wayfarer.client.proxy.RouteSelector;
-import io.wayfarer.client.redirect.RedirectPolicy;
-import io.wayfarer.client.redirect.RedirectRules;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
@@ -38,6 +29,7 @@ final class ClientSettings {
     private final ClientProperties properties;
     private final PropertyChecks checks;
     private final CookieSettings cookies;
+    private final HstsSettings hsts;
     private final @Nullable SslBundles bundles;
     private final Map<String, String> environment;
 
@@ -53,6 +45,7 @@ final class ClientSettings {
         this.properties = properties;
         this.checks = new PropertyChecks(prefix);
         this.cookies = new CookieSettings(properties.cookies(), checks);
+        this.hsts = new HstsSettings(properties.hsts(), checks);
         this.bundles = bundles;
         this.environment = environment;
     }
@@ -73,37 +66,8 @@ final class ClientSettings {
         return cookies;
     }
 
-    HstsStore hstsStore() {
-        ClientProperties.Hsts hsts = properties.hsts();
-        int hosts = checks.atLeast(1, "hsts.max-entries", hsts.maxEntries());
-        HstsStore store = new InMemoryHstsStore(InstantSource.system(), hosts);
-        if (!hsts.hosts().isEmpty()) {
-            store = knownFromTheStart(hsts.hosts()).behind(store);
-        }
-        return hsts.preload() ? HstsPreloadList.bundled().behind(store) : store;
-    }
-
-    private HstsPreloadList knownFromTheStart(List<String> hosts) {
-        StringBuilder lines = new StringBuilder();
-        for (String host : hosts) {
-            boolean below = host.startsWith(".");
-            String line = (below ? host.substring(1) : host) + (below ? " 1\n" : " 0\n");
-            checks.accepted(
-                    "hsts.hosts",
-                    host,
-                    "Set it to host names in lower case, with a dot in front of those that mean the hosts below too.",
-                    () -> list(line));
-            lines.append(line);
-        }
-        return list(lines.toString());
-    }
-
-    private static HstsPreloadList list(String lines) {
-        try {
-            return HstsPreloadList.read(new StringReader(lines));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("it is no host name", e);
-        }
+    HstsSettings hsts() {
+        return hsts;
     }
 
     /** The credentials of the properties, besides those in URLs. */
@@ -111,36 +75,8 @@ final class ClientSettings {
         return new AuthSettings(checks, properties).policy();
     }
 
-    /** What is followed, or nothing when that is switched off. */
-    RedirectPolicy redirects() {
-        return properties.redirects().follow() ? redirectRules() : RedirectPolicy.none();
-    }
-
-    /** What is followed when something is. */
-    RedirectRules redirectRules() {
-        ClientProperties.Redirects redirects = properties.redirects();
-        RedirectRules.Builder rules = RedirectRules.builder()
-                .max(checks.atLeast(0, "redirects.max", redirects.max()))
-                .downgrade(redirects.downgrade())
-                .referrer(redirects.referrer());
-        for (String name : redirects.alsoAcrossOrigins()) {
-            checks.accepted(
-                    "redirects.also-across-origins",
-                    name,
-                    "Name header fields that every server a redirect may lead to is trusted with.",
-                    () -> rules.alsoAcrossOrigins(name));
-        }
-        if (!redirects.hosts().isEmpty()) {
-            for (String host : redirects.hosts()) {
-                checks.accepted(
-                        "redirects.hosts",
-                        host,
-                        "Set it to host names in lower case, with a dot in front of those that mean the hosts below too.",
-                        () -> rules.hosts(host));
-            }
-            rules.hosts(redirects.hosts().toArray(String[]::new));
-        }
-        return rules.build();
+    RedirectSettings redirects() {
+        return new RedirectSettings(properties.redirects(), cookies::suffixes, checks);
     }
 
     RouteSelector routes() {

@@ -5,7 +5,6 @@
 package io.wayfarer.autoconfigure.client;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,8 +63,9 @@ record CookieSettings(ClientProperties.Cookies cookies, PropertyChecks checks) {
                 .withTotal(checks.atLeast(1, "cookies.max-total", cookies.maxTotal()));
     }
 
-    private PublicSuffixList suffixes() {
-        Path list = path("cookies.public-suffix-list", cookies.publicSuffixList());
+    /** The list of the property, or ours. */
+    PublicSuffixList suffixes() {
+        Path list = checks.path("cookies.public-suffix-list", cookies.publicSuffixList());
         if (list == null) {
             return PublicSuffixList.bundled();
         }
@@ -83,7 +83,7 @@ record CookieSettings(ClientProperties.Cookies cookies, PropertyChecks checks) {
     /** Where the jar is kept; null for nowhere. */
     @Nullable
     Path file() {
-        return path("cookies.file", cookies.file());
+        return checks.path("cookies.file", cookies.file());
     }
 
     String fileProperty() {
@@ -96,17 +96,5 @@ record CookieSettings(ClientProperties.Cookies cookies, PropertyChecks checks) {
 
     boolean keepSessionCookies() {
         return cookies.keepSessionCookies();
-    }
-
-    private @Nullable Path path(String property, @Nullable String text) {
-        if (!StringUtils.hasText(text)) {
-            return null;
-        }
-        try {
-            return Path.of(text).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw new InvalidPropertyException(
-                    checks.name(property), text, "it is no path: " + e.getReason(), "Set it to the path of a file.");
-        }
     }
 }

@@ -4,6 +4,8 @@
  */
 package io.wayfarer.autoconfigure.client;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -23,8 +25,9 @@ record InheritedProperties(ConfigurationPropertySource source, ConfigurationProp
     /** A relative URL that belongs to one server must not go to another because a property is missing. */
     private static final ConfigurationPropertyName BASE_URL = SHARED.append("base-url");
 
-    /** Two jars in one file would overwrite each other. */
-    private static final ConfigurationPropertyName COOKIE_FILE = SHARED.append("cookies.file");
+    /** Two stores in one file would overwrite each other. */
+    private static final Set<ConfigurationPropertyName> FILES =
+            Set.of(SHARED.append("cookies.file"), SHARED.append("hsts.file"));
 
     @Override
     public @Nullable ConfigurationProperty getConfigurationProperty(ConfigurationPropertyName name) {
@@ -32,6 +35,6 @@ record InheritedProperties(ConfigurationPropertySource source, ConfigurationProp
             return null;
         }
         ConfigurationPropertyName shared = SHARED.append(name.subName(own.getNumberOfElements()));
-        return shared.equals(BASE_URL) || shared.equals(COOKIE_FILE) ? null : source.getConfigurationProperty(shared);
+        return shared.equals(BASE_URL) || FILES.contains(shared) ? null : source.getConfigurationProperty(shared);
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.hsts.HstsStore;
 
 /** Makes the client of {@code wayfarer.clients.<name>}, with stores and connections of its own. */
 final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBean {
@@ -35,7 +36,7 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
             ConfigurableEnvironment environment,
             ObjectProvider<SslBundles> bundles,
             ClientExtensions extensions,
-            CookieFiles files,
+            StateFiles files,
             ConfigurableListableBeanFactory beans) {
         ClientAutoConfiguration.endBeforeTheEventLoops(NamedClientsAutoConfiguration.BEAN_NAME_PREFIX + name, beans);
         String prefix = "wayfarer.clients." + name;
@@ -50,12 +51,12 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
                 new ClientExtensions.Parts(
                         transport,
                         settings.keepsCookies() ? cookies(settings.cookies(), files) : null,
-                        settings.remembersHsts() ? settings.hstsStore() : null,
+                        settings.remembersHsts() ? hsts(settings.hsts(), files) : null,
                         settings.routes(),
-                        settings.redirects()));
+                        settings.redirects().policy()));
     }
 
-    private static CookieScope cookies(CookieSettings settings, CookieFiles files) {
+    private static CookieScope cookies(CookieSettings settings, StateFiles files) {
         if (settings.inContext()) {
             return settings.jars();
         }
@@ -64,6 +65,14 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
             files.keep(store, settings);
         }
         return CookieScope.of(store);
+    }
+
+    private static HstsStore hsts(HstsSettings settings, StateFiles files) {
+        HstsStore store = settings.store();
+        if (settings.file() != null) {
+            files.keep(store, settings);
+        }
+        return store;
     }
 
     private static ClientProperties properties(String prefix, ConfigurableEnvironment environment) {

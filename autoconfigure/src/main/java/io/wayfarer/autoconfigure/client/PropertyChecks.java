@@ -4,9 +4,13 @@
  */
 package io.wayfarer.autoconfigure.client;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
@@ -62,6 +66,20 @@ record PropertyChecks(String prefix) {
         } catch (IllegalArgumentException e) {
             throw new InvalidPropertyException(
                     name(property), value, withoutStop(String.valueOf(e.getMessage())), remedy);
+        }
+    }
+
+    /** An absolute path; null for none. */
+    @Nullable
+    Path path(String property, @Nullable String text) {
+        if (!StringUtils.hasText(text)) {
+            return null;
+        }
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new InvalidPropertyException(
+                    name(property), text, "it is no path: " + e.getReason(), "Set it to the path of a file.");
         }
     }
 

@@ -57,7 +57,9 @@ record SpringClients(ReactiveHttpClient client, ClientSettings settings, Singlet
         if (wanted == HttpRedirects.DONT_FOLLOW) {
             return chain.redirects(RedirectPolicy.none());
         }
-        return settings.followsRedirects() ? chain : chain.redirects(settings.redirectRules());
+        return settings.followsRedirects()
+                ? chain
+                : chain.redirects(settings.redirects().rules());
     }
 
     private PolicyChain cookies(PolicyChain chain, @Nullable HttpCookieHandling wanted) {

@@ -24,10 +24,9 @@ import reactor.core.publisher.Mono;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ReactiveHttpClient;
-import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.fixture.LoopbackServer;
 
-/** Credentials, known HSTS hosts and the hosts of redirects, as properties say. */
+/** Credentials, as properties say. */
 class AuthPropertiesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -143,36 +142,5 @@ class AuthPropertiesTest {
                 assertThat(failure).hasMessageNotContaining("cret");
             });
         });
-    }
-
-    @Test
-    void hstsHostsAndThePreloadListAreKnownFromTheStart() {
-        runner.withPropertyValues(
-                        "wayfarer.client.hsts.hosts=.corp.example,shop.example", "wayfarer.client.hsts.preload=true")
-                .run(context -> {
-                    HstsStore store = context.getBean(HstsStore.class);
-                    assertThat(store.check("a.corp.example")).isTrue();
-                    assertThat(store.check("shop.example")).isTrue();
-                    assertThat(store.check("a.shop.example")).isFalse();
-                    assertThat(store.check("anything.dev")).isTrue();
-                });
-        runner.run(context -> assertThat(context.getBean(HstsStore.class).check("anything.dev"))
-                .isFalse());
-        runner.withPropertyValues("wayfarer.client.hsts.hosts=Not A Host")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("wayfarer.client.hsts.hosts"));
-    }
-
-    @Test
-    void aRedirectHostThatCannotBeMeantIsRefused() {
-        runner.withPropertyValues("wayfarer.client.redirects.hosts=Shop.example")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("wayfarer.client.redirects.hosts"));
-        runner.withPropertyValues("wayfarer.client.redirects.hosts=.shop.example")
-                .run(context -> assertThat(context).hasNotFailed());
     }
 }

@@ -442,7 +442,7 @@ class CookiePropertiesTest {
                         "wayfarer.clients.crm.cookies.file=" + file,
                         "wayfarer.clients.erp.cookies.file=" + folder.resolve("sub/../cookies.txt")))
                 .hasMessage("wayfarer.clients.erp.cookies.file: \"" + file + "\": wayfarer.clients.crm.cookies.file"
-                        + " names the same file, and two jars would overwrite each other. Give each client a file of"
+                        + " names the same file, and the two would overwrite each other. Give each of them a file of"
                         + " its own.");
     }
 

@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,7 +25,8 @@ import io.wayfarer.client.file.ReplacedFile;
 
 /**
  * Keeps a store in an {@link HstsFile}: reads it at the start, looks from time to time whether a host has come, gone or got
- * more time, writes if so, and once more when it is closed.
+ * more time, writes if so, and once more when it is closed. A busy host gets a little more time with every answer; that alone
+ * is written when it makes a tenth of what the host has left.
  *
  * <p>Files are written on the given executor alone. A write that fails is logged and tried again. After a crash the file is as
  * it was at the last write.
@@ -32,8 +35,12 @@ public final class HstsFileSaver implements AutoCloseable {
 
     private static final Log LOG = LogFactory.getLog(HstsFileSaver.class);
 
+    /** Times that grow by less than one in so many parts can wait. */
+    private static final int SHARE = 10;
+
     private final HstsStore store;
     private final Path file;
+    private final InstantSource clock = InstantSource.system();
     private final Object writing = new Object();
     private List<HstsEntry> written;
     private @Nullable ScheduledFuture<?> schedule;
@@ -69,7 +76,7 @@ public final class HstsFileSaver implements AutoCloseable {
 
     private void saveAndLog() {
         try {
-            save();
+            save(this::different);
         } catch (UncheckedIOException e) {
             LOG.warn("The HSTS hosts could not be written; the file is as it was", e);
         }
@@ -81,9 +88,13 @@ public final class HstsFileSaver implements AutoCloseable {
      * @throws UncheckedIOException when it cannot be written; then it is as it was
      */
     public void save() {
+        save((before, now) -> !before.equals(now));
+    }
+
+    private void save(BiPredicate<List<HstsEntry>, List<HstsEntry>> changed) {
         synchronized (writing) {
             List<HstsEntry> entries = store.snapshot();
-            if (entries.equals(written)) {
+            if (!changed.test(written, entries)) {
                 return;
             }
             try {
@@ -93,6 +104,25 @@ public final class HstsFileSaver implements AutoCloseable {
             }
             written = entries;
         }
+    }
+
+    /** Whether more has changed than times that grow by little. */
+    private boolean different(List<HstsEntry> before, List<HstsEntry> now) {
+        if (before.size() != now.size()) {
+            return true;
+        }
+        Instant present = clock.instant();
+        for (int i = 0; i < now.size(); i++) {
+            HstsEntry old = before.get(i);
+            HstsEntry entry = now.get(i);
+            boolean sameHost = old.host().equals(entry.host()) && old.includeSubDomains() == entry.includeSubDomains();
+            Duration grown = Duration.between(old.expires(), entry.expires());
+            Duration left = Duration.between(present, entry.expires());
+            if (!sameHost || grown.isNegative() || grown.multipliedBy(SHARE).compareTo(left) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Stops following the store, and writes the file once more. */

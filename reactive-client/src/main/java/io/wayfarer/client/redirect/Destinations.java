@@ -66,25 +66,25 @@ record Destinations(
             return new Refuse(
                     Reason.FORBIDDEN,
                     "the redirect to " + requested + " has a scheme that is not among " + new TreeSet<>(schemes),
-                    "Add " + requested.scheme() + " to the schemes of the redirect rules if it may be followed.");
+                    "Add " + requested.scheme() + " to wayfarer.client.redirects.schemes if it may be followed.");
         }
         if (hosts != null && !allows(hosts, target.host())) {
             return new Refuse(
                     Reason.FORBIDDEN,
                     "the redirect to " + target + " has a host that is not among " + new TreeSet<>(hosts),
-                    "Add " + target.host() + " to the hosts of the redirect rules if it may be followed.");
+                    "Add " + target.host() + " to wayfarer.client.redirects.hosts if it may be followed.");
         }
         if (reach == Reach.ORIGIN && !from.origin().equals(target.origin())) {
             return new Refuse(
                     Reason.FORBIDDEN,
                     "the redirect to " + target + " leads to another origin",
-                    "Leave out sameOriginOnly() of the redirect rules if it may be followed.");
+                    "Set wayfarer.client.redirects.within to site or anywhere if it may be followed.");
         }
         if (reach == Reach.SITE && !site(from.host()).equals(site(target.host()))) {
             return new Refuse(
                     Reason.FORBIDDEN,
                     "the redirect to " + target + " leads to another site",
-                    "Leave out sameSiteOnly(..) of the redirect rules if it may be followed.");
+                    "Set wayfarer.client.redirects.within to anywhere if it may be followed.");
         }
         return null;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,41 +25,72 @@ import org.springframework.beans.factory.DisposableBean;
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.cookie.CookieFileSaver;
 import io.wayfarer.client.cookie.CookieStore;
+import io.wayfarer.client.hsts.HstsFileSaver;
+import io.wayfarer.client.hsts.HstsStore;
 
-/** Keeps jars in files, each in one of its own, for as long as the application runs. One thread writes them all. */
-final class CookieFiles implements DisposableBean {
+/**
+ * Keeps jars and known HSTS hosts in files, each in one of its own, for as long as the application runs. One thread writes them
+ * all.
+ */
+final class StateFiles implements DisposableBean {
 
-    private static final Log LOG = LogFactory.getLog(CookieFiles.class);
+    private static final Log LOG = LogFactory.getLog(StateFiles.class);
 
     /** Which property named a file; guarded by this. */
     private final Map<Path, String> owners = new HashMap<>();
 
-    private final List<CookieFileSaver> savers = new ArrayList<>();
+    /** What saves each of them once more; guarded by this. */
+    private final List<Runnable> closing = new ArrayList<>();
+
     private @Nullable ScheduledExecutorService executor;
+
+    /** Begins to keep something in a file. */
+    @FunctionalInterface
+    private interface Start<T> {
+        T in(Path file, ScheduledExecutorService executor) throws IOException;
+    }
 
     /** Reads the file into the store, and saves it from now on. */
     synchronized CookieFileSaver keep(CookieStore store, CookieSettings settings) {
-        Path file = Objects.requireNonNull(settings.file(), "file");
-        String owner = owners.putIfAbsent(file, settings.fileProperty());
+        boolean sessionCookies = settings.keepSessionCookies();
+        Duration delay = settings.saveDelay();
+        CookieFileSaver saver = start(
+                Objects.requireNonNull(settings.file(), "file"),
+                settings.fileProperty(),
+                (file, thread) -> CookieFileSaver.start(store, file, sessionCookies, delay, thread));
+        closing.add(saver::close);
+        return saver;
+    }
+
+    /** Reads the file into the store, and saves it from now on. */
+    synchronized HstsFileSaver keep(HstsStore store, HstsSettings settings) {
+        Duration delay = settings.saveDelay();
+        HstsFileSaver saver = start(
+                Objects.requireNonNull(settings.file(), "file"),
+                settings.fileProperty(),
+                (file, thread) -> HstsFileSaver.start(store, file, delay, thread));
+        closing.add(saver::close);
+        return saver;
+    }
+
+    private <T> T start(Path file, String property, Start<T> start) {
+        String owner = owners.putIfAbsent(file, property);
         if (owner != null) {
             throw new InvalidPropertyException(
-                    settings.fileProperty(),
+                    property,
                     file.toString(),
-                    owner + " names the same file, and two jars would overwrite each other",
-                    "Give each client a file of its own.");
+                    owner + " names the same file, and the two would overwrite each other",
+                    "Give each of them a file of its own.");
         }
         try {
             Path folder = file.getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            CookieFileSaver saver =
-                    CookieFileSaver.start(store, file, settings.keepSessionCookies(), settings.saveDelay(), executor());
-            savers.add(saver);
-            return saver;
+            return start.in(file, executor());
         } catch (IOException e) {
             throw new InvalidPropertyException(
-                    settings.fileProperty(),
+                    property,
                     file.toString(),
                     "it cannot be used: " + PropertyChecks.withoutStop(e.toString()),
                     "Name a file that the application may read and write, in a folder it may write to.");
@@ -68,7 +100,7 @@ final class CookieFiles implements DisposableBean {
     private ScheduledExecutorService executor() {
         if (executor == null) {
             executor = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "wayfarer-cookie-files");
+                Thread thread = new Thread(task, "wayfarer-state-files");
                 thread.setDaemon(true);
                 return thread;
             });
@@ -79,11 +111,11 @@ final class CookieFiles implements DisposableBean {
     /** Saves once more, and ends the thread. */
     @Override
     public synchronized void destroy() {
-        for (CookieFileSaver saver : savers) {
+        for (Runnable close : closing) {
             try {
-                saver.close();
+                close.run();
             } catch (UncheckedIOException e) {
-                LOG.warn("Cookies of this run are lost", e);
+                LOG.warn("What a client learnt since the last save is lost", e);
             }
         }
         if (executor != null) {
