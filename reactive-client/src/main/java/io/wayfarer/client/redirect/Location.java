@@ -22,6 +22,9 @@ import io.wayfarer.client.url.HttpUrl;
  */
 record Location(@Nullable String text, boolean ambiguous) {
 
+    /** A relative reference may make the URL of every hop longer than the one before. */
+    private static final int LONGEST_TARGET = 64 * 1024;
+
     static Location of(HttpHeaders headers) {
         List<String> values = headers.getOrEmpty(HttpHeaders.LOCATION);
         String first = null;
@@ -59,7 +62,7 @@ record Location(@Nullable String text, boolean ambiguous) {
     }
 
     /**
-     * Where it leads from the URL of the answered request, or null when nowhere. User-info comes from the request and
+     * Where it leads from the URL of the answered request, or null when nowhere, or to more than 64 KiB. User-info comes from the request and
      * stays inside its origin; the one in a {@code Location} was not given by the user. The fragment is inherited.
      *
      * @param ownCredentials whether user-info that stands in the field is used all the same
@@ -67,7 +70,7 @@ record Location(@Nullable String text, boolean ambiguous) {
     @Nullable
     HttpUrl resolve(HttpUrl base, boolean ownCredentials) {
         HttpUrl target = text == null ? null : base.resolve(text).orElse(null);
-        if (target == null) {
+        if (target == null || target.requestTarget().length() > LONGEST_TARGET) {
             return null;
         }
         if (base.webSocket()) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <a href="https://url.spec.whatwg.org/">WHATWG URL Standard</a>: lower-case scheme and host, no default port, no dot
  * segments, a path that is never empty, nothing outside ASCII.
  *
- * <p>Immutable. {@link #toString()} is safe to log: it hides user-info and the values of the query; {@link #href()} is the
- * whole URL. International host names are mapped by {@link java.net.IDN}, which knows IDNA 2003 only
+ * <p>Immutable. {@link #toString()} is safe to log: it hides user-info and the values of the query, and the rest of a
+ * very long one; {@link #href()} is the whole URL. International host names are mapped by {@link java.net.IDN}, which knows IDNA 2003 only
  * ({@code faß.de} becomes {@code fass.de}).
  */
 public final class HttpUrl {
@@ -255,6 +255,6 @@ public final class HttpUrl {
     @Override
     public String toString() {
         String shown = scheme + "://" + authority() + path;
-        return query == null ? shown : shown + "?" + UrlText.redactQuery(query);
+        return UrlText.shortened(query == null ? shown : shown + "?" + UrlText.redactQuery(query));
     }
 }

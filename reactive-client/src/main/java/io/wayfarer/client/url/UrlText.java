@@ -16,6 +16,9 @@ final class UrlText {
     /** The longest piece of a refused text that a message repeats. */
     private static final int SHOWN = 200;
 
+    /** The longest URL that a message repeats: who redirects chooses its length. */
+    private static final int SHOWN_URL = 1000;
+
     /** Percent-encode sets of the URL Standard, section 1.3, as the ASCII characters that stay. */
     static final BitSet PATH = staying(" \"#<>?^`{}");
 
@@ -117,6 +120,11 @@ final class UrlText {
             head = scheme + "***@" + head.substring(at + 1);
         }
         return query < 0 ? head : head + "?" + redactQuery(shown.substring(query + 1));
+    }
+
+    /** The beginning of a text, which is long enough to know it by. */
+    static String shortened(String text) {
+        return text.length() > SHOWN_URL ? text.substring(0, SHOWN_URL) + "..." : text;
     }
 
     /** The names of a query's pairs, each value replaced. */
