@@ -89,6 +89,9 @@ final class ClientHandler extends Http1Handler {
             return;
         }
         interim = 0;
+        if (facts.status == 101 && !stream.request().upgrade) {
+            throw new BadMessage(0, "a switch of protocols that nobody asked for (RFC 9110 section 15.2.2)");
+        }
         stream.headRead = true;
         stream.reasonPhrase(facts.reason);
         if (facts.status == 101 || (stream.request().connect && facts.status < 300)) {

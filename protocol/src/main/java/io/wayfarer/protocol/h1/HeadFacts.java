@@ -158,7 +158,7 @@ final class HeadFacts {
             for (int from = 0; from <= value.length(); from = comma + 1) {
                 comma = value.indexOf(',', from);
                 comma = comma < 0 ? value.length() : comma;
-                long member = decimal(value.substring(from, comma).trim());
+                long member = decimal(member(value, from, comma));
                 if (member < 0 || (length >= 0 && length != member)) {
                     return "a Content-Length that is no number (RFC 9112 section 6.3)";
                 }
@@ -200,7 +200,7 @@ final class HeadFacts {
         for (int from = 0; from <= value.length(); ) {
             int comma = value.indexOf(',', from);
             int end = comma < 0 ? value.length() : comma;
-            String name = value.substring(from, end).trim();
+            String name = member(value, from, end);
             if (!name.isEmpty()) {
                 noteCoding(name);
             }
@@ -246,6 +246,19 @@ final class HeadFacts {
             from = end + 1;
         }
         return false;
+    }
+
+    /** A member of a list without the white space around it, which no other control character is. */
+    private static String member(String list, int from, int to) {
+        int begin = from;
+        int end = to;
+        while (begin < end && isSpace(list.charAt(begin))) {
+            begin++;
+        }
+        while (end > begin && isSpace(list.charAt(end - 1))) {
+            end--;
+        }
+        return list.substring(begin, end);
     }
 
     private static boolean isSpace(char c) {

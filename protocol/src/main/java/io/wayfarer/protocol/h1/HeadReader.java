@@ -10,6 +10,7 @@ import java.util.Locale;
 import io.netty.buffer.ByteBuf;
 
 import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.grammar.Authority;
 import io.wayfarer.protocol.grammar.ReasonPhrase;
 import io.wayfarer.protocol.header.HeaderList;
 
@@ -226,7 +227,8 @@ final class HeadReader {
         String target = facts.target;
         authorityGiven = true;
         if (facts.connect) {
-            if (target.indexOf('/') >= 0 || target.lastIndexOf(':') <= 0) {
+            Authority tunnel = Authority.parse(target).orElse(null);
+            if (tunnel == null || tunnel.port() == Authority.NO_PORT) {
                 throw new BadMessage(400, "a CONNECT without host and port (RFC 9112 section 3.2.3)");
             }
             fields.add(HeaderList.AUTHORITY, target);
@@ -249,8 +251,12 @@ final class HeadReader {
         if (colon <= 0 || end == colon + 3) {
             throw new BadMessage(400, "a request target of no known form (RFC 9112 section 3.2)");
         }
+        String authority = target.substring(colon + 3, end);
+        if (Authority.parse(authority).isEmpty()) {
+            throw new BadMessage(400, "a request target whose authority is none (RFC 9112 section 3.2.2)");
+        }
         fields.add(HeaderList.SCHEME, target.substring(0, colon).toLowerCase(Locale.ROOT));
-        fields.add(HeaderList.AUTHORITY, target.substring(colon + 3, end));
+        fields.add(HeaderList.AUTHORITY, authority);
         String path = target.substring(end);
         if (path.isEmpty()) {
             // An OPTIONS without a path means the server as a whole: section 3.2.4.

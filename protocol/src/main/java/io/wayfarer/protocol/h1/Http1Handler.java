@@ -296,6 +296,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     private void take(MessageReader.Event event) throws BadMessage {
         switch (event) {
             case HEAD -> {
+                deadlines.clearHead(); // what has begun since then has time of its own
                 HeaderList head = reader.section();
                 headRead(head == null ? HeaderList.empty() : head);
             }
@@ -310,6 +311,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
                 }
             }
             case END -> {
+                deadlines.clearHead();
                 Http1Stream stream = receiving();
                 if (stream != null) {
                     stream.contentEnded();
@@ -330,11 +332,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
                 || reader.waiting() > settings.maxQueuedBytes() + settings.maxHeaderBytes();
         if (full != paused) {
             paused = full;
-            if (full) {
-                deadlines.clearRead();
-            } else {
-                watch();
-            }
+            watch();
             channel.config().setAutoRead(!full);
         }
     }
@@ -347,7 +345,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     }
 
     final void watch() {
-        if (reader.withinHead() && mayReadHead()) {
+        if (!paused && reader.withinSection() && (mayReadHead() || !reader.atHead())) {
             long limit = settings.headTimeout().toMillis();
             if (limit > 0 && !deadlines.headSet()) {
                 deadlines.head(limit);

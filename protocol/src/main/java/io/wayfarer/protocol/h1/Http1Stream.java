@@ -120,6 +120,7 @@ final class Http1Stream implements HttpStream, Runnable {
         request.head = facts.head;
         request.connect = facts.connect;
         request.close = facts.close;
+        request.upgrade = facts.upgrade;
     }
 
     /** A final answer's head has been put into words. */

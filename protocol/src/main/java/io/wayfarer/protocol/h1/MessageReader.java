@@ -91,9 +91,9 @@ final class MessageReader {
         return state == State.HEAD && heads.atBegin() && waiting() == 0;
     }
 
-    /** Whether the head of a message has begun to come, and has not come whole. */
-    boolean withinHead() {
-        return state == State.HEAD && (!heads.atBegin() || waiting() > 0);
+    /** Whether a head has begun to come, or a trailer section is to, and has not come whole. */
+    boolean withinSection() {
+        return state == State.TRAILERS || (state == State.HEAD && (!heads.atBegin() || waiting() > 0));
     }
 
     /** Whether the next thing to be read is a head. */

@@ -131,7 +131,7 @@ final class ServerHandler extends Http1Handler {
         if (facts.transferEncoding) {
             reader.expectChunks();
         } else {
-            reader.expectLength(facts.connect ? 0 : Math.max(0, facts.contentLength));
+            reader.expectLength(Math.max(0, facts.contentLength));
         }
         // What RFC 9112 section 6.1 calls faulty framing ends the connection.
         facts.close |= facts.transferEncoding && facts.minor == 0;
@@ -150,6 +150,10 @@ final class ServerHandler extends Http1Handler {
     }
 
     private static void check(HeadFacts facts) throws BadMessage {
+        if (facts.connect && (facts.transferEncoding || facts.contentLength > 0)) {
+            // Whether it is content or the first of the tunnel depends on who reads it.
+            throw new BadMessage(400, "a CONNECT with content (RFC 9110 section 9.3.6)");
+        }
         if (facts.hosts > 1 || (facts.hosts == 0 && facts.minor > 0)) {
             throw new BadMessage(400, "no Host, or more than one (RFC 9112 section 3.2)");
         }

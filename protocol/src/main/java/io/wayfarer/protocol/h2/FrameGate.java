@@ -61,6 +61,7 @@ final class FrameGate implements Http2FrameReader {
         int end = input.writerIndex();
         int at = from;
         int headers = 0;
+        boolean ended = false;
         while (end - at >= FrameReading.HEADER_OCTETS) {
             int length = input.getUnsignedMedium(at);
             int next = at + FrameReading.HEADER_OCTETS + length;
@@ -72,11 +73,14 @@ final class FrameGate implements Http2FrameReader {
                 headers = sectionType(input.getUnsignedByte(at + 3)) ? 1 : 0;
                 break;
             }
-            section(input.getUnsignedByte(at + 3), input.getUnsignedByte(at + 4));
+            ended |= section(input.getUnsignedByte(at + 3), input.getUnsignedByte(at + 4));
             if (tap.watched()) {
                 tap.frame(input.slice(at, next - at), reader.maxFrameSize());
             }
             at = next;
+        }
+        if (ended) {
+            clearTimer(); // what has begun since then has time of its own
         }
         watch(owner, sectionOpen || headers > 0);
         if (at == from) {
@@ -94,21 +98,28 @@ final class FrameGate implements Http2FrameReader {
         return type == FrameType.HEADERS || type == FrameType.PUSH_PROMISE || type == FrameType.CONTINUATION;
     }
 
-    private void section(int type, int flags) {
-        if (sectionType(type)) {
-            sectionOpen = (flags & FrameType.END_HEADERS) == 0;
+    /** Takes note of a frame; whether it ends a section. */
+    private boolean section(int type, int flags) {
+        if (!sectionType(type)) {
+            return false;
         }
+        sectionOpen = (flags & FrameType.END_HEADERS) == 0;
+        return !sectionOpen;
     }
 
     /** A section has to be whole within the time for a head, from when its first octets came. */
     private void watch(Http2Codec owner, boolean open) {
         if (!open) {
-            if (headTimer != null) {
-                headTimer.cancel(false);
-                headTimer = null;
-            }
+            clearTimer();
         } else if (headTimer == null && headTimeoutMillis > 0) {
             headTimer = owner.loop().schedule(owner::headTimedOut, headTimeoutMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void clearTimer() {
+        if (headTimer != null) {
+            headTimer.cancel(false);
+            headTimer = null;
         }
     }
 
@@ -119,10 +130,7 @@ final class FrameGate implements Http2FrameReader {
 
     @Override
     public void close() {
-        if (headTimer != null) {
-            headTimer.cancel(false);
-            headTimer = null;
-        }
+        clearTimer();
         tap.end();
         reader.close();
     }

@@ -220,6 +220,7 @@ final class FrameRules implements Http2FrameListener {
     @Override
     public void onGoAwayRead(ChannelHandlerContext ctx, int lastStreamId, long errorCode, ByteBuf debugData)
             throws Http2Exception {
+        flood.control();
         netty.onGoAwayRead(ctx, lastStreamId, errorCode, debugData);
     }
 

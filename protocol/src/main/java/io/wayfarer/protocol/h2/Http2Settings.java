@@ -23,6 +23,9 @@ public final class Http2Settings {
     /** RFC 8441 section 3. */
     public static final int ENABLE_CONNECT_PROTOCOL = 0x8;
 
+    /** Most parameters that are kept of a peer: it may name 65536, and repeat it. */
+    private static final int MOST_RECEIVED = 32;
+
     private static final Http2Settings DEFAULTS =
             builder().push(false).maxConcurrentStreams(256).build();
 
@@ -165,6 +168,13 @@ public final class Http2Settings {
             }
             values.put(id, value);
             return this;
+        }
+
+        /** Takes what a peer has told, if there is room for a parameter that means nothing here. */
+        void received(int id, long value) {
+            if (id <= ENABLE_CONNECT_PROTOCOL || values.size() < MOST_RECEIVED || values.containsKey(id)) {
+                set(id, value);
+            }
         }
 
         public Builder unset(int id) {

@@ -34,6 +34,9 @@ public final class Http2Stream implements HttpStream {
 
     private static final HeaderList CONTINUE = HeaderList.of(HeaderList.STATUS, "100");
 
+    /** More interim answers than this are no answer at all. */
+    private static final int MAX_INTERIM = 100;
+
     private final Http2Connection connection;
     private final Http2Codec codec;
     private final Inbox inbox = new Inbox(this);
@@ -52,6 +55,7 @@ public final class Http2Stream implements HttpStream {
     private boolean head;
 
     private boolean headReceived;
+    private int interim;
 
     /** Whether the peer has ended its message, though Netty may not have taken note yet. */
     private boolean ending;
@@ -334,6 +338,12 @@ public final class Http2Stream implements HttpStream {
 
     boolean headReceived() {
         return headReceived;
+    }
+
+    /** Why the peer may send no more interim heads, null when it may. */
+    @Nullable
+    String interimReceived() {
+        return ++interim > MAX_INTERIM ? "more than " + MAX_INTERIM + " interim answers (RFC 9110 section 15.2)" : null;
     }
 
     /** @param length the Content-Length, -1 for none */

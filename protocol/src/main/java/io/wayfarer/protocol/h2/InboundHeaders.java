@@ -34,7 +34,6 @@ final class InboundHeaders extends HeadersView implements FieldSink {
     private boolean regular;
     private @Nullable String status;
     private @Nullable String method;
-    private @Nullable String path;
     private @Nullable String malformed;
     private long contentLength = -1;
 
@@ -82,8 +81,6 @@ final class InboundHeaders extends HeadersView implements FieldSink {
             status = value;
         } else if (bit == METHOD) {
             method = value;
-        } else if (bit == PATH) {
-            path = value;
         }
     }
 
@@ -129,7 +126,7 @@ final class InboundHeaders extends HeadersView implements FieldSink {
 
     /** Why these fields are no request, null when they are one (RFC 9113 sections 8.3.1 and 8.5, RFC 8441 section 4). */
     @Nullable
-    String malformedRequest(boolean connectProtocol) {
+    String malformedRequest(HeaderList request, boolean connectProtocol) {
         if (malformed != null) {
             return malformed;
         }
@@ -141,7 +138,9 @@ final class InboundHeaders extends HeadersView implements FieldSink {
         }
         boolean connect = "CONNECT".equals(method);
         if (connect && (pseudo & PROTOCOL) == 0) {
-            return pseudo == (METHOD | AUTHORITY) ? null : "a malformed CONNECT (RFC 9113 section 8.5)";
+            return pseudo == (METHOD | AUTHORITY)
+                    ? TargetRules.malformed(request)
+                    : "a malformed CONNECT (RFC 9113 section 8.5)";
         }
         if ((pseudo & PROTOCOL) != 0 && !connect) {
             return "a :protocol without CONNECT (RFC 8441 section 4)";
@@ -149,7 +148,7 @@ final class InboundHeaders extends HeadersView implements FieldSink {
         if ((pseudo & (METHOD | SCHEME | PATH)) != (METHOD | SCHEME | PATH)) {
             return "a mandatory pseudo-header field is missing (RFC 9113 section 8.3.1)";
         }
-        return path == null || path.isEmpty() ? "an empty :path (RFC 9113 section 8.3.1)" : null;
+        return TargetRules.malformed(request);
     }
 
     /** Why a client may not take this promised request, null when it may (RFC 9113 section 8.4). */

@@ -208,7 +208,7 @@ final class Session extends Http2EventAdapter {
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, io.netty.handler.codec.http2.Http2Settings settings) {
         Http2Settings.Builder merged = peer.toBuilder();
-        settings.forEach((id, value) -> merged.set(id, value));
+        settings.forEach((id, value) -> merged.received(id, value));
         peer = merged.build();
         boolean first = !peerKnown;
         peerKnown = true;
@@ -251,14 +251,15 @@ final class Session extends Http2EventAdapter {
 
     private void request(io.netty.handler.codec.http2.Http2Stream wire, InboundHeaders fields, boolean end)
             throws Http2Exception {
-        check(wire.id(), fields.malformedRequest(connection.settings().connectProtocol()));
+        HeaderList list = fields.list();
+        check(wire.id(), fields.malformedRequest(list, connection.settings().connectProtocol()));
         Http2Stream stream = new Http2Stream(connection, codec, null, null);
         stream.finalHeadReceived(0, fields.contentLength());
         check(wire.id(), stream.receivedContent(0, end));
         wire.setProperty(key, stream);
         stream.bind(wire);
         heard(stream);
-        stream.inbox().head(fields.list());
+        stream.inbox().head(list);
         if (end) {
             stream.inbox().end(); // Netty made the stream half closed from the first, and tells nothing later
         }
@@ -273,6 +274,7 @@ final class Session extends Http2EventAdapter {
         check(stream.id(), fields.malformedResponse(status));
         if (status < 200) {
             check(stream.id(), end ? "an interim response that ends the stream (RFC 9113 section 8.1)" : null);
+            check(stream.id(), stream.interimReceived());
         } else {
             stream.finalHeadReceived(status, fields.contentLength());
             check(stream.id(), end ? stream.receivedContent(0, true) : null);
@@ -338,8 +340,8 @@ final class Session extends Http2EventAdapter {
             return;
         }
         InboundHeaders fields = (InboundHeaders) headers;
-        check(promisedStreamId, fields.malformedRequest(false));
         HeaderList request = fields.list();
+        check(promisedStreamId, fields.malformedRequest(request, false));
         check(promisedStreamId, fields.malformedPromise(request, parent.sentRequest()));
         Http2Stream promised = new Http2Stream(connection, codec, parent, request);
         wire.setProperty(key, promised);

@@ -434,7 +434,10 @@ class Http1ClientTest {
                 "HTTP/1.1 20 OK\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: sdch\r\n\r\nz"
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: sdch\r\n\r\nz",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: \013chunked\r\n\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 1, \0131\r\n\r\na",
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"
             })
     void anAnswerThatBreaksTheRulesFailsTyped(String bytes) {
         try (RawPeer peer = RawPeer.answeringAndHolding(bytes)) {

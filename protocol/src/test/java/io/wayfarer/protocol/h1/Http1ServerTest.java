@@ -35,6 +35,7 @@ import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.PeerProtocolException;
+import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.header.HeaderList;
 
 class Http1ServerTest {
@@ -180,16 +181,237 @@ class Http1ServerTest {
                 "5.1: a name is a token|GET / HTTP/1.1\\r\\nHost: a\\r\\nX[]: y\\r\\n\\r\\n|400",
                 "5.2: no line folding|GET / HTTP/1.1\\r\\nHost: a\\r\\nX: y\\r\\n z\\r\\n\\r\\n|400",
                 "5.5 of RFC 9110: no bare CR|GET / HTTP/1.1\\r\\nHost: a\\r\\nX: y\\rz\\r\\n\\r\\n|400",
-                "6.1: an unknown coding|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: sdch, chunked\\r\\n\\r\\n|501",
+                "6.1: an unknown coding|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: sdch, chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "|501",
                 "6.3: chunked is last|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: gzip\\r\\n\\r\\n|400",
-                "6.3: one length|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\nab|400",
+                "6.3: one length|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Content-Length: 1\\r"
+                        + "\\n"
+                        + "Content-Length: 2\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "ab|400",
                 "6.3: a list of lengths|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1, 2\\r\\n\\r\\nab|400",
                 "6.3: a length is digits|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: +1\\r\\n\\r\\na|400",
-                "6.3: length or coding|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n|400",
-                "7.1: a size in hexadecimal|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n0x2\\r\\nab|400",
-                "7.1: a size of bounds|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nfffffffffffffffff\\r\\n|400",
-                "7.1: a chunk of its size|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nabc|400",
-                "7.1.1: an extension after a semicolon|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2 x\\r\\n|400",
+                "6.3: length or coding|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Content-Length: 1\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "|400",
+                "7.1: a size in hexadecimal|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "0x2\\r"
+                        + "\\n"
+                        + "ab|400",
+                "7.1: a size of bounds|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "fffffffffffffffff\\r"
+                        + "\\n"
+                        + "|400",
+                "7.1: a chunk of its size|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "2\\r"
+                        + "\\n"
+                        + "abc|400",
+                "3.2.2: an authority without user information|GET http://u@b/ HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n|400",
+                "3.2.2: and with a port that is one|GET http://b:80:80/ HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n|400",
+                "3.2.3: CONNECT has a port of digits|CONNECT a:x HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n|400",
+                "3.2.3: CONNECT has a port|CONNECT a: HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n|400",
+                "9.3.6 of RFC 9110: CONNECT has no content|CONNECT a:1 HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Content-Length: 1\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "x|400",
+                "9.3.6 of RFC 9110: and no chunks|CONNECT a:1 HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "0\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "|400",
+                "6.1: chunked once|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "0\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "|501",
+                "6.1: nothing behind chunked|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked, identity\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "0\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "|501",
+                "6.1: a coding that is a token|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: \u000bchunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "0\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "|400",
+                "6.3: the same length but once|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Content-Length: 1\\r"
+                        + "\\n"
+                        + "Content-Length: 1\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "a|400",
+                "6.3: a length that fits|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Content-Length: 18446744073709551617\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "a|400",
+                "7.1: a size without a sign|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "-2\\r"
+                        + "\\n"
+                        + "ab\\r"
+                        + "\\n"
+                        + "|400",
+                "7.1: a size without white space|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "2 \\r"
+                        + "\\n"
+                        + "ab\\r"
+                        + "\\n"
+                        + "|400",
+                "7.1: a size line that ends with CRLF|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "2~ab\\r"
+                        + "\\n"
+                        + "|400",
+                "7.1: a chunk that ends with CRLF|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "2\\r"
+                        + "\\n"
+                        + "ab~0\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "|400",
+                "7.1.1: an extension without bare CR|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "2;a=\"\\r"
+                        + "\"\\r"
+                        + "\\n"
+                        + "ab\\r"
+                        + "\\n"
+                        + "|400",
+                "7.1.1: an extension after a semicolon|POST / HTTP/1.1\\r"
+                        + "\\n"
+                        + "Host: a\\r"
+                        + "\\n"
+                        + "Transfer-Encoding: chunked\\r"
+                        + "\\n"
+                        + "\\r"
+                        + "\\n"
+                        + "2 x\\r"
+                        + "\\n"
+                        + "|400",
             })
     void rfc9112Section(String rule, String request, int status) {
         try (Served server = Served.streams(stream -> stream.receive(new Collected()))) {
@@ -458,6 +680,22 @@ class Http1ServerTest {
                 Socket socket = server.connect()) {
             socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    /** A section has to come in its time at the end of a message as at its beginning. */
+    @Test
+    void trailersThatDoNotComeInTimeEndTheConnection() throws Exception {
+        CompletableFuture<Collected> request = new CompletableFuture<>();
+        ConnectionSettings settings =
+                ConnectionSettings.builder().headTimeout(Duration.ofMillis(100)).build();
+        try (Served server = Served.streams(settings, stream -> request.complete(Collected.from(stream)));
+                Socket socket = server.connect()) {
+            socket.getOutputStream()
+                    .write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: "
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(request.get(10, TimeUnit.SECONDS).failure()).isInstanceOf(ReadTimeoutException.class);
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
         }
     }
 

@@ -198,6 +198,12 @@ class Http2ClientConformanceTest {
                         new Http2Frame.Continuation(1, fields("x-a", "1"), true)));
     }
 
+    private static Http2Frame[] interim(int count) {
+        return Stream.generate(() -> headers(1, false, ":status", "103"))
+                .limit(count)
+                .toArray(Http2Frame[]::new);
+    }
+
     static Stream<Breach> messages() {
         return Stream.of(
                 Breach.of(
@@ -207,6 +213,8 @@ class Http2ClientConformanceTest {
                         ok(1, false),
                         data(1, false, "x"),
                         headers(1, true, "x-a", "1")),
+                Breach.of("8.1 a hundred interim answers", tolerated(), interim(100)),
+                Breach.of("8.1 and one more", streamError(1, PROTOCOL_ERROR), interim(101)),
                 Breach.of("8.1 content before the head", streamError(1, PROTOCOL_ERROR), data(1, true, "x")),
                 Breach.of(
                         "8.1 an interim answer that ends the stream",

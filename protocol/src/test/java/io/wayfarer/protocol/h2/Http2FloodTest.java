@@ -60,6 +60,14 @@ class Http2FloodTest {
     }
 
     @Test
+    void aFloodOfFarewellsEndsTheConnection() {
+        flood(
+                Http2Limits.builder().maxControlFrames(20).build(),
+                25,
+                new Http2Frame.GoAway(0, Http2Error.NO_ERROR, Octets.empty()));
+    }
+
+    @Test
     void rapidResetsEndTheConnection() {
         flood(Http2Limits.builder().maxResets(20).build(), 25, i -> new Http2Frame[] {
             headers(2 * i + 1, false, post()), new Http2Frame.RstStream(2 * i + 1, Http2Error.CANCEL)

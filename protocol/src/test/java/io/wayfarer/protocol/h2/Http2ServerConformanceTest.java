@@ -369,6 +369,24 @@ class Http2ServerConformanceTest {
                                 "8.5 a sound CONNECT",
                                 tolerated(),
                                 headers(1, false, ":method", "CONNECT", ":authority", "a.example:443")),
+                        Breach.of(
+                                "8.3.1 the server as a whole",
+                                tolerated(),
+                                headers(
+                                        1,
+                                        true,
+                                        ":method",
+                                        "OPTIONS",
+                                        ":scheme",
+                                        "http",
+                                        ":authority",
+                                        "a",
+                                        ":path",
+                                        "*")),
+                        Breach.of(
+                                "8.3.1 a Host that is the :authority",
+                                tolerated(),
+                                headers(1, true, get("host", "A.example:80"))),
                         Breach.of("8.2.2 TE: trailers", tolerated(), headers(1, true, get("te", "trailers")))),
                 malformed());
     }
@@ -429,6 +447,34 @@ class Http2ServerConformanceTest {
                     new String[] {":method", "GET", ":scheme", "http", ":authority", "a"},
                     {"8.3.1 an empty :path"},
                     new String[] {":method", "GET", ":scheme", "http", ":path", "", ":authority", "a"},
+                    {"8.3.1 a :path that does not begin with a slash"},
+                    request(":path", "a"),
+                    {"8.3.1 an asterisk for another method than OPTIONS"},
+                    request(":path", "*"),
+                    {"8.3.1 a :path that would end the request line of HTTP/1"},
+                    request(":path", "/ HTTP/1.1"),
+                    {"8.3.1 a :path with a control character"},
+                    request(":path", "/\u007f"),
+                    {"8.3.1 a :method that is no token"},
+                    request(":method", "GET /x HTTP/1.1"),
+                    {"8.3.1 an empty :method"},
+                    request(":method", ""),
+                    {"8.3.1 a :scheme that is none"},
+                    request(":scheme", "http://b/"),
+                    {"8.3.1 an :authority with user information"},
+                    request(":authority", "u@a.example"),
+                    {"8.3.1 an :authority with a path"},
+                    request(":authority", "a.example/x"),
+                    {"8.3.1 an :authority with a space"},
+                    request(":authority", "a.example b"),
+                    {"8.3.1 an empty :authority"},
+                    request(":authority", ""),
+                    {"8.3.1 a Host that is not the :authority"},
+                    get("host", "b.example"),
+                    {"8.3.1 nor at its port"},
+                    get("host", "a.example:81"),
+                    {"8.5 CONNECT to a target with a space"},
+                    new String[] {":method", "CONNECT", ":authority", "a:1 b"},
                     {"8.5 CONNECT with :path"},
                     new String[] {":method", "CONNECT", ":authority", "a:1", ":path", "/"},
                     {"8.5 CONNECT without :authority"},
@@ -441,6 +487,17 @@ class Http2ServerConformanceTest {
                                         table.get(2 * i)[0],
                                         streamError(1, PROTOCOL_ERROR),
                                         headers(1, true, table.get(2 * i + 1))))));
+    }
+
+    /** A request whose pseudo-header field of this name says something else. */
+    private static String[] request(String name, String value) {
+        String[] fields = get();
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i].equals(name)) {
+                fields[i + 1] = value;
+            }
+        }
+        return fields;
     }
 
     /** A request with one more field among its pseudo-header fields. */

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -51,6 +52,23 @@ class Http2SettingsTest {
             assertThat(client.peerSettings().value(0xabc)).hasValue(7);
             Received answer = Received.of(client.newStream(), request("POST", "/"), text("y".repeat(50_000)));
             assertThat(answer.whole().text()).hasSize(50_000);
+        }
+    }
+
+    /** There are 65536 numbers, and a peer may go through them again and again. */
+    @Test
+    void parametersThatMeanNothingAreNotKeptWithoutEnd() {
+        try (Loopback server = Loopback.server(connection -> {});
+                WirePeer peer = WirePeer.client(server)) {
+            peer.send(new Http2Frame.Settings(IntStream.range(0x100, 0x200)
+                    .mapToObj(id -> new Setting(id, 1))
+                    .toArray(Setting[]::new)));
+            peer.send(new Http2Frame.Settings(new Setting(0x100, 7), new Setting(Http2Settings.MAX_FRAME_SIZE, 20000)));
+            peer.until();
+            Http2Settings kept = server.accepted().peerSettings();
+            assertThat(kept.maxFrameSize()).isEqualTo(20000);
+            assertThat(kept.value(0x100)).hasValue(7);
+            assertThat(kept.values()).hasSizeBetween(2, 40);
         }
     }
 

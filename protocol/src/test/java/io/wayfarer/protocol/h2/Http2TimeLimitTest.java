@@ -4,6 +4,8 @@
  */
 package io.wayfarer.protocol.h2;
 
+import static io.wayfarer.protocol.h2.Breach.get;
+import static io.wayfarer.protocol.h2.Breach.headers;
 import static io.wayfarer.protocol.h2.Breach.open;
 import static io.wayfarer.protocol.h2.Breach.post;
 import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
@@ -15,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +27,7 @@ import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.frame.Http2Frame;
+import io.wayfarer.protocol.frame.Octets;
 
 /** Peers that keep this side waiting. */
 class Http2TimeLimitTest {
@@ -39,6 +44,39 @@ class Http2TimeLimitTest {
                 WirePeer peer = WirePeer.client(server)) {
             peer.send(open(1, false, post()));
             assertThat(peer.next(Http2Frame.GoAway.class).error()).isEqualTo(Http2Error.ENHANCE_YOUR_CALM);
+        }
+    }
+
+    /** Each section has time of its own, though every read ends within one. */
+    @Test
+    void sectionsThatComeOneBehindTheOtherAreNotLate() {
+        try (Loopback server = Loopback.server(
+                        ConnectionSettings.builder()
+                                .headTimeout(Duration.ofMillis(200))
+                                .build(),
+                        Http2Settings.defaults(),
+                        Http2Limits.defaults(),
+                        each(stream -> stream.sendHeaders(OK, true).subscribe()));
+                WirePeer peer = WirePeer.client(server)) {
+            long end = System.nanoTime() + Duration.ofMillis(600).toNanos();
+            Octets begun = Octets.empty();
+            for (int id = 1; System.nanoTime() - end < 0; id += 2) {
+                ByteBuf request = Unpooled.buffer();
+                headers(id, true, get()).writeTo(request);
+                Octets first = Octets.copyOf(request.readSlice(12));
+                peer.wire()
+                        .writeOctets(begun)
+                        .then(peer.wire().writeOctets(first))
+                        .block(Loopback.PATIENCE);
+                if (id > 1) {
+                    peer.next(Http2Frame.Headers.class);
+                }
+                begun = Octets.copyOf(request);
+            }
+            peer.wire().writeOctets(begun).block(Loopback.PATIENCE);
+            assertThat(peer.until())
+                    .noneMatch(Http2Frame.GoAway.class::isInstance)
+                    .anyMatch(Http2Frame.Headers.class::isInstance);
         }
     }
 
