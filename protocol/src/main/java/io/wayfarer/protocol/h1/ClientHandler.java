@@ -157,7 +157,7 @@ final class ClientHandler extends Http1Handler {
             stream.leave();
             closeNow(null);
         }
-        stream.inbox.end(trailers);
+        stream.ended(trailers);
     }
 
     @Override

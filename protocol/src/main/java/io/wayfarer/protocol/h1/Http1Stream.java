@@ -21,6 +21,7 @@ import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamReader;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
+import io.wayfarer.protocol.delivery.Inbox;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
@@ -34,7 +35,17 @@ final class Http1Stream implements HttpStream, Runnable {
             AtomicReferenceFieldUpdater.newUpdater(Http1Stream.class, StreamReceiver.class, "receiver");
 
     final Http1Handler handler;
-    final Inbox inbox = new Inbox(this);
+    final Inbox inbox = new Inbox() {
+        @Override
+        protected void taken(long octets) {
+            handler.shrank();
+        }
+
+        @Override
+        protected void receiverThrew() {
+            resetNow(Http2Error.INTERNAL_ERROR, !untouched());
+        }
+    };
     final Outbox outbox;
 
     /** The peer's final head has been read. */
@@ -191,6 +202,14 @@ final class Http1Stream implements HttpStream, Runnable {
         }
     }
 
+    /** The peer's message is whole. */
+    void ended(@Nullable HeaderList trailers) {
+        if (trailers != null) {
+            inbox.trailers(trailers);
+        }
+        inbox.end();
+    }
+
     private void closeDecoder() {
         if (decoder != null) {
             decoder.close();
@@ -329,16 +348,8 @@ final class Http1Stream implements HttpStream, Runnable {
         handler.reset(this, failure, begun);
     }
 
-    void receiverThrew() {
-        resetNow(Http2Error.INTERNAL_ERROR, !untouched());
-    }
-
     boolean hasReceiver() {
         return receiver != null;
-    }
-
-    void shrank() {
-        handler.shrank();
     }
 
     /** This side's message has ended, or the peer's. */

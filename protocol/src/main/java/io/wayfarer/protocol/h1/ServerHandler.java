@@ -189,7 +189,7 @@ final class ServerHandler extends Http1Handler {
         if (stream.outbox.ended()) {
             settle(stream);
         }
-        stream.inbox.end(trailers);
+        stream.ended(trailers);
     }
 
     private void holdOrSwitch() {

@@ -18,6 +18,7 @@ import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamReader;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
+import io.wayfarer.protocol.delivery.Inbox;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.frame.Http2Frame;
@@ -39,7 +40,19 @@ public final class Http2Stream implements HttpStream {
 
     private final Http2Connection connection;
     private final Http2Codec codec;
-    private final Inbox inbox = new Inbox(this);
+    private final Inbox inbox = new Inbox() {
+        @Override
+        protected void taken(long octets) {
+            if (!manualWindow) {
+                codec.delivered(Http2Stream.this, (int) octets);
+            }
+        }
+
+        @Override
+        protected void receiverThrew() {
+            reset(Http2Error.INTERNAL_ERROR);
+        }
+    };
     private final @Nullable Http2Stream parent;
     private final @Nullable HeaderList promised;
     private volatile int id;
@@ -243,7 +256,7 @@ public final class Http2Stream implements HttpStream {
             if (content != null) {
                 content.release();
             }
-            inbox.fail(explain(refused));
+            inbox.breakOff(explain(refused));
         } else if (content != null) {
             codec.sendData(this, content, 0, true, connection.channel().newPromise());
         }
@@ -304,7 +317,7 @@ public final class Http2Stream implements HttpStream {
             if (failure == null) {
                 failure = new StreamResetException(error, false);
             }
-            inbox.abandon(failure);
+            inbox.failNow(failure);
         });
     }
 
@@ -389,12 +402,6 @@ public final class Http2Stream implements HttpStream {
 
     boolean windowIsManual() {
         return manualWindow;
-    }
-
-    void delivered(int octets) {
-        if (!manualWindow) {
-            codec.delivered(this, octets);
-        }
     }
 
     @Nullable

@@ -167,7 +167,7 @@ final class Session extends Http2EventAdapter {
                     server ? "content" : "answer", connection.bounds().readTimeout());
             stream.failure(late);
             codec.reset(stream, Http2Error.CANCEL);
-            stream.inbox().fail(late);
+            stream.inbox().breakOff(late);
         }
     }
 
@@ -303,7 +303,7 @@ final class Session extends Http2EventAdapter {
         if (octets == 0) {
             return padding;
         }
-        boolean taken = stream.inbox().data(data.retain());
+        boolean taken = stream.inbox().content(data.retain());
         return taken && !stream.windowIsManual() ? octets + padding : padding;
     }
 
@@ -415,19 +415,20 @@ final class Session extends Http2EventAdapter {
             stream.failure(failure);
         }
         if (failure != null) {
-            stream.inbox().fail(failure);
+            stream.inbox().breakOff(failure);
         } else {
             stream.inbox().end();
         }
         if (server && !stream.inbox().asked()) {
-            stream.inbox().abandon(new StreamResetException(Http2Error.NO_ERROR, false));
+            stream.inbox().failNow(new StreamResetException(Http2Error.NO_ERROR, false));
         }
+        stream.inbox().detach();
     }
 
     void failNow(io.netty.handler.codec.http2.Http2Stream wire) {
         Http2Stream stream = streamOf(wire);
         if (stream != null && stream.failure() != null) {
-            stream.inbox().fail(stream.failure());
+            stream.inbox().breakOff(stream.failure());
         }
     }
 

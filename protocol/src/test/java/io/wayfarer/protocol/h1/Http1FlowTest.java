@@ -240,6 +240,27 @@ class Http1FlowTest {
         }
     }
 
+    /** As many as may wait at a time, which is a question of octets and not of chunks. */
+    @Test
+    void chunksOfOneOctetThatWaitAreAllRead() {
+        int chunks = 60_000;
+        try (RawPeer peer = RawPeer.answeringAndHolding("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "1\r\nx\r\n".repeat(chunks) + "0\r\n\r\n")) {
+            Http1Connection connection = Dialled.to(peer.address());
+            HttpStream stream = connection.newStream();
+            Collected answer = new Collected();
+            stream.exchange(Dialled.get("/"), null, answer);
+            StepVerifier.create(Mono.delay(Duration.ofMillis(20))
+                            .repeatWhen(again -> again.takeWhile(n -> connection.activeStreams() > 0)))
+                    .thenConsumeWhile(n -> true)
+                    .expectComplete()
+                    .verify(Dialled.PATIENCE);
+            stream.request(Long.MAX_VALUE);
+            assertThat(answer.await().content()).hasSize(chunks);
+            close(connection);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"plain", "tls", "chunked", "gzip"})
     void aFileGoesOutWholeOrInPart(String way, @TempDir Path folder) throws IOException {

@@ -13,11 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.StreamState;
 import io.wayfarer.protocol.header.HeaderList;
 
 /** How what arrives on a stream is handed out, at the pace of whoever takes it. */
@@ -81,6 +83,32 @@ class Http2ReceivingTest {
             });
             assertThat(failure).succeedsWithin(Loopback.PATIENCE).asString().contains("thrown");
             Received.of(client.newStream(), GET, null).whole();
+        }
+    }
+
+    /** Content that nobody may ever read must not keep buffers of the connection's pool. */
+    @Test
+    void whatWaitsUnreadWhenTheStreamHasEndedIsInBuffersOfNoPool() {
+        try (Loopback server = Loopback.server(each(stream -> stream.sendHeaders(OK, false)
+                .then(stream.sendData(text("unread"), true))
+                .subscribe()))) {
+            Http2Connection client = server.client();
+            CompletableFuture<Boolean> pooled = new CompletableFuture<>();
+            Received answer = new Received() {
+                @Override
+                public void onData(ByteBuf content) {
+                    pooled.complete(content.alloc() != UnpooledByteBufAllocator.DEFAULT);
+                    super.onData(content);
+                }
+            };
+            HttpStream stream = client.newStream();
+            stream.exchange(GET, null, answer);
+            client.ping()
+                    .repeatWhen(again -> again.takeWhile(round -> stream.state() != StreamState.CLOSED))
+                    .blockLast(Loopback.PATIENCE);
+            stream.request(1);
+            assertThat(answer.whole().text()).isEqualTo("unread");
+            assertThat(pooled).isCompletedWithValue(false);
         }
     }
 }

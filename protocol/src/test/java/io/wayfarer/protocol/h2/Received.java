@@ -19,7 +19,7 @@ import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.header.HeaderList;
 
 /** Collects one message. */
-final class Received implements StreamReceiver {
+class Received implements StreamReceiver {
 
     final List<HeaderList> heads = new CopyOnWriteArrayList<>();
     final List<HeaderList> trailers = new CopyOnWriteArrayList<>();
