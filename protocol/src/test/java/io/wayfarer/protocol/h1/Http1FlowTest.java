@@ -244,8 +244,8 @@ class Http1FlowTest {
     @Test
     void chunksOfOneOctetThatWaitAreAllRead() {
         int chunks = 60_000;
-        try (RawPeer peer = RawPeer.answeringAndHolding("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "1\r\nx\r\n".repeat(chunks) + "0\r\n\r\n")) {
+        try (RawPeer peer = RawPeer.answeringAndHolding(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(chunks) + "0\r\n\r\n")) {
             Http1Connection connection = Dialled.to(peer.address());
             HttpStream stream = connection.newStream();
             Collected answer = new Collected();
