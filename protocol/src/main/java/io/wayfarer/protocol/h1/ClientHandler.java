@@ -60,7 +60,7 @@ final class ClientHandler extends Http1Handler {
         if (heads.facts.close || (minor == 0 && !heads.facts.keepAlive)) {
             connection.drain();
         }
-        watch();
+        watch.update();
         return true;
     }
 
@@ -147,7 +147,7 @@ final class ClientHandler extends Http1Handler {
             streams.remove();
             stream.leave();
             connection.active(streams.size());
-            freed();
+            handover.freed();
         } else if (stream.outbox.ended()) {
             settle(stream);
         } else if (lastAnswer || reader.facts.status >= 300) {
@@ -166,7 +166,7 @@ final class ClientHandler extends Http1Handler {
             return;
         }
         if (connection.open()) {
-            deadlines.clearClose();
+            watch.doNotClose();
         }
         stream.leave();
         connection.active(streams.size());
@@ -195,16 +195,16 @@ final class ClientHandler extends Http1Handler {
     @Override
     void unsettled() {
         // The answer is there, but the peer still has to take the request.
-        deadlines.close(Math.max(1, settings.closeTimeout().toMillis()));
+        watch.closeSoon();
     }
 
     private void unasked() {
-        closeNow(typed(new BadMessage(0, "octets that nobody asked for (RFC 9112 section 9.2)")));
+        closeNow(Failures.typed(new BadMessage(0, "octets that nobody asked for (RFC 9112 section 9.2)")));
     }
 
     @Override
     void refuse(BadMessage wrong) {
-        closeNow(typed(wrong));
+        closeNow(Failures.typed(wrong));
     }
 
     @Override

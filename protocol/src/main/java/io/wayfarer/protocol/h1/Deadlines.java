@@ -23,16 +23,16 @@ final class Deadlines implements Runnable {
     }
 
     private final EventLoop loop;
-    private final Http1Handler handler;
+    private final Watch watch;
     private long headAt;
     private long readAt;
     private long closeAt;
     private long timerAt;
     private @Nullable Future<?> timer;
 
-    Deadlines(EventLoop loop, Http1Handler handler) {
+    Deadlines(EventLoop loop, Watch watch) {
         this.loop = loop;
-        this.handler = handler;
+        this.watch = watch;
     }
 
     boolean headSet() {
@@ -101,13 +101,13 @@ final class Deadlines implements Runnable {
         timer = null;
         long now = System.nanoTime();
         if (closeAt != 0 && closeAt - now <= 0) {
-            handler.timedOut(Kind.CLOSE);
+            watch.timedOut(Kind.CLOSE);
         } else if (headAt != 0 && headAt - now <= 0) {
             headAt = 0;
-            handler.timedOut(Kind.HEAD);
+            watch.timedOut(Kind.HEAD);
         } else if (readAt != 0 && readAt - now <= 0) {
             readAt = 0;
-            handler.timedOut(Kind.READ);
+            watch.timedOut(Kind.READ);
         }
         if (timer == null) {
             long next = earlier(earlier(headAt, readAt), closeAt);

@@ -234,7 +234,7 @@ public final class Http1Connection implements HttpConnection {
                 () -> {
                     if (ended) {
                         sink.error(new IllegalStateException("the connection has ended"));
-                    } else if (!handler.whenFree(() -> giveAway(sink))) {
+                    } else if (!handler.handover.whenFree(() -> giveAway(sink))) {
                         sink.error(new IllegalStateException("streams are under way"));
                     }
                 },
@@ -247,7 +247,7 @@ public final class Http1Connection implements HttpConnection {
             return;
         }
         drain();
-        handler.leave(() -> sink.success(channel));
+        handler.handover.leave(() -> sink.success(channel));
         ended();
     }
 

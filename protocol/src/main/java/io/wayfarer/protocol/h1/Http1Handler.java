@@ -13,29 +13,23 @@ import javax.net.ssl.SSLException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpStream;
-import io.wayfarer.protocol.error.ConnectionEndedException;
-import io.wayfarer.protocol.error.Http2Error;
-import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
- * The engine of a connection: sits in the pipeline, feeds what arrives to the reader of messages and its events to the
- * stream whose turn it is, holds the peer back, keeps the time limits, and ends the connection. On the event loop only.
+ * The engine of a connection in its channel's pipeline: keeps the streams in their order and ends the connection. Reading,
+ * time limits and the change to another protocol have classes of their own. On the event loop only.
  */
 abstract class Http1Handler extends ChannelInboundHandlerAdapter {
 
@@ -44,26 +38,20 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     final ConnectionSettings settings;
     final MessageReader reader;
     final HeadWriter heads = new HeadWriter();
-    final Deadlines deadlines;
 
     /** In the order of their requests; each until both its messages are whole. */
     final ArrayDeque<Http1Stream> streams = new ArrayDeque<>(2);
 
     final Http1Connection connection;
+    final Intake intake;
+    final Watch watch;
+    final Handover handover = new Handover(this);
     private final Channel channel;
-    private final long readTimeoutMillis;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Throwable broken;
-    private @Nullable Runnable free;
-    private long unsent;
-    private boolean parsing;
-    private boolean paused;
 
     /** The channel carries something else than HTTP from now on. */
     boolean switched;
-
-    /** No more octets will come. */
-    boolean inputEnded;
 
     /** The connection has ended, or was given away. */
     boolean ended;
@@ -73,8 +61,8 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.settings = settings;
         this.reader = new MessageReader(requests, settings);
-        this.deadlines = new Deadlines(channel.eventLoop(), this);
-        this.readTimeoutMillis = settings.readTimeout().toMillis();
+        this.intake = new Intake(this, channel);
+        this.watch = new Watch(this, channel);
     }
 
     /** Whether the next message may be begun to be read. */
@@ -165,12 +153,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof ByteBuf octets) {
-            if (ended || inputEnded || reader.dropping()) {
-                octets.release();
-            } else {
-                reader.feed(ctx.alloc(), octets);
-                parse();
-            }
+            intake.octets(ctx, octets);
         } else {
             ctx.fireChannelRead(message);
         }
@@ -179,35 +162,9 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (!ended) {
-            watch();
+            watch.update();
         }
         ctx.fireChannelReadComplete();
-    }
-
-    /**
-     * Runs something once no stream is under way, which is now or as soon as a head that ended HTTP has been written.
-     *
-     * @return false when another stream is under way
-     */
-    final boolean whenFree(Runnable work) {
-        if (streams.isEmpty()) {
-            work.run();
-            return true;
-        }
-        if (streams.size() == 1 && switched && free == null) {
-            free = work;
-            return true;
-        }
-        return false;
-    }
-
-    /** The stream that ended HTTP on this channel has left. */
-    final void freed() {
-        Runnable work = free;
-        free = null;
-        if (work != null) {
-            work.run();
-        }
     }
 
     final boolean inLoop() {
@@ -234,7 +191,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
             return true;
         } catch (RejectedExecutionException ended) {
             if (send != null) {
-                send.fail(Http1Stream.noPlace());
+                send.fail(Failures.noPlace());
             }
             return false;
         }
@@ -245,7 +202,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     final void shutdown() {
         if (!ended) {
             connection.drain();
-            deadlines.close(Math.max(1, settings.closeTimeout().toMillis()));
+            watch.closeSoon();
             drained();
         }
     }
@@ -259,136 +216,26 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         ctx.fireChannelWritabilityChanged();
     }
 
-    /** Reads on as far as octets and permission go. */
-    final void parse() {
-        if (parsing || ended) {
-            return;
-        }
-        parsing = true;
-        try {
-            while (!ended && !held()) {
-                MessageReader.Event event = reader.next();
-                if (event == MessageReader.Event.NOTHING) {
-                    break;
-                }
-                take(event);
-            }
-        } catch (BadMessage wrong) {
-            connection.violation(typed(wrong));
-            refuse(wrong);
-        } finally {
-            parsing = false;
-        }
-        if (!ended) {
-            caughtUp();
-            throttle();
-        }
-    }
-
-    private boolean held() throws BadMessage {
-        if (reader.atHead()) {
-            return !mayReadHead();
-        }
-        Http1Stream stream = receiving();
-        return stream != null && !stream.readyForMore();
-    }
-
-    private void take(MessageReader.Event event) throws BadMessage {
-        switch (event) {
-            case HEAD -> {
-                deadlines.clearHead(); // what has begun since then has time of its own
-                HeaderList head = reader.section();
-                headRead(head == null ? HeaderList.empty() : head);
-            }
-            case CONTENT -> {
-                ByteBuf content = reader.content();
-                Http1Stream stream = receiving();
-                if (stream == null) {
-                    content.release();
-                } else {
-                    unwanted(content.readableBytes());
-                    stream.contentRead(content);
-                }
-            }
-            case END -> {
-                deadlines.clearHead();
-                Http1Stream stream = receiving();
-                if (stream != null) {
-                    stream.contentEnded();
-                }
-                messageRead(reader.section());
-            }
-            default -> throw new IllegalStateException(event.name());
-        }
-    }
-
-    /** Holds the peer back while too much waits, and lets it go on when that has gone. */
-    final void throttle() {
-        if (ended || inputEnded) {
-            return;
-        }
-        Http1Stream stream = receiving();
-        boolean full = (stream != null && stream.inbox.queuedBytes() > settings.maxQueuedBytes())
-                || reader.waiting() > settings.maxQueuedBytes() + settings.maxHeaderBytes();
-        if (full != paused) {
-            paused = full;
-            watch();
-            channel.config().setAutoRead(!full);
-        }
-    }
-
     /** Content was taken from a stream's queue. */
     final void shrank() {
-        if (!ended && !parsing) {
-            parse();
-        }
+        intake.proceed();
     }
 
-    final void watch() {
-        if (!paused && reader.withinSection() && (mayReadHead() || !reader.atHead())) {
-            long limit = settings.headTimeout().toMillis();
-            if (limit > 0 && !deadlines.headSet()) {
-                deadlines.head(limit);
-            }
-        } else if (deadlines.headSet()) {
-            deadlines.clearHead();
-        }
-        if (readTimeoutMillis > 0) {
-            if (awaiting() && !paused) {
-                deadlines.read(readTimeoutMillis);
-            } else {
-                deadlines.clearRead();
-            }
-        }
+    /** The peer broke a rule. */
+    final void broke(BadMessage wrong) {
+        connection.violation(Failures.typed(wrong));
+        refuse(wrong);
     }
 
     /** Whether something of the peer is waited for. */
     abstract boolean awaiting();
 
-    final void timedOut(Deadlines.Kind kind) {
-        switch (kind) {
-            case CLOSE -> closeNow(broken);
-            case HEAD -> overdue(new ReadTimeoutException("whole head", settings.headTimeout()));
-            case READ -> {
-                if (awaiting() && !paused && !sending()) {
-                    overdue(new ReadTimeoutException(reader.atHead() ? "head" : "content", settings.readTimeout()));
-                }
-            }
-        }
+    /** The end took longer than it may. */
+    final void closeTimedOut() {
+        closeNow(broken);
     }
 
-    /** Whether this side's octets are still on their way, as they were not when this was asked before. */
-    private boolean sending() {
-        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-        long pending = out == null ? 0 : out.totalPendingWriteBytes();
-        boolean moving = pending > 0 && pending != unsent;
-        unsent = pending;
-        if (moving) {
-            watch();
-        }
-        return moving;
-    }
-
+    /** What is waited for did not come in time. */
     void overdue(ReadTimeoutException failure) {
         closeNow(failure);
     }
@@ -411,7 +258,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         } else {
             writtenEarly(stream);
             if (!ended) {
-                watch();
+                watch.update();
             }
         }
         Http1Stream next = writing();
@@ -442,7 +289,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        inputEnds();
+        intake.end();
         end(broken);
         ctx.fireChannelInactive();
     }
@@ -450,43 +297,12 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            inputEnds();
+            intake.end();
             if (!ended) {
                 inputClosed();
             }
         }
         ctx.fireUserEventTriggered(event);
-    }
-
-    /** Reads what is left, though nobody asked for it yet: nothing can be added to it. */
-    private void inputEnds() {
-        if (ended || inputEnded) {
-            return;
-        }
-        inputEnded = true;
-        parsing = true;
-        try {
-            for (MessageReader.Event event = nextAtEnd(); event != MessageReader.Event.NOTHING; event = nextAtEnd()) {
-                take(event);
-            }
-        } catch (BadMessage wrong) {
-            connection.violation(typed(wrong));
-            refuse(wrong);
-        } finally {
-            parsing = false;
-        }
-    }
-
-    private MessageReader.Event nextAtEnd() throws BadMessage {
-        if (ended || (reader.atHead() && !mayReadHead())) {
-            return MessageReader.Event.NOTHING;
-        }
-        MessageReader.Event event = reader.next();
-        if (event == MessageReader.Event.NOTHING && reader.tillClose()) {
-            reader.endTillClose();
-            return MessageReader.Event.END;
-        }
-        return event;
     }
 
     @Override
@@ -508,8 +324,8 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
             broken = cause;
         }
         connection.drain();
-        if (!deadlines.closeSet()) {
-            deadlines.close(Math.max(1, settings.closeTimeout().toMillis()));
+        if (!watch.closing()) {
+            watch.closeSoon();
         }
     }
 
@@ -528,73 +344,20 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         }
         boolean begun = !reader.betweenMessages();
         ended = true;
-        deadlines.stop();
+        watch.stop();
         reader.release();
         connection.ended();
         boolean first = true;
         for (Http1Stream stream = streams.poll(); stream != null; stream = streams.poll()) {
-            stream.connectionEnded(failure(stream, cause, first && begun));
+            stream.connectionEnded(Failures.of(stream, cause, first && begun));
             first = false;
         }
         ended(cause);
-        freed();
+        handover.freed();
     }
 
     /** The connection has ended; for what a role has beside streams. */
     void ended(@Nullable Throwable cause) {}
-
-    static ConnectionEndedException ended(Http1Stream stream, @Nullable Throwable cause) {
-        return new ConnectionEndedException(
-                Http2Error.NO_ERROR,
-                "the connection ended before the message did",
-                stream.untouched(),
-                stream.headRead,
-                cause);
-    }
-
-    private static Throwable failure(Http1Stream stream, @Nullable Throwable cause, boolean begun) {
-        if (cause instanceof PeerProtocolException || cause instanceof ReadTimeoutException) {
-            return cause;
-        }
-        return new ConnectionEndedException(
-                Http2Error.NO_ERROR,
-                "the connection ended before the message did",
-                stream.untouched(),
-                begun || stream.headRead,
-                cause);
-    }
-
-    static PeerProtocolException typed(BadMessage wrong) {
-        boolean tooMuch = wrong.status == 414 || wrong.status == 431;
-        return new PeerProtocolException(
-                tooMuch ? Http2Error.ENHANCE_YOUR_CALM : Http2Error.PROTOCOL_ERROR,
-                "the peer sent " + wrong.getMessage(),
-                null);
-    }
-
-    /** Leaves the pipeline; what was not read is fired to the handlers behind. */
-    final void leave(Runnable prepare) {
-        ByteBuf rest = reader.takeRest();
-        ended = true;
-        deadlines.stop();
-        // A place is kept while the next owner puts its handlers in, which may be those of another HTTP connection.
-        ChannelHandler place = new ChannelInboundHandlerAdapter();
-        ChannelPipeline pipeline = context().pipeline();
-        pipeline.replace(this, null, place);
-        prepare.run();
-        if (paused) {
-            channel.config().setAutoRead(true);
-        }
-        ChannelHandlerContext here = pipeline.context(place);
-        if (here == null) {
-            ReferenceCountUtil.release(rest);
-            return;
-        }
-        if (rest != null) {
-            here.fireChannelRead(rest).fireChannelReadComplete();
-        }
-        here.pipeline().remove(place);
-    }
 
     ConnectionObserver observer() {
         return connection.observer();

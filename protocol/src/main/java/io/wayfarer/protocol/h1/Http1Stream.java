@@ -22,7 +22,6 @@ import io.wayfarer.protocol.connection.StreamReader;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
 import io.wayfarer.protocol.delivery.Inbox;
-import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.StreamResetException;
@@ -79,11 +78,6 @@ final class Http1Stream implements HttpStream, Runnable {
         this.handler = handler;
         this.request = request;
         this.outbox = new Outbox(this, handler);
-    }
-
-    static ConnectionEndedException noPlace() {
-        return new ConnectionEndedException(
-                Http2Error.REFUSED_STREAM, "the connection has no place for another stream", true, false, null);
     }
 
     @Override
@@ -275,7 +269,7 @@ final class Http1Stream implements HttpStream, Runnable {
             if (content != null) {
                 content.release();
             }
-            who.onFailure(noPlace());
+            who.onFailure(Failures.noPlace());
         }
     }
 

@@ -110,7 +110,7 @@ final class Outbox {
             return false;
         }
         if (!handler.place(stream)) {
-            send.fail(Http1Stream.noPlace());
+            send.fail(Failures.noPlace());
             return false;
         }
         adopt(handler.heads.facts, send.end());
@@ -266,7 +266,7 @@ final class Outbox {
         if (!handler.place(stream)) {
             buffer.release();
             release(content);
-            stream.inbox.failNow(Http1Stream.noPlace());
+            stream.inbox.failNow(Failures.noPlace());
             return;
         }
         adopt(handler.heads.facts, content == null);

@@ -25,7 +25,6 @@ import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
-import io.wayfarer.protocol.grammar.Authority;
 import io.wayfarer.protocol.grammar.ReasonPhrase;
 import io.wayfarer.protocol.header.HeaderList;
 
@@ -77,8 +76,8 @@ final class ServerHandler extends Http1Handler {
     /** More streams were asked for. */
     void asked() {
         if (!ended) {
-            parse();
-            watch();
+            intake.proceed();
+            watch.update();
         }
     }
 
@@ -126,9 +125,14 @@ final class ServerHandler extends Http1Handler {
     @Override
     void headRead(HeaderList head) throws BadMessage {
         HeadFacts facts = reader.facts;
-        check(facts);
+        RequestRules.check(facts);
         connection.version(facts.minor == 0 ? ProtocolVersion.HTTP_1_0 : ProtocolVersion.HTTP_1_1);
-        if (facts.transferEncoding) {
+        if (facts.connect) {
+            reader.expectLength(0);
+            // Without a tunnel, whether more is content or the next request depends on who reads it (RFC 9110 section
+            // 9.3.6).
+            facts.close |= facts.transferEncoding || facts.contentLength > 0;
+        } else if (facts.transferEncoding) {
             reader.expectChunks();
         } else {
             reader.expectLength(Math.max(0, facts.contentLength));
@@ -147,30 +151,6 @@ final class ServerHandler extends Http1Handler {
         connection.active(streams.size());
         stream.inbox.head(head);
         incoming.next(stream);
-    }
-
-    private static void check(HeadFacts facts) throws BadMessage {
-        if (facts.connect && (facts.transferEncoding || facts.contentLength > 0)) {
-            // Whether it is content or the first of the tunnel depends on who reads it.
-            throw new BadMessage(400, "a CONNECT with content (RFC 9110 section 9.3.6)");
-        }
-        if (facts.hosts > 1 || (facts.hosts == 0 && facts.minor > 0)) {
-            throw new BadMessage(400, "no Host, or more than one (RFC 9112 section 3.2)");
-        }
-        if (!facts.host.isEmpty() && Authority.parse(facts.host).isEmpty()) {
-            throw new BadMessage(400, "a Host that is none (RFC 9112 section 3.2)");
-        }
-        if (facts.transferEncoding) {
-            if (facts.contentLength >= 0) {
-                throw new BadMessage(400, "both Transfer-Encoding and Content-Length (RFC 9112 section 6.3)");
-            }
-            if (facts.coding == HeadFacts.Coding.UNKNOWN) {
-                throw new BadMessage(501, "a transfer coding that is unknown here (RFC 9112 section 6.1)");
-            }
-            if (!facts.chunked) {
-                throw new BadMessage(400, "a last transfer coding that is not chunked (RFC 9112 section 6.3)");
-            }
-        }
     }
 
     @Override
@@ -228,14 +208,14 @@ final class ServerHandler extends Http1Handler {
         connection.active(streams.size());
         if (switched) {
             reader.stop();
-            freed();
-            if (inputEnded) {
+            handover.freed();
+            if (intake.ended()) {
                 closeNow(null);
             }
             return;
         }
         holding = false;
-        if (stream.lastAnswer || (inputEnded && streams.isEmpty())) {
+        if (stream.lastAnswer || (intake.ended() && streams.isEmpty())) {
             finish();
         } else if (!connection.open() && streams.isEmpty() && reading == null) {
             closeNow(null);
@@ -248,13 +228,13 @@ final class ServerHandler extends Http1Handler {
             if (streams.isEmpty() && !ended) {
                 observer().onIdle(connection);
             }
-            parse();
+            intake.proceed();
         }
     }
 
     /** The last answer has been written. */
     private void finish() {
-        if (inputEnded || (reader.waiting() == 0 && reader.atHead())) {
+        if (intake.ended() || (reader.waiting() == 0 && reader.atHead())) {
             closeNow(null);
         } else {
             linger();
@@ -270,15 +250,15 @@ final class ServerHandler extends Http1Handler {
         last = true;
         reader.drop();
         for (Http1Stream stream = streams.poll(); stream != null; stream = streams.poll()) {
-            stream.connectionEnded(ended(stream, null));
+            stream.connectionEnded(Failures.of(stream, null, false));
         }
         reading = null;
         connection.active(0);
         Channel channel = connection.channel();
-        deadlines.close(Math.max(1, settings.closeTimeout().toMillis()));
-        throttle();
+        watch.closeSoon();
+        intake.throttle();
         SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (inputEnded) {
+        if (intake.ended()) {
             closeNow(null);
         } else if (tls != null) {
             tls.closeOutbound();
@@ -302,10 +282,10 @@ final class ServerHandler extends Http1Handler {
         reading = null;
         reader.drop();
         if (stream != null) {
-            stream.inbox.failNow(typed(wrong));
+            stream.inbox.failNow(Failures.typed(wrong));
             boolean begun = stream.outbox.begun();
             streams.remove(stream);
-            stream.connectionEnded(typed(wrong));
+            stream.connectionEnded(Failures.typed(wrong));
             connection.active(streams.size());
             if (begun) {
                 linger();

@@ -37,6 +37,7 @@ class Http1MessagesConformanceTest {
                     "any token is a method, and unknown ones are the handler's matter: RFC 9110 section 9.1",
             "request/method#11", "ICE is not HTTP: RFC 9112 section 2.3",
             "request/method#13", "RTSP is not HTTP: RFC 9112 section 2.3",
+            "request/uri#9", "user information is to be treated as an error: RFC 9110 section 4.2.4",
             "request/transfer-encoding#17", "content that is not in the coding named: RFC 9112 section 7.2",
             "response/sample#2", "ICE is not HTTP: RFC 9112 section 2.3",
             "response/sample#16", "the major version is 1: RFC 9112 section 2.3",
@@ -169,6 +170,8 @@ class Http1MessagesConformanceTest {
     void aClientReadsTheAnswers(MessageCase message) {
         run++;
         int finals = Math.max(1, message.complete());
+        // Without asking for it, no answer could change the protocol (RFC 9110 section 15.2.2).
+        HeaderList request = Dialled.request("GET", "/", "Connection", "upgrade", "Upgrade", "h2c");
         try (RawPeer peer = RawPeer.scripted(conversation -> {
             for (int i = 0; i < finals; i++) {
                 conversation.readHead();
@@ -179,7 +182,7 @@ class Http1MessagesConformanceTest {
                     peer.address(), ConnectionSettings.builder().maxPipelined(4).build());
             List<Collected> received = new ArrayList<>();
             for (int i = 0; i < finals; i++) {
-                received.add(Collected.exchange(connection.newStream(), Dialled.get("/"), null));
+                received.add(Collected.exchange(connection.newStream(), request, null));
             }
             connection.closed().block(Dialled.PATIENCE);
             received.forEach(

@@ -181,237 +181,30 @@ class Http1ServerTest {
                 "5.1: a name is a token|GET / HTTP/1.1\\r\\nHost: a\\r\\nX[]: y\\r\\n\\r\\n|400",
                 "5.2: no line folding|GET / HTTP/1.1\\r\\nHost: a\\r\\nX: y\\r\\n z\\r\\n\\r\\n|400",
                 "5.5 of RFC 9110: no bare CR|GET / HTTP/1.1\\r\\nHost: a\\r\\nX: y\\rz\\r\\n\\r\\n|400",
-                "6.1: an unknown coding|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: sdch, chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "|501",
+                "6.1: an unknown coding|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: sdch, chunked\\r\\n\\r\\n|501",
                 "6.3: chunked is last|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: gzip\\r\\n\\r\\n|400",
-                "6.3: one length|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Content-Length: 1\\r"
-                        + "\\n"
-                        + "Content-Length: 2\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "ab|400",
+                "6.3: one length|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\nab|400",
                 "6.3: a list of lengths|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1, 2\\r\\n\\r\\nab|400",
                 "6.3: a length is digits|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: +1\\r\\n\\r\\na|400",
-                "6.3: length or coding|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Content-Length: 1\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "|400",
-                "7.1: a size in hexadecimal|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "0x2\\r"
-                        + "\\n"
-                        + "ab|400",
-                "7.1: a size of bounds|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "fffffffffffffffff\\r"
-                        + "\\n"
-                        + "|400",
-                "7.1: a chunk of its size|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "2\\r"
-                        + "\\n"
-                        + "abc|400",
+                "6.3: length or coding|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n|400",
+                "7.1: a size in hexadecimal|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n0x2\\r\\nab|400",
+                "7.1: a size of bounds|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nfffffffffffffffff\\r\\n|400",
+                "7.1: a chunk of its size|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nabc|400",
                 "3.2.2: an authority without user information|GET http://u@b/ HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n|400",
                 "3.2.2: and with a port that is one|GET http://b:80:80/ HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n|400",
                 "3.2.3: CONNECT has a port of digits|CONNECT a:x HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n|400",
                 "3.2.3: CONNECT has a port|CONNECT a: HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n|400",
-                "9.3.6 of RFC 9110: CONNECT has no content|CONNECT a:1 HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Content-Length: 1\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "x|400",
-                "9.3.6 of RFC 9110: and no chunks|CONNECT a:1 HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "0\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "|400",
-                "6.1: chunked once|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "0\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "|501",
-                "6.1: nothing behind chunked|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked, identity\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "0\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "|501",
-                "6.1: a coding that is a token|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: \u000bchunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "0\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "|400",
-                "6.3: the same length but once|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Content-Length: 1\\r"
-                        + "\\n"
-                        + "Content-Length: 1\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "a|400",
-                "6.3: a length that fits|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Content-Length: 18446744073709551617\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "a|400",
-                "7.1: a size without a sign|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "-2\\r"
-                        + "\\n"
-                        + "ab\\r"
-                        + "\\n"
-                        + "|400",
-                "7.1: a size without white space|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "2 \\r"
-                        + "\\n"
-                        + "ab\\r"
-                        + "\\n"
-                        + "|400",
-                "7.1: a size line that ends with CRLF|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "2~ab\\r"
-                        + "\\n"
-                        + "|400",
-                "7.1: a chunk that ends with CRLF|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "2\\r"
-                        + "\\n"
-                        + "ab~0\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "|400",
-                "7.1.1: an extension without bare CR|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "2;a=\"\\r"
-                        + "\"\\r"
-                        + "\\n"
-                        + "ab\\r"
-                        + "\\n"
-                        + "|400",
-                "7.1.1: an extension after a semicolon|POST / HTTP/1.1\\r"
-                        + "\\n"
-                        + "Host: a\\r"
-                        + "\\n"
-                        + "Transfer-Encoding: chunked\\r"
-                        + "\\n"
-                        + "\\r"
-                        + "\\n"
-                        + "2 x\\r"
-                        + "\\n"
-                        + "|400",
+                "6.1: chunked once|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n0\\r\\n\\r\\n|501",
+                "6.1: nothing behind chunked|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked, identity\\r\\n\\r\\n0\\r\\n\\r\\n|501",
+                "6.1: a coding that is a token|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: \u000bchunked\\r\\n\\r\\n0\\r\\n\\r\\n|400",
+                "6.3: the same length but once|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nContent-Length: 1\\r\\n\\r\\na|400",
+                "6.3: a length that fits|POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 18446744073709551617\\r\\n\\r\\na|400",
+                "7.1: a size without a sign|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n-2\\r\\nab\\r\\n|400",
+                "7.1: a size without white space|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2 \\r\\nab\\r\\n|400",
+                "7.1: a size line that ends with CRLF|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2~ab\\r\\n|400",
+                "7.1: a chunk that ends with CRLF|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nab~0\\r\\n\\r\\n|400",
+                "7.1.1: an extension without bare CR|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2;a=\"\\r\"\\r\\nab\\r\\n|400",
+                "7.1.1: an extension after a semicolon|POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2 x\\r\\n|400",
             })
     void rfc9112Section(String rule, String request, int status) {
         try (Served server = Served.streams(stream -> stream.receive(new Collected()))) {
@@ -680,6 +473,16 @@ class Http1ServerTest {
                 Socket socket = server.connect()) {
             socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    /** What follows a CONNECT is the tunnel's, whatever its length says; where there is none, nobody must take it for more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 30", "Transfer-Encoding: chunked"})
+    void behindAConnectWithContentThatIsRefusedNothingIsRead(String framing) {
+        try (Served server = Served.streams(stream -> answer(stream, "405", "no"))) {
+            assertThat(server.say("CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n" + framing + "\r\n\r\n" + GET))
+                    .isEqualTo("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno");
         }
     }
 
