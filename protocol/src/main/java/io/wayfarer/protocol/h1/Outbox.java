@@ -4,41 +4,24 @@
  */
 package io.wayfarer.protocol.h1;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.FileRegion;
 import org.jspecify.annotations.Nullable;
 
-import io.wayfarer.protocol.coding.ContentCoding;
-import io.wayfarer.protocol.coding.ContentEncoder;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
- * The sending half of a stream: frames content as the head announced it, and keeps what is sent in order and within the
- * stream's turn on the connection. On the event loop only.
+ * The sending half of a stream: writes heads, and keeps what is sent in order and within the stream's turn on the
+ * connection. On the event loop only.
  */
-final class Outbox {
+final class Outbox extends ContentFraming {
 
     /** Content up to this size is copied behind its head, so that one buffer is written. */
     private static final int JOINED = 16 * 1024;
-
-    /** And chunks up to this one are copied between their size and their end. */
-    private static final int SMALL_CHUNK = 2 * 1024;
-
-    /** How hard transfer codings try. */
-    private static final int LEVEL = 6;
-
-    private static final int CR_LF = '\r' << 8 | '\n';
-
-    private static final ByteBuf END_OF_CHUNK = Unpooled.unreleasableBuffer(
-            Unpooled.copiedBuffer("\r\n", StandardCharsets.US_ASCII).asReadOnly());
-    private static final ByteBuf LAST_CHUNK = Unpooled.unreleasableBuffer(
-            Unpooled.copiedBuffer("0\r\n\r\n", StandardCharsets.US_ASCII).asReadOnly());
 
     private enum Phase {
         HEAD,
@@ -50,13 +33,6 @@ final class Outbox {
     private final Http1Handler handler;
     private Phase phase = Phase.HEAD;
 
-    /** Whether content goes nowhere: this answers HEAD, or with a status that has none. */
-    private boolean swallowing;
-
-    private boolean chunked;
-    private long left;
-    private @Nullable ContentEncoder encoder;
-    private volatile boolean coded;
     private @Nullable Send occupant;
     private @Nullable ArrayDeque<Send> waiting;
     private @Nullable Throwable ceased;
@@ -117,36 +93,10 @@ final class Outbox {
         return true;
     }
 
-    /** Takes over how the head says that content is framed. */
+    /** Takes over what the request's head says. */
     private void adopt(HeadFacts facts, boolean none) {
-        chunked = facts.chunked;
-        left = facts.chunked || facts.transferEncoding ? -1 : facts.contentLength;
-        if (none) {
-            left = 0;
-            chunked = false;
-        }
+        announced(facts, none, false, stream.connection().channel().alloc());
         stream.requested(facts);
-        encode(facts, none);
-    }
-
-    private void encode(HeadFacts facts, boolean none) {
-        if (none || swallowing) {
-            return;
-        }
-        encoder = switch (facts.coding) {
-            case GZIP ->
-                ContentCoding.GZIP.encoder(LEVEL, stream.connection().channel().alloc());
-            case DEFLATE ->
-                ContentCoding.DEFLATE.encoder(
-                        LEVEL, stream.connection().channel().alloc());
-            default -> null;
-        };
-        coded = encoder != null;
-    }
-
-    /** Whether content goes through an encoder; for any thread. */
-    boolean coded() {
-        return coded;
     }
 
     /** Its turn has come. */
@@ -191,10 +141,7 @@ final class Outbox {
             return;
         }
         ceased = failure;
-        if (encoder != null) {
-            encoder.close();
-            encoder = null;
-        }
+        closeEncoder();
         Send current = occupant;
         occupant = null;
         if (current != null) {
@@ -236,10 +183,8 @@ final class Outbox {
 
     private void answered(HeadFacts facts, boolean end) {
         phase = Phase.CONTENT;
-        chunked = facts.chunked && !end;
-        left = end ? 0 : facts.chunked || facts.transferEncoding ? -1 : facts.contentLength;
-        swallowing = stream.request().head || facts.status == 204 || facts.status == 304;
-        encode(facts, end);
+        boolean none = stream.request().head || facts.status == 204 || facts.status == 304;
+        announced(facts, end, none, stream.connection().channel().alloc());
         stream.answered(facts);
     }
 
@@ -299,11 +244,11 @@ final class Outbox {
     void writeWhole(ByteBuf buffer, @Nullable ByteBuf content) {
         phase = Phase.CONTENT;
         ChannelHandlerContext ctx = handler.context();
-        if (content == null || swallowing) {
+        if (content == null || nowhere()) {
             release(content);
             ctx.writeAndFlush(buffer, ctx.voidPromise());
             end();
-        } else if (left >= 0 && content.readableBytes() <= JOINED) {
+        } else if (lengthKnown() && content.readableBytes() <= JOINED) {
             buffer.writeBytes(content);
             content.release();
             ctx.writeAndFlush(buffer, ctx.voidPromise());
@@ -324,113 +269,48 @@ final class Outbox {
             throw new IllegalStateException(
                     phase == Phase.HEAD ? "nothing can be sent before the head" : "the message has ended");
         }
-        if (left < 0 || swallowing) {
-            return;
-        }
-        if (octets > left || (end && octets < left)) {
-            throw new IllegalArgumentException("content of " + octets + " octets, the last: " + end
-                    + " (expected by Content-Length: " + left + ")");
-        }
+        checkLength(octets, end);
     }
 
     /** Writes content that was checked. */
-    void writeContent(ByteBuf given, boolean end, @Nullable Send send) {
-        ByteBuf content = encoder == null ? given : encoder.encode(given, end);
+    void writeContent(ByteBuf content, boolean end, @Nullable Send send) {
         ChannelHandlerContext ctx = handler.context();
-        ChannelPromise promise =
-                send == null ? ctx.voidPromise() : ctx.newPromise().addListener(send);
-        int size = content.readableBytes();
-        if (swallowing) {
-            content.release();
-            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER, promise);
-        } else if (!chunked) {
-            left -= left < 0 ? 0 : size;
-            ctx.writeAndFlush(content, promise);
-        } else if (size == 0) {
-            content.release();
-            ctx.writeAndFlush(end ? LAST_CHUNK.duplicate() : Unpooled.EMPTY_BUFFER, promise);
-        } else {
-            chunk(ctx, content, size, end, promise);
-        }
+        write(
+                ctx,
+                content,
+                end,
+                send == null ? ctx.voidPromise() : ctx.newPromise().addListener(send));
         if (end) {
             end();
         }
     }
 
-    private static void chunk(
-            ChannelHandlerContext ctx, ByteBuf content, int size, boolean end, ChannelPromise promise) {
-        if (size <= SMALL_CHUNK) {
-            ByteBuf whole = ctx.alloc().ioBuffer(size + 16);
-            chunkSize(whole, size);
-            whole.writeBytes(content).writeShort(CR_LF);
-            content.release();
-            if (end) {
-                whole.writeBytes(LAST_CHUNK.duplicate());
-            }
-            ctx.writeAndFlush(whole, promise);
-            return;
-        }
-        ByteBuf begin = ctx.alloc().ioBuffer(20);
-        chunkSize(begin, size);
-        ctx.write(begin, ctx.voidPromise());
-        ctx.write(content, ctx.voidPromise());
-        if (end) {
-            ctx.write(END_OF_CHUNK.duplicate(), ctx.voidPromise());
-            ctx.writeAndFlush(LAST_CHUNK.duplicate(), promise);
-        } else {
-            ctx.writeAndFlush(END_OF_CHUNK.duplicate(), promise);
-        }
-    }
-
-    private static void chunkSize(ByteBuf to, long size) {
-        int digits = (67 - Long.numberOfLeadingZeros(size)) / 4;
-        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            to.writeByte("0123456789abcdef".charAt((int) (size >>> shift) & 0xf));
-        }
-        to.writeShort(CR_LF);
-    }
-
     /** Writes a part of a file and ends the message. */
     void writeFile(FileRegion region, Send send) {
-        ChannelHandlerContext ctx = handler.context();
-        if (encoder != null) {
+        if (coded()) {
             region.release();
             throw new IllegalStateException("a file goes out as it is: use sendBody with a transfer coding");
         }
-        if (swallowing || region.count() == 0) {
+        if (nowhere() || region.count() == 0) {
             region.release();
             writeContent(Unpooled.EMPTY_BUFFER, true, send);
             return;
         }
-        if (chunked) {
-            ByteBuf begin = ctx.alloc().ioBuffer(20);
-            chunkSize(begin, region.count());
-            ctx.write(begin, ctx.voidPromise());
-            ctx.write(region).addListener(send);
-            ctx.write(END_OF_CHUNK.duplicate(), ctx.voidPromise());
-            ctx.writeAndFlush(LAST_CHUNK.duplicate(), ctx.voidPromise());
-        } else {
-            ctx.writeAndFlush(region).addListener(send);
-        }
+        ChannelHandlerContext ctx = handler.context();
+        write(ctx, region, ctx.newPromise().addListener(send));
         end();
     }
 
     void writeTrailers(HeaderList trailers, Send send) {
         checkContent(0, true);
-        if (!chunked && !swallowing) {
+        if (!takesTrailers()) {
             throw new IllegalStateException("trailers need content in chunks (RFC 9112 section 7.1.2)");
         }
         ChannelHandlerContext ctx = handler.context();
-        ByteBuf last = handler.heads.trailers(ctx.alloc(), trailers);
-        if (encoder != null) {
-            ByteBuf rest = encoder.encode(Unpooled.EMPTY_BUFFER, true);
-            chunk(ctx, rest, rest.readableBytes(), false, ctx.voidPromise());
-        }
-        if (swallowing) {
-            last.release();
-            last = Unpooled.EMPTY_BUFFER;
-        }
-        ctx.writeAndFlush(last).addListener(send);
+        writeTrailers(
+                ctx,
+                handler.heads.trailers(ctx.alloc(), trailers),
+                ctx.newPromise().addListener(send));
         end();
     }
 

@@ -4,18 +4,10 @@
  */
 package io.wayfarer.protocol.h1;
 
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -25,7 +17,6 @@ import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
-import io.wayfarer.protocol.grammar.ReasonPhrase;
 import io.wayfarer.protocol.header.HeaderList;
 
 /** A connection whose requests are the peer's. */
@@ -35,6 +26,7 @@ final class ServerHandler extends Http1Handler {
     private static final int MAX_DROPPED = 256 * 1024;
 
     private final IncomingStreams incoming = new IncomingStreams(this);
+    private final Farewell farewell;
     private final boolean pipelined;
     private int opened;
 
@@ -47,14 +39,12 @@ final class ServerHandler extends Http1Handler {
     /** What follows the request is perhaps not HTTP: that depends on the answer. */
     private boolean holding;
 
-    /** A broken message is to be answered with this once those before it are; 0 for none. */
-    private int refusal;
-
     /** Octets of content dropped because their request was answered; -1 while there is no such request. */
     private long dropped = -1;
 
     ServerHandler(Http1Connection connection, Channel channel, ConnectionSettings settings) {
         super(connection, channel, settings, true);
+        this.farewell = new Farewell(this, channel);
         this.pipelined = settings.maxPipelined() > 1;
     }
 
@@ -220,8 +210,8 @@ final class ServerHandler extends Http1Handler {
         } else if (!connection.open() && streams.isEmpty() && reading == null) {
             closeNow(null);
         } else {
-            if (streams.isEmpty() && refusal != 0) {
-                answerRefusal();
+            if (streams.isEmpty() && farewell.refusing()) {
+                farewell.answerRefusal();
                 return;
             }
             observer().onAvailable(connection);
@@ -241,11 +231,8 @@ final class ServerHandler extends Http1Handler {
         }
     }
 
-    /**
-     * Ends this side and reads on for a while: closing with octets unread would reset the connection, and take the answer
-     * from a client that has not read it yet (RFC 9112 section 9.6).
-     */
-    private void linger() {
+    /** Takes no more, and ends the connection so that what was answered arrives. */
+    void linger() {
         connection.drain();
         last = true;
         reader.drop();
@@ -254,18 +241,7 @@ final class ServerHandler extends Http1Handler {
         }
         reading = null;
         connection.active(0);
-        Channel channel = connection.channel();
-        watch.closeSoon();
-        intake.throttle();
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (intake.ended()) {
-            closeNow(null);
-        } else if (tls != null) {
-            tls.closeOutbound();
-        } else if (channel instanceof DuplexChannel plain) {
-            // Ending the output fails what is still to be written.
-            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> plain.shutdownOutput());
-        }
+        farewell.linger();
     }
 
     @Override
@@ -277,7 +253,7 @@ final class ServerHandler extends Http1Handler {
     void refuse(BadMessage wrong) {
         last = true;
         connection.drain();
-        refusal = wrong.status;
+        farewell.refuse(wrong.status);
         Http1Stream stream = reading;
         reading = null;
         reader.drop();
@@ -293,26 +269,8 @@ final class ServerHandler extends Http1Handler {
             }
         }
         if (streams.isEmpty()) {
-            answerRefusal();
+            farewell.answerRefusal();
         }
-    }
-
-    private void answerRefusal() {
-        String reason = ReasonPhrase.of(refusal).orElse("");
-        ByteBuf answer = ByteBufUtil.encodeString(
-                context().alloc(),
-                CharBuffer.wrap(
-                        "HTTP/1.1 " + refusal + " " + reason + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
-                StandardCharsets.US_ASCII);
-        refusal = 0;
-        ChannelFuture written = context().writeAndFlush(answer);
-        written.addListener((ChannelFutureListener) done -> {
-            if (!done.isSuccess()) {
-                closeNow(null);
-            } else if (!ended) {
-                linger();
-            }
-        });
     }
 
     @Override
@@ -325,8 +283,8 @@ final class ServerHandler extends Http1Handler {
             last = true;
             connection.drain();
             reader.drop();
-            refusal = 408;
-            answerRefusal();
+            farewell.refuse(408);
+            farewell.answerRefusal();
         } else {
             closeNow(failure);
         }
@@ -350,7 +308,7 @@ final class ServerHandler extends Http1Handler {
     @Override
     void drained() {
         if (streams.isEmpty() && !switched) {
-            if (refusal == 0) {
+            if (!farewell.refusing()) {
                 closeNow(null);
             }
         } else {
