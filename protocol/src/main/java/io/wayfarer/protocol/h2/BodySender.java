@@ -86,7 +86,7 @@ final class BodySender extends Mono<Void> {
             underWay += octets;
             ChannelPromise promise = stream.connection().channel().newPromise();
             promise.addListener((ChannelFutureListener) done -> sent(octets, done));
-            stream.connection().codec().sendData(stream, piece, 0, false, promise);
+            stream.connection().codec().sending().sendData(stream, piece, 0, false, promise);
             ask();
         }
 
@@ -125,7 +125,7 @@ final class BodySender extends Mono<Void> {
                 if (!finished.get()) {
                     ChannelPromise promise = stream.connection().channel().newPromise();
                     promise.addListener(this);
-                    stream.connection().codec().sendData(stream, Unpooled.EMPTY_BUFFER, 0, true, promise);
+                    stream.connection().codec().sending().sendData(stream, Unpooled.EMPTY_BUFFER, 0, true, promise);
                 }
             });
         }

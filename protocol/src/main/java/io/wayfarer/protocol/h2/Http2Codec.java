@@ -25,19 +25,12 @@ import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.protocol.connection.Role;
-import io.wayfarer.protocol.error.ConnectionEndedException;
-import io.wayfarer.protocol.error.HeadTooLargeException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
-import io.wayfarer.protocol.error.StreamResetException;
-import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.header.HeaderList;
 
-/**
- * Netty's handler with streams of ours on it: what is sent is checked before Netty sees it, because Netty takes a
- * mistake of its user for an error of the connection. Everything here runs on the event loop.
- */
+/** Netty's handler with streams of ours on it: its life, its errors and its flushes. On the event loop only. */
 final class Http2Codec extends Http2ConnectionHandler {
 
     private static final HeaderList TOO_LARGE = HeaderList.of(HeaderList.STATUS, "431");
@@ -46,6 +39,7 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     private final EventLoop loop;
     private final Session session;
+    private final Sending sending;
     private final FrameTap tap;
 
     /** Counts the streams that the peer makes this side reset. */
@@ -54,8 +48,6 @@ final class Http2Codec extends Http2ConnectionHandler {
     private final ResetStreams resets = new ResetStreams();
 
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Http2Stream opening;
-    private int nextId;
     private boolean begun;
 
     /** Whether GOAWAY has told of an error: what still comes is dropped. */
@@ -77,8 +69,8 @@ final class Http2Codec extends Http2ConnectionHandler {
         this.tap = tap;
         this.flood = new FloodGuard(connection.limits());
         this.session = new Session(connection, this);
-        this.nextId = connection.role() == Role.CLIENT ? 1 : 2;
-        decoder.frameListener(session);
+        this.sending = new Sending(this, session, connection.role() == Role.CLIENT ? 1 : 2);
+        decoder.frameListener(new Arrivals(connection, this, session));
         connection().addListener(session);
     }
 
@@ -92,6 +84,10 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     Session session() {
         return session;
+    }
+
+    Sending sending() {
+        return sending;
     }
 
     void onLoop(Runnable work) {
@@ -108,179 +104,6 @@ final class Http2Codec extends Http2ConnectionHandler {
             throw new IllegalStateException("the connection has not begun");
         }
         return present;
-    }
-
-    // Sending
-
-    void sendHeaders(Http2Stream stream, HeaderList fields, int padding, boolean end, ChannelPromise promise) {
-        OutboundHeaders headers;
-        try {
-            headers = OutboundHeaders.of(fields);
-        } catch (IllegalArgumentException invalid) {
-            promise.setFailure(invalid);
-            return;
-        }
-        Throwable refused = refusal(stream, fields, end);
-        if (refused != null) {
-            promise.setFailure(refused);
-            return;
-        }
-        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
-        if (wire == null) {
-            stream.requested(fields);
-            int id = nextId;
-            nextId += 2;
-            opening = stream;
-            encoder().writeHeaders(context(), id, headers, padding, end, promise);
-            opening = null;
-        } else {
-            encoder().writeHeaders(context(), wire.id(), headers, padding, end, promise);
-        }
-        flushSoon();
-    }
-
-    /** Why a head cannot be sent now, null when it can. */
-    private @Nullable Throwable refusal(Http2Stream stream, HeaderList fields, boolean end) {
-        Throwable failure = stream.failure();
-        if (failure != null) {
-            return failure;
-        }
-        if (session.closed()) {
-            return reasonFor(stream, null);
-        }
-        HeadTooLargeException tooLarge = tooLarge(fields);
-        if (tooLarge != null) {
-            return tooLarge;
-        }
-        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
-        if (wire == null || wire.state() == State.RESERVED_LOCAL) {
-            if (wire == null && (!session.open() || nextId < 0)) {
-                return new ConnectionEndedException(
-                        Http2Error.REFUSED_STREAM, "the connection takes no new streams", true, false, null);
-            }
-            if (session.available() <= 0) {
-                return new ConnectionEndedException(
-                        Http2Error.REFUSED_STREAM,
-                        "the peer takes no more streams at a time (RFC 9113 section 5.1.2)",
-                        true,
-                        false,
-                        null);
-            }
-            return null;
-        }
-        if (!sendable(wire)) {
-            return stream.explain(new IllegalStateException("the message has ended (state " + wire.state() + ")"));
-        }
-        if ((wire.isHeadersSent() && !end) || wire.isTrailersSent()) {
-            return new IllegalStateException("a head was sent already (expected: trailers, which end the message)");
-        }
-        return null;
-    }
-
-    private @Nullable HeadTooLargeException tooLarge(HeaderList fields) {
-        long limit = session.peerSettings().maxHeaderListSize();
-        long size = OutboundHeaders.sizeOf(fields);
-        return size > limit ? new HeadTooLargeException(size, limit) : null;
-    }
-
-    /** Promises a stream (RFC 9113 section 8.4). */
-    void push(Http2Stream parent, Http2Stream promised, HeaderList request, int padding, ChannelPromise promise) {
-        io.netty.handler.codec.http2.Http2Stream wire = parent.wire();
-        OutboundHeaders headers;
-        try {
-            headers = OutboundHeaders.of(request);
-        } catch (IllegalArgumentException invalid) {
-            promise.setFailure(invalid);
-            return;
-        }
-        HeadTooLargeException tooLarge = tooLarge(request);
-        if (!connection().isServer() || !session.peerSettings().push()) {
-            promise.setFailure(new IllegalStateException("the peer takes no promises (RFC 9113 section 6.5.2)"));
-        } else if (!session.open() || connection().goAwayReceived() || nextId < 0) {
-            promise.setFailure(new ConnectionEndedException(
-                    Http2Error.REFUSED_STREAM, "the connection takes no new streams", true, false, null));
-        } else if (wire == null || !sendable(wire)) {
-            promise.setFailure(parent.explain(
-                    new IllegalStateException("a promise belongs before the end of the answer it accompanies")));
-        } else if (tooLarge != null) {
-            promise.setFailure(tooLarge);
-        } else {
-            int id = nextId;
-            nextId += 2;
-            opening = promised;
-            encoder().writePushPromise(context(), wire.id(), id, headers, padding, promise);
-            opening = null;
-            flushSoon();
-        }
-    }
-
-    private static boolean sendable(io.netty.handler.codec.http2.Http2Stream wire) {
-        return (wire.state() == State.OPEN || wire.state() == State.HALF_CLOSED_REMOTE) && !wire.isResetSent();
-    }
-
-    void sendData(Http2Stream stream, ByteBuf content, int padding, boolean end, ChannelPromise promise) {
-        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
-        State state = wire == null ? State.IDLE : wire.state();
-        if (wire == null || !sendable(wire) || !wire.isHeadersSent()) {
-            content.release();
-            promise.setFailure(stream.explain(
-                    new IllegalStateException("content belongs between a head and the end (state " + state + ")")));
-            return;
-        }
-        encoder().writeData(context(), wire.id(), content, padding, end, promise);
-        flushSoon();
-    }
-
-    void reset(Http2Stream stream, Http2Error error) {
-        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
-        if (wire == null || wire.state() == State.CLOSED || wire.isResetSent()) {
-            return;
-        }
-        stream.failure(new StreamResetException(error, false));
-        encoder().writeRstStream(context(), wire.id(), error.code(), context().newPromise());
-        flushSoon();
-    }
-
-    /** Returns octets that the receiver took to the stream's window. */
-    void delivered(Http2Stream stream, int octets) {
-        io.netty.handler.codec.http2.Http2Stream wire = stream.wire();
-        if (wire == null || octets == 0 || session.closed()) {
-            return;
-        }
-        try {
-            if (decoder().flowController().consumeBytes(wire, octets)) {
-                flushSoon();
-            }
-        } catch (Http2Exception failure) {
-            onError(context(), true, failure);
-        }
-    }
-
-    /** Tells the peer to send so much more than its window held in the beginning. */
-    void increaseWindow(io.netty.handler.codec.http2.@Nullable Http2Stream wire, int octets, ChannelPromise promise) {
-        try {
-            decoder()
-                    .flowController()
-                    .incrementWindowSize(wire == null ? connection().connectionStream() : wire, octets);
-            flushSoon();
-            promise.trySuccess();
-        } catch (Http2Exception failure) {
-            promise.tryFailure(new IllegalArgumentException("octets: " + octets + " (expected: a window below 2^31)"));
-        }
-    }
-
-    /** Sends a frame as it is; Netty's state does not hear of it. */
-    void writeFrame(Http2Frame frame, ChannelPromise promise) {
-        ByteBuf out = context().alloc().buffer();
-        try {
-            frame.writeTo(out);
-        } catch (RuntimeException invalid) {
-            out.release();
-            promise.setFailure(invalid);
-            return;
-        }
-        context().write(out, promise);
-        flushSoon();
     }
 
     ResetStreams resets() {
@@ -373,15 +196,6 @@ final class Http2Codec extends Http2ConnectionHandler {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         session.broken(cause);
         ctx.close();
-    }
-
-    void attach(io.netty.handler.codec.http2.Http2Stream wire) {
-        Http2Stream stream = opening;
-        if (stream != null) {
-            opening = null;
-            wire.setProperty(session.key(), stream);
-            stream.bind(wire);
-        }
     }
 
     // Errors

@@ -207,14 +207,14 @@ public final class Http2Connection implements HttpConnection {
                     ? changes.toBuilder().unset(Http2Settings.ENABLE_PUSH).build()
                     : changes;
             codec.encoder().writeSettings(codec.context(), Codecs.toNetty(told), channel.newPromise());
-            codec.session().awaitAcknowledgement(promise);
+            codec.session().acknowledgements().await(promise);
             codec.flushSoon();
         });
     }
 
     /** Makes the window of the connection larger, for good (RFC 9113 section 6.9). */
     public Mono<Void> increaseWindow(int octets) {
-        return write(promise -> codec.increaseWindow(null, octets, promise));
+        return write(promise -> codec.sending().increaseWindow(null, octets, promise));
     }
 
     /**
@@ -235,7 +235,7 @@ public final class Http2Connection implements HttpConnection {
      * can be sent so, and the connection's own view of streams and windows is wrong from then on.
      */
     public Mono<Void> writeFrame(Http2Frame frame) {
-        return write(promise -> codec.writeFrame(frame, promise));
+        return write(promise -> codec.sending().writeFrame(frame, promise));
     }
 
     /**

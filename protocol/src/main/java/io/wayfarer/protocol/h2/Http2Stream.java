@@ -18,7 +18,6 @@ import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamReader;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
-import io.wayfarer.protocol.delivery.Inbox;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.frame.Http2Frame;
@@ -35,24 +34,9 @@ public final class Http2Stream implements HttpStream {
 
     private static final HeaderList CONTINUE = HeaderList.of(HeaderList.STATUS, "100");
 
-    /** More interim answers than this are no answer at all. */
-    private static final int MAX_INTERIM = 100;
-
     private final Http2Connection connection;
     private final Http2Codec codec;
-    private final Inbox inbox = new Inbox() {
-        @Override
-        protected void taken(long octets) {
-            if (!manualWindow) {
-                codec.delivered(Http2Stream.this, (int) octets);
-            }
-        }
-
-        @Override
-        protected void receiverThrew() {
-            reset(Http2Error.INTERNAL_ERROR);
-        }
-    };
+    private final StreamInbox inbox;
     private final @Nullable Http2Stream parent;
     private final @Nullable HeaderList promised;
     private volatile int id;
@@ -64,25 +48,13 @@ public final class Http2Stream implements HttpStream {
     private volatile @Nullable StreamReader reader;
     private @Nullable Throwable failure;
 
-    /** Whether the peer's answer may have no content whatever its fields say, by the method of the request. */
-    private boolean head;
-
-    private boolean headReceived;
-    private int interim;
-
-    /** Whether the peer has ended its message, though Netty may not have taken note yet. */
-    private boolean ending;
-
-    private long contentLength = -1;
-    private long received;
-
     Http2Stream(
             Http2Connection connection, Http2Codec codec, @Nullable Http2Stream parent, @Nullable HeaderList promised) {
         this.connection = connection;
         this.codec = codec;
         this.parent = parent;
         this.promised = promised;
-        this.head = promised != null && "HEAD".equals(promised.first(HeaderList.METHOD));
+        this.inbox = new StreamInbox(this, promised);
     }
 
     @Override
@@ -124,7 +96,7 @@ public final class Http2Stream implements HttpStream {
 
     @Override
     public Mono<Void> sendHeaders(HeaderList fields, boolean end) {
-        return write(promise -> codec.sendHeaders(this, fields, 0, end, promise));
+        return write(promise -> codec.sending().sendHeaders(this, fields, 0, end, promise));
     }
 
     @Override
@@ -134,7 +106,7 @@ public final class Http2Stream implements HttpStream {
 
     @Override
     public Mono<Void> sendData(ByteBuf content, boolean end) {
-        return write(promise -> codec.sendData(this, content, 0, end, promise));
+        return write(promise -> codec.sending().sendData(this, content, 0, end, promise));
     }
 
     /**
@@ -144,7 +116,7 @@ public final class Http2Stream implements HttpStream {
      */
     public Mono<Void> sendHeaders(HeaderList fields, boolean end, int padding) {
         checkPadding(padding);
-        return write(promise -> codec.sendHeaders(this, fields, padding, end, promise));
+        return write(promise -> codec.sending().sendHeaders(this, fields, padding, end, promise));
     }
 
     /**
@@ -155,7 +127,7 @@ public final class Http2Stream implements HttpStream {
      */
     public Mono<Void> sendData(ByteBuf content, boolean end, int padding) {
         checkPadding(padding);
-        return write(promise -> codec.sendData(this, content, padding, end, promise));
+        return write(promise -> codec.sending().sendData(this, content, padding, end, promise));
     }
 
     private static void checkPadding(int padding) {
@@ -166,7 +138,7 @@ public final class Http2Stream implements HttpStream {
 
     /** Sends the deprecated priority of this stream (RFC 9113 section 6.3); peers may ignore it. */
     public Mono<Void> sendPriority(Http2Frame.Weight priority) {
-        return write(promise -> codec.writeFrame(new Http2Frame.Priority(id, 0, priority), promise));
+        return write(promise -> codec.sending().writeFrame(new Http2Frame.Priority(id, 0, priority), promise));
     }
 
     /**
@@ -189,7 +161,7 @@ public final class Http2Stream implements HttpStream {
         checkPadding(padding);
         return Mono.defer(() -> {
             Http2Stream stream = new Http2Stream(connection, codec, this, promisedRequest);
-            return write(promise -> codec.push(this, stream, promisedRequest, padding, promise))
+            return write(promise -> codec.sending().push(this, stream, promisedRequest, padding, promise))
                     .thenReturn(stream);
         });
     }
@@ -204,12 +176,12 @@ public final class Http2Stream implements HttpStream {
      * window has come together.
      */
     public void returnWindow(int octets) {
-        onLoop(() -> codec.delivered(this, octets));
+        onLoop(() -> codec.sending().delivered(this, octets));
     }
 
     /** Makes the window of this stream larger, for good; the peer is told when half the window is used. */
     public Mono<Void> increaseWindow(int octets) {
-        return write(promise -> codec.increaseWindow(wire, octets, promise));
+        return write(promise -> codec.sending().increaseWindow(wire, octets, promise));
     }
 
     @Override
@@ -250,7 +222,7 @@ public final class Http2Stream implements HttpStream {
 
     private void exchangeOnLoop(HeaderList fields, @Nullable ByteBuf content, StreamReceiver receiver) {
         ChannelPromise sent = connection.channel().newPromise();
-        codec.sendHeaders(this, fields, 0, content == null, sent);
+        codec.sending().sendHeaders(this, fields, 0, content == null, sent);
         Throwable refused = sent.cause();
         if (refused != null) {
             if (content != null) {
@@ -258,7 +230,8 @@ public final class Http2Stream implements HttpStream {
             }
             inbox.breakOff(explain(refused));
         } else if (content != null) {
-            codec.sendData(this, content, 0, true, connection.channel().newPromise());
+            codec.sending()
+                    .sendData(this, content, 0, true, connection.channel().newPromise());
         }
         inbox.receiver(receiver);
     }
@@ -313,7 +286,7 @@ public final class Http2Stream implements HttpStream {
     @Override
     public void reset(Http2Error error) {
         onLoop(() -> {
-            codec.reset(this, error);
+            codec.sending().reset(this, error);
             if (failure == null) {
                 failure = new StreamResetException(error, false);
             }
@@ -340,40 +313,13 @@ public final class Http2Stream implements HttpStream {
         return wire;
     }
 
-    Inbox inbox() {
+    StreamInbox inbox() {
         return inbox;
     }
 
     void requested(HeaderList fields) {
         sentRequest = fields;
-        head = "HEAD".equals(fields.first(HeaderList.METHOD));
-    }
-
-    boolean headReceived() {
-        return headReceived;
-    }
-
-    /** Why the peer may send no more interim heads, null when it may. */
-    @Nullable
-    String interimReceived() {
-        return ++interim > MAX_INTERIM ? "more than " + MAX_INTERIM + " interim answers (RFC 9110 section 15.2)" : null;
-    }
-
-    /** @param length the Content-Length, -1 for none */
-    void finalHeadReceived(int status, long length) {
-        headReceived = true;
-        contentLength = head || status == 204 || status == 304 ? 0 : length;
-    }
-
-    /** Why the content contradicts the head, null when it does not (RFC 9113 section 8.1.1). */
-    @Nullable
-    String receivedContent(int octets, boolean end) {
-        received += octets;
-        ending = end;
-        if (contentLength >= 0 && (received > contentLength || (end && received < contentLength))) {
-            return "the content is not as long as Content-Length says (RFC 9113 section 8.1.1)";
-        }
-        return null;
+        inbox.answers(fields);
     }
 
     void heard(long nanos) {
@@ -385,23 +331,25 @@ public final class Http2Stream implements HttpStream {
         return heard;
     }
 
-    boolean ending() {
-        return ending;
-    }
-
-    /** Whether anything of the peer's message has arrived. */
-    boolean begun() {
-        return headReceived;
-    }
-
     /** The head of the request on this stream, at the client that sent it. */
     @Nullable
     HeaderList sentRequest() {
         return sentRequest;
     }
 
+    /** Whether anything of the peer's message has arrived. */
+    boolean begun() {
+        return inbox.headReceived();
+    }
+
     boolean windowIsManual() {
         return manualWindow;
+    }
+
+    void delivered(int octets) {
+        if (!manualWindow) {
+            codec.sending().delivered(this, octets);
+        }
     }
 
     @Nullable

@@ -82,7 +82,7 @@ class Http2FramesTest {
         try (Loopback server = Loopback.server(connection -> {})) {
             Http2Connection client = server.client();
             Http2Connection accepted = server.accepted();
-            client.ping().block(Loopback.PATIENCE);
+            accepted.ping().block(Loopback.PATIENCE); // the client has acknowledged the settings by then
             StepVerifier.create(accepted.frames().take(2))
                     .then(() -> client.writeFrame(0xbe, 0x3, 0, text("any"))
                             .then(client.writeFrame(new Http2Frame.Ping(5, false)))

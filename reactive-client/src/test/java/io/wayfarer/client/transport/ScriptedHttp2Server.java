@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,9 @@ final class ScriptedHttp2Server implements AutoCloseable {
         }
     }
 
+    /** A request that is coming. */
+    private record Request(String method, StringBuilder content) {}
+
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
@@ -110,8 +114,7 @@ final class ScriptedHttp2Server implements AutoCloseable {
         int number = connections.incrementAndGet();
         Http2Wire wire = Http2Wire.server(channel);
         HpackDecoder decoder = new HpackDecoder(4096, 1 << 16);
-        Map<Integer, String> methods = new ConcurrentHashMap<>();
-        Map<Integer, StringBuilder> contents = new ConcurrentHashMap<>();
+        Map<Integer, Request> requests = new ConcurrentHashMap<>();
         wire.write(new Http2Frame.Settings(settings)).subscribe(sent -> {}, closed -> {});
         wire.frames()
                 .subscribe(
@@ -120,15 +123,16 @@ final class ScriptedHttp2Server implements AutoCloseable {
                                 wire.write(Http2Frame.Settings.acknowledgement())
                                         .subscribe(sent -> {}, closed -> {});
                             } else if (frame instanceof Http2Frame.Headers head) {
-                                methods.put(head.streamId(), method(decoder, head.fragment()));
-                                contents.put(head.streamId(), new StringBuilder());
+                                Request request = new Request(method(decoder, head.fragment()), new StringBuilder());
+                                requests.put(head.streamId(), request);
                                 if (head.endStream()) {
-                                    whole(number, head.streamId(), methods, contents, wire);
+                                    whole(number, head.streamId(), request, wire);
                                 }
                             } else if (frame instanceof Http2Frame.Data data) {
-                                contents.get(data.streamId()).append(data.data().toText());
+                                Request request = Objects.requireNonNull(requests.get(data.streamId()));
+                                request.content().append(data.data().toText());
                                 if (data.endStream()) {
-                                    whole(number, data.streamId(), methods, contents, wire);
+                                    whole(number, data.streamId(), request, wire);
                                 }
                             }
                         },
@@ -146,18 +150,13 @@ final class ScriptedHttp2Server implements AutoCloseable {
         }
     }
 
-    private void whole(
-            int connection,
-            int stream,
-            Map<Integer, String> methods,
-            Map<Integer, StringBuilder> contents,
-            Http2Wire wire) {
+    private void whole(int connection, int stream, Request request, Http2Wire wire) {
         Arrival arrival = new Arrival(
                 attempts.incrementAndGet(),
                 connection,
                 stream,
-                methods.get(stream),
-                contents.get(stream).toString(),
+                request.method(),
+                request.content().toString(),
                 wire);
         arrivals.add(arrival);
         script.take(arrival);
