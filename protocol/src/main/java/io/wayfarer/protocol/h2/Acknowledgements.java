@@ -7,9 +7,11 @@ package io.wayfarer.protocol.h2;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
+
 import io.wayfarer.protocol.error.Http2Error;
 
 /** The SETTINGS that the peer still has to acknowledge, and how long it may take (RFC 9113 section 6.5.3). On the event loop only. */

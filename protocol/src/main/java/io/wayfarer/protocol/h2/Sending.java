@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream.State;
 import org.jspecify.annotations.Nullable;
+
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.HeadTooLargeException;
 import io.wayfarer.protocol.error.Http2Error;
