@@ -9,11 +9,16 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 
+import io.wayfarer.protocol.connection.ContentReadingContract;
+import io.wayfarer.protocol.connection.HeadReadingContract;
 import io.wayfarer.protocol.connection.HttpStream;
-import io.wayfarer.protocol.connection.StreamReaderContract;
+import io.wayfarer.protocol.connection.ReadingStepsContract;
+import io.wayfarer.protocol.connection.SavingContract;
+import io.wayfarer.protocol.connection.StreamReaderContract.Ends;
 
-class Http2StreamReaderTest extends StreamReaderContract {
+class Http2StreamReaderTest {
 
     private final BlockingQueue<HttpStream> streams = new LinkedTransferQueue<>();
     private final Loopback server =
@@ -21,16 +26,14 @@ class Http2StreamReaderTest extends StreamReaderContract {
 
     @AfterEach
     void close() {
-        closeAll();
         server.close();
     }
 
-    @Override
-    protected Ends open() {
+    private Ends open() {
         HttpStream client = server.client().newStream();
-        client.sendHeaders(Http2ExchangeTest.GET, true).block(PATIENCE);
+        client.sendHeaders(Http2ExchangeTest.GET, true).block(Loopback.PATIENCE);
         try {
-            HttpStream accepted = streams.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            HttpStream accepted = streams.poll(Loopback.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (accepted == null) {
                 throw new AssertionError("no stream came");
             }
@@ -38,6 +41,38 @@ class Http2StreamReaderTest extends StreamReaderContract {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
+        }
+    }
+
+    @Nested
+    class Heads extends HeadReadingContract {
+        @Override
+        protected Ends open() {
+            return Http2StreamReaderTest.this.open();
+        }
+    }
+
+    @Nested
+    class Content extends ContentReadingContract {
+        @Override
+        protected Ends open() {
+            return Http2StreamReaderTest.this.open();
+        }
+    }
+
+    @Nested
+    class Steps extends ReadingStepsContract {
+        @Override
+        protected Ends open() {
+            return Http2StreamReaderTest.this.open();
+        }
+    }
+
+    @Nested
+    class Saving extends SavingContract {
+        @Override
+        protected Ends open() {
+            return Http2StreamReaderTest.this.open();
         }
     }
 }
