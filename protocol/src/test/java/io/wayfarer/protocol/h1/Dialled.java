@@ -11,6 +11,7 @@ import io.netty.channel.Channel;
 import reactor.netty.Connection;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
+import reactor.test.StepVerifier;
 
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.protocol.connection.ConnectionSettings;
@@ -63,5 +64,17 @@ final class Dialled {
             head.add(namesAndValues[i], namesAndValues[i + 1]);
         }
         return head.build();
+    }
+
+    static void onLoop(Http1Connection connection) {
+        connection.channel().eventLoop().submit(() -> {}).syncUninterruptibly();
+    }
+
+    static void close(Http1Connection connection) {
+        StepVerifier.create(connection.close()).expectComplete().verify(PATIENCE);
+    }
+
+    static void closed(Http1Connection connection) {
+        StepVerifier.create(connection.closed()).expectComplete().verify(PATIENCE);
     }
 }

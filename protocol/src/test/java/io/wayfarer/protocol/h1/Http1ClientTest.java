@@ -64,7 +64,7 @@ class Http1ClientTest {
                 assertThat(answer.content()).isEqualTo(text);
             }
             assertThat(server.requests()).hasSize(25);
-            close(connection);
+            Dialled.close(connection);
         }
     }
 
@@ -78,7 +78,7 @@ class Http1ClientTest {
             Collected answer = Collected.exchange(connection.newStream(), Dialled.get("/"), null)
                     .await();
             assertThat(answer.content()).hasSize(chunks);
-            close(connection);
+            Dialled.close(connection);
         }
     }
 
@@ -120,7 +120,7 @@ class Http1ClientTest {
             stream.exchange(Dialled.get("/"), null, answer);
             answer.await();
             assertThat(events).containsExactly("available", "idle 0 1", "end");
-            close(connection);
+            Dialled.close(connection);
             assertThat(events).containsExactly("available", "idle 0 1", "end", "closed");
         }
     }
@@ -137,7 +137,7 @@ class Http1ClientTest {
             Collected last = new Collected();
             again(connection, 500, last);
             last.await();
-            close(connection);
+            Dialled.close(connection);
         }
     }
 
@@ -185,7 +185,7 @@ class Http1ClientTest {
                             "POST /a?b HTTP/1.1\r\nHost: peer.test\r\nX-Y: z\r\nContent-Length: 5\r\n\r\n",
                             "PUT / HTTP/1.1\r\nHost: peer.test\r\nContent-Length: 0\r\n\r\n",
                             "GET / HTTP/1.1\r\nhost: other\r\n\r\n");
-            close(connection);
+            Dialled.close(connection);
         }
     }
 
@@ -212,7 +212,7 @@ class Http1ClientTest {
                             .content())
                     .isEqualTo("ok");
             assertThat(peer.heads()).containsExactly("GET / HTTP/1.1\r\nHost: peer.test\r\n\r\n");
-            close(connection);
+            Dialled.close(connection);
         }
     }
 
@@ -231,7 +231,7 @@ class Http1ClientTest {
                     .verify(Dialled.PATIENCE);
             assertThat(answer.await().content()).isEqualTo("y".repeat(299 * 300 / 2 * 20));
             assertThat(server.requests().get(0).header("transfer-encoding")).contains("chunked");
-            close(connection);
+            Dialled.close(connection);
         }
     }
 
@@ -252,7 +252,7 @@ class Http1ClientTest {
                 assertThat(answer.content()).hasSize(200_000);
             }
             assertThat(connection.tls()).isNotNull();
-            close(connection);
+            Dialled.close(connection);
         }
     }
 
@@ -270,7 +270,7 @@ class Http1ClientTest {
             assertThat(stream.connection()).isSameAs(connection);
             Collected.exchange(stream, Dialled.get("/"), null).await();
             assertThat(peer.heads()).containsExactly("GET / HTTP/1.0\r\nHost: peer.test\r\n\r\n");
-            closed(connection);
+            Dialled.closed(connection);
         }
     }
 
@@ -313,7 +313,7 @@ class Http1ClientTest {
             Collected answer = Collected.exchange(connection.newStream(), Dialled.get("/"), null)
                     .await();
             assertThat(answer.content()).isEqualTo("until here");
-            closed(connection);
+            Dialled.closed(connection);
         }
     }
 
@@ -326,7 +326,7 @@ class Http1ClientTest {
                     .await();
             assertThat(answer.heads).extracting(HeaderList::status).containsExactly(100, 102, 103, 200);
             assertThat(answer.content()).isEqualTo("ok");
-            close(connection);
+            Dialled.close(connection);
         }
     }
 
@@ -351,7 +351,7 @@ class Http1ClientTest {
                 Collected.exchange(connection.newStream(), Dialled.request(method, "/"), null)
                         .await();
             }
-            closed(connection);
+            Dialled.closed(connection);
             assertThat(peer.failures()).isEmpty();
         }
     }
@@ -365,7 +365,7 @@ class Http1ClientTest {
                     .await();
             assertThat(answer.content()).isEqualTo("wikipedia");
             assertThat(answer.trailers).isEqualTo(HeaderList.of("Expires", "never", "X", "y"));
-            close(connection);
+            Dialled.close(connection);
         }
     }
 
@@ -379,7 +379,7 @@ class Http1ClientTest {
         try (RawPeer peer = RawPeer.answeringAndHolding(bytes)) {
             Http1Connection connection = Dialled.to(peer.address());
             Collected.exchange(connection.newStream(), Dialled.get("/"), null).await();
-            closed(connection);
+            Dialled.closed(connection);
         }
     }
 
@@ -388,7 +388,7 @@ class Http1ClientTest {
         try (RawPeer peer = RawPeer.answering(OK)) {
             Http1Connection connection = Dialled.to(peer.address());
             Collected.exchange(connection.newStream(), Dialled.get("/"), null).await();
-            closed(connection);
+            Dialled.closed(connection);
             assertThat(connection.open()).isFalse();
             assertThat(connection.availableStreams()).isZero();
             assertThat(Collected.exchange(connection.newStream(), Dialled.get("/"), buffer("x"))
@@ -409,7 +409,7 @@ class Http1ClientTest {
                     .isInstanceOfSatisfying(
                             ConnectionEndedException.class,
                             ended -> assertThat(ended.unprocessed()).isTrue());
-            close(connection);
+            Dialled.close(connection);
             assertThat(first.failure()).isInstanceOf(ConnectionEndedException.class);
         }
     }
@@ -423,7 +423,7 @@ class Http1ClientTest {
             stream.exchange(Dialled.get("/"), null, answer);
             stream.reset(Http2Error.CANCEL);
             assertThat(answer.failure()).isInstanceOf(StreamResetException.class);
-            closed(connection);
+            Dialled.closed(connection);
         }
     }
 
@@ -446,19 +446,11 @@ class Http1ClientTest {
                             .failure())
                     .isInstanceOf(PeerProtocolException.class)
                     .hasMessageContaining("section");
-            closed(connection);
+            Dialled.closed(connection);
         }
     }
 
     static ByteBuf buffer(String text) {
         return Unpooled.copiedBuffer(text, ISO_8859_1);
-    }
-
-    private static void close(Http1Connection connection) {
-        StepVerifier.create(connection.close()).expectComplete().verify(Dialled.PATIENCE);
-    }
-
-    private static void closed(Http1Connection connection) {
-        StepVerifier.create(connection.closed()).expectComplete().verify(Dialled.PATIENCE);
     }
 }

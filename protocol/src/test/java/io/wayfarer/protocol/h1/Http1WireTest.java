@@ -92,7 +92,7 @@ class Http1WireTest {
 
     @Test
     void aServerOfTheModuleRefusesWhatAWireSends() {
-        try (Served server = Served.streams(Http1ServerTest::echo)) {
+        try (Served server = Served.streams(Handlers::echo)) {
             Http1Wire wire = Http1Wire.on(Dialled.channel(server.address()));
             await(wire.writeRequestLine("GET", "/", "HTTP/1.1")
                     .then(wire.writeHeader("Host", "a"))
@@ -105,7 +105,7 @@ class Http1WireTest {
 
     @Test
     void aWireGivesItsChannelToAConnection() {
-        try (Served server = Served.streams(Http1ServerTest::echo)) {
+        try (Served server = Served.streams(Handlers::echo)) {
             Http1Wire wire = Http1Wire.on(Dialled.channel(server.address()));
             await(wire.write("GET /wire HTTP/1.1\r\nHost: a\r\n\r\n"));
             assertThat(got(wire.readStatusLine()).status()).isEqualTo(200);
