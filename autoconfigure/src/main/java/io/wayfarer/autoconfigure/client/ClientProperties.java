@@ -209,11 +209,13 @@ record ClientProperties(
      * @param connect Longest time for a TCP connection to come about.
      * @param response Longest silence of a server while its answer is awaited or read.
      * @param exchange Longest time for all hops together, up to the head of the last answer.
+     * @param unread How long an answer may be left alone, its body neither begun nor released, before it is given up.
      */
     record Timeouts(
             @DefaultValue("10s") Duration connect,
             @DefaultValue("30s") Duration response,
-            @DefaultValue("2m") Duration exchange) {}
+            @DefaultValue("2m") Duration exchange,
+            @DefaultValue("1m") Duration unread) {}
 
     /**
      * Bounds of what an answer may cost.
@@ -233,13 +235,15 @@ record ClientProperties(
      * @param maxConnections Most connections to one server by one route.
      * @param maxPending Most requests that wait for a connection to one server.
      * @param pendingTimeout Longest wait for a connection.
-     * @param idleTimeout How long an unused connection is kept.
+     * @param idleTimeout How long an unused connection is kept; best less than the servers keep theirs.
+     * @param maxLifeTime How long a connection is used at all, so that changes in the DNS are noticed; 0 for no limit.
      */
     record Pool(
             @DefaultValue("256") int maxConnections,
             @DefaultValue("4096") int maxPending,
             @DefaultValue("45s") Duration pendingTimeout,
-            @DefaultValue("30s") Duration idleTimeout) {}
+            @DefaultValue("15s") Duration idleTimeout,
+            @DefaultValue("0s") Duration maxLifeTime) {}
 
     /**
      * TLS.

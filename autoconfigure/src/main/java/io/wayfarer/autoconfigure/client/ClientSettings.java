@@ -158,12 +158,18 @@ final class ClientSettings {
                         checks.time("timeouts.connect", properties.timeouts().connect()))
                 .responseTimeout(
                         checks.time("timeouts.response", properties.timeouts().response()))
+                .unreadTimeout(
+                        checks.time("timeouts.unread", properties.timeouts().unread()))
                 .maxHeaderBytes(
                         checks.bytes(256, "limits.headers", properties.limits().headers()))
                 .maxConnectionsPerRoute(checks.atLeast(1, "pool.max-connections", pool.maxConnections()))
                 .maxPending(checks.atLeast(1, "pool.max-pending", pool.maxPending()))
                 .pendingTimeout(checks.time("pool.pending-timeout", pool.pendingTimeout()))
                 .idleTimeout(checks.time("pool.idle-timeout", pool.idleTimeout()))
+                .maxLifeTime(
+                        pool.maxLifeTime().isZero()
+                                ? pool.maxLifeTime()
+                                : checks.time("pool.max-life-time", pool.maxLifeTime()))
                 .http2(properties.http2())
                 .http2PriorKnowledge(properties.http2PriorKnowledge())
                 .tls(tls());

@@ -44,8 +44,10 @@ class InvalidPropertiesTest {
                     timeouts.connect        | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     timeouts.response       | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     timeouts.exchange       | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.unread         | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     pool.pending-timeout    | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     pool.idle-timeout       | 25d       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    pool.max-life-time      | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     ssl.bundle              | absent    | there is no SSL bundle of that name              | Define it under spring.ssl.bundle, or name one of [].
                     proxy.username          | ada       | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.
                     proxy.no-proxy          | localhost | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.

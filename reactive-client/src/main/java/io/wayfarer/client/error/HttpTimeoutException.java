@@ -23,6 +23,8 @@ public final class HttpTimeoutException extends HttpExchangeException {
         POOL,
         /** Waiting for the head of the answer, or for more of its body. */
         RESPONSE,
+        /** An answer that nobody began to read. */
+        UNREAD,
         /** All hops together. */
         EXCHANGE
     }

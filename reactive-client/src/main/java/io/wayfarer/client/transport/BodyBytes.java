@@ -45,7 +45,7 @@ final class BodyBytes extends Mono<byte[]> implements Subscription, AnswerBody {
     @Override
     public void subscribe(CoreSubscriber<? super byte[]> subscriber) {
         if (!exchange.claim()) {
-            Operators.error(subscriber, exchange.alreadyClaimed());
+            Operators.error(subscriber, exchange.whyNotReadable());
             return;
         }
         actual = subscriber;

@@ -38,7 +38,7 @@ final class BodyFlux extends Flux<DataBuffer> implements Subscription, AnswerBod
     @Override
     public void subscribe(CoreSubscriber<? super DataBuffer> subscriber) {
         if (!exchange.claim()) {
-            Operators.error(subscriber, exchange.alreadyClaimed());
+            Operators.error(subscriber, exchange.whyNotReadable());
             return;
         }
         actual = subscriber;

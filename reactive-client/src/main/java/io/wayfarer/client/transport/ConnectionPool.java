@@ -200,7 +200,7 @@ final class ConnectionPool {
     void giveBack(PooledConnection connection) {
         if (connection.multiplexed()) {
             connection.giveBack();
-            if ((disposed || !connection.usable()) && connection.retire()) {
+            if ((disposed || connection.discounted() || !connection.usable()) && connection.retire()) {
                 connection.close();
             }
             serveWaiting();
@@ -262,7 +262,7 @@ final class ConnectionPool {
 
     /** Closes what was not used for too long. */
     void sweep() {
-        free.sweep();
+        free.sweep().forEach(this::draining);
     }
 
     /** Closes what is unused now, and the rest as soon as it is. */

@@ -69,6 +69,15 @@ final class Failures {
                     "Raise wayfarer.client.timeouts.response if that is normal for it.",
                     e);
         }
+        if (e instanceof AnswerUnreadException) {
+            return new HttpTimeoutException(
+                    hop,
+                    Phase.UNREAD,
+                    "the answer was neither read nor released for "
+                            + settings.unreadTimeout().toMillis() + " ms, and so was given up",
+                    "Read or release every answer; or raise wayfarer.client.timeouts.unread.",
+                    e);
+        }
         if (e instanceof PoolExhaustedException) {
             return new HttpTimeoutException(
                     hop,

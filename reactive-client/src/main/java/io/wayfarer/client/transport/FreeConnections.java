@@ -9,8 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
-import io.wayfarer.protocol.connection.Direction;
-
 /**
  * The connections of a pool that can be lent: HTTP/1 of each event loop apart, HTTP/2 shared by all. Thread-safe; the way of
  * an exchange that finds one takes no lock but its own loop's.
@@ -102,8 +100,8 @@ final class FreeConnections {
         return lifeNanos > 0 && now - connection.madeAt() > lifeNanos;
     }
 
-    /** Closes what was not used for too long, and what is too old. */
-    void sweep() {
+    /** Closes what was not used for too long, and what is too old; returns what is too old and perhaps in use. */
+    List<PooledConnection> sweep() {
         long now = System.nanoTime();
         long unusedSince = now - idleNanos;
         for (IdleStack stack : idle) {
@@ -113,10 +111,11 @@ final class FreeConnections {
         for (PooledConnection connection : shared) {
             if (connection.unusedSince() - unusedSince <= 0 && connection.retire()) {
                 connection.close();
-            } else if (tooOld(connection, now)) {
-                connection.connection().shutdown(Direction.OUTPUT).subscribe();
             }
         }
+        return lifeNanos == 0
+                ? List.of()
+                : shared.stream().filter(connection -> tooOld(connection, now)).toList();
     }
 
     /** Closes all; HTTP/2 that somebody uses is closed when it is given back. */

@@ -6,11 +6,16 @@ package io.wayfarer.client.transport;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -28,14 +33,20 @@ import io.wayfarer.protocol.header.HeaderList;
  */
 abstract class HeldAnswer implements TransportResponse {
 
-    private static final AtomicIntegerFieldUpdater<HeldAnswer> CLAIMED =
-            AtomicIntegerFieldUpdater.newUpdater(HeldAnswer.class, "claimed");
+    private static final Log LOG = LogFactory.getLog(PooledTransport.class);
+
+    private static final int FREE = 0;
+    private static final int CLAIMED = 1;
+
+    /** In place of a claim: nobody came in time. */
+    private static final int LAPSED = 2;
+
+    private static final AtomicIntegerFieldUpdater<HeldAnswer> CLAIM =
+            AtomicIntegerFieldUpdater.newUpdater(HeldAnswer.class, "claim");
 
     final TransportRequest request;
     final Endpoint endpoint;
-
-    @SuppressWarnings("UnusedVariable") // its updater reads it
-    private volatile int claimed;
+    private volatile int claim;
 
     @Nullable
     PooledConnection connection;
@@ -52,6 +63,7 @@ abstract class HeldAnswer implements TransportResponse {
     private @Nullable HttpHeaders headers;
     private @Nullable AnswerBody body;
     private @Nullable Throwable failure;
+    private @Nullable Future<?> lapse;
 
     HeldAnswer(TransportRequest request, Endpoint endpoint) {
         this.request = request;
@@ -60,6 +72,34 @@ abstract class HeldAnswer implements TransportResponse {
 
     /** Ends the exchange, of which nobody wants more. On the connection's event loop. */
     abstract void abandon();
+
+    /** The client's word for what went wrong. */
+    abstract Throwable typed(Throwable reason);
+
+    // The time for which nobody may come for the body, on the connection's event loop.
+
+    /** Called when the caller has got the answer; most have begun to read it by then, and need no timer. */
+    void leftAlone(Duration longest) {
+        if (claim == FREE && !over) {
+            lapse = lentConnection().loop().schedule(this::lapsed, longest.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void lapsed() {
+        if (CLAIM.compareAndSet(this, FREE, LAPSED)) {
+            LOG.warn(typed(new AnswerUnreadException()).getMessage());
+            abandon();
+        }
+    }
+
+    /** Nobody has to come for the body any more: somebody has, or it has ended. */
+    void neverLapses() {
+        Future<?> timer = lapse;
+        if (timer != null) {
+            lapse = null;
+            timer.cancel(false);
+        }
+    }
 
     // What comes of the body, on the connection's event loop.
 
@@ -163,12 +203,15 @@ abstract class HeldAnswer implements TransportResponse {
 
     /** Whether the caller is the one who reads the body; nobody else is from then on. */
     boolean claim() {
-        return CLAIMED.compareAndSet(this, 0, 1);
+        return CLAIM.compareAndSet(this, FREE, CLAIMED);
     }
 
-    IllegalStateException alreadyClaimed() {
-        return new IllegalStateException(
-                "The body of " + request.hop() + " was already read or released; it can be read once.");
+    /** What is told to whoever comes for the body when it is not to be had. */
+    Throwable whyNotReadable() {
+        return claim == LAPSED
+                ? typed(new AnswerUnreadException())
+                : new IllegalStateException(
+                        "The body of " + request.hop() + " was already read or released; it can be read once.");
     }
 
     /** The length that the head announces; -1 when it does not. */
@@ -187,6 +230,7 @@ abstract class HeldAnswer implements TransportResponse {
     }
 
     private void opened(AnswerBody reader, long demand) {
+        neverLapses();
         body = reader;
         Throwable failed = failure;
         if (failed != null) {

@@ -34,7 +34,7 @@ final class PooledConnection implements ConnectionObserver {
     private volatile int mostLoans;
     private boolean used;
     private boolean lent;
-    private boolean counted = true;
+    private volatile boolean counted = true;
 
     PooledConnection(ConnectionPool pool, HttpConnection connection, int loopNumber) {
         this.pool = pool;
@@ -152,6 +152,11 @@ final class PooledConnection implements ConnectionObserver {
 
     void close() {
         connection.close().subscribe();
+    }
+
+    /** Whether the pool counts it no more, and lends it to nobody. */
+    boolean discounted() {
+        return !counted;
     }
 
     @Override

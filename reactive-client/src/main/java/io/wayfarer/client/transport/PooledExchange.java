@@ -185,6 +185,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             answered = true;
             downstream.onNext(this);
             downstream.onComplete();
+            leftAlone(transport.settings().unreadTimeout());
         }
     }
 
@@ -227,6 +228,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     /** Gives the connection back, or what of it can be: first of all, so that who is told next finds it free. */
     private void settle() {
         over = true;
+        neverLapses();
         HttpStream used = stream;
         PooledConnection lent = connection;
         RequestUpload sent = upload;
@@ -244,6 +246,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             return;
         }
         over = true;
+        neverLapses();
         HttpStream used = stream;
         RequestUpload sent = upload;
         if (sent != null) {
@@ -265,7 +268,8 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         }
     }
 
-    private Throwable typed(Throwable reason) {
+    @Override
+    Throwable typed(Throwable reason) {
         return transport.failure(request.hop(), request.route(), reason);
     }
 }

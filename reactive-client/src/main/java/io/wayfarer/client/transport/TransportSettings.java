@@ -19,6 +19,7 @@ public final class TransportSettings {
 
     private final Duration connectTimeout;
     private final Duration responseTimeout;
+    private final Duration unreadTimeout;
     private final Duration idleTimeout;
     private final Duration pendingTimeout;
     private final Duration maxLifeTime;
@@ -33,6 +34,7 @@ public final class TransportSettings {
     private TransportSettings(Builder builder) {
         this.connectTimeout = builder.connectTimeout;
         this.responseTimeout = builder.responseTimeout;
+        this.unreadTimeout = builder.unreadTimeout;
         this.idleTimeout = builder.idleTimeout;
         this.pendingTimeout = builder.pendingTimeout;
         this.maxLifeTime = builder.maxLifeTime;
@@ -63,7 +65,18 @@ public final class TransportSettings {
         return responseTimeout;
     }
 
-    /** How long an unused connection is kept. Default 30 s. */
+    /**
+     * How long an answer may be left alone: until its body is begun or released. Then it is given up, which closes its
+     * connection if there is more to come, and who comes for the body later is told so. How slowly a body is read once it is begun does not count. Default 1 minute.
+     */
+    public Duration unreadTimeout() {
+        return unreadTimeout;
+    }
+
+    /**
+     * How long an unused connection is kept. Default 15 s, less than the servers' own: what a server closes in the moment
+     * in which a request is sent costs a repetition, or an error where the request must not be repeated.
+     */
     public Duration idleTimeout() {
         return idleTimeout;
     }
@@ -125,7 +138,8 @@ public final class TransportSettings {
 
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration responseTimeout = Duration.ofSeconds(30);
-        private Duration idleTimeout = Duration.ofSeconds(30);
+        private Duration unreadTimeout = Duration.ofMinutes(1);
+        private Duration idleTimeout = Duration.ofSeconds(15);
         private Duration pendingTimeout = Duration.ofSeconds(45);
         private Duration maxLifeTime = Duration.ZERO;
         private int maxConnectionsPerRoute = 256;
@@ -145,6 +159,11 @@ public final class TransportSettings {
 
         public Builder responseTimeout(Duration value) {
             this.responseTimeout = Bound.time("responseTimeout", value);
+            return this;
+        }
+
+        public Builder unreadTimeout(Duration value) {
+            this.unreadTimeout = Bound.time("unreadTimeout", value);
             return this;
         }
 

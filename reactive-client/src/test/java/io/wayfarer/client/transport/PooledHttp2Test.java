@@ -206,4 +206,28 @@ class PooledHttp2Test {
             single.dispose();
         }
     }
+
+    @Test
+    void anHttp2ConnectionIsNotLentBeyondItsLifeTimeThoughWhatIsUnderWayEnds() {
+        Set<String> connections = ConcurrentHashMap.newKeySet();
+        PooledTransport shortLived = new PooledTransport(TransportSettings.builder()
+                .maxLifeTime(Duration.ofMillis(1))
+                .idleTimeout(Duration.ofMillis(80)) // which makes the sweep come every 20 ms
+                .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
+                .build());
+        CountDownLatch asked = new CountDownLatch(3);
+        try (LoopbackServer server = narrowServer(connections, asked)) {
+            TransportRequest request = get("https://localhost:" + server.port() + "/");
+            // The server answers when it was asked for the third time, so each answer is still to come when time is up.
+            assertThat(Flux.range(0, 3)
+                            .delayElements(Duration.ofMillis(150))
+                            .flatMap(i -> Hops.answer(shortLived, request), 3)
+                            .collectList()
+                            .block(PATIENCE))
+                    .containsExactly("200 all", "200 all", "200 all");
+            assertThat(connections).hasSize(3);
+        } finally {
+            shortLived.dispose();
+        }
+    }
 }

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.hop.Route;
+import io.wayfarer.client.transport.Transport;
+import io.wayfarer.client.transport.TransportRequest;
+import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.fixture.RawPeer;
+
+/** Properties of connections, seen by the servers. */
+class ConnectionPropertiesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ClientAutoConfiguration.class));
+
+    @Test
+    void anAnswerIsLeftAloneForNoLongerThanItMay() {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            conversation.readHead();
+            conversation.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello");
+            conversation.awaitEnd();
+            ended.countDown();
+        })) {
+            runner.withPropertyValues("wayfarer.client.timeouts.unread=100ms").run(context -> {
+                TransportRequest request = new TransportRequest(
+                        new HopId(1, HttpMethod.GET, HttpUrl.parse(peer.uri("/").toString())),
+                        new HttpHeaders(),
+                        RequestBody.empty(),
+                        Route.DIRECT);
+                assertThat(context.getBean(Transport.class)
+                                .exchange(request)
+                                .map(TransportResponse::status)
+                                .block(PATIENCE))
+                        .isEqualTo(200);
+                assertThat(ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void aConnectionIsNotUsedBeyondItsLifeTime() {
+        AtomicInteger connections = new AtomicInteger();
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            connections.incrementAndGet();
+            while (!conversation.readHead().isEmpty()) {
+                Mono.delay(Duration.ofMillis(5)).block(PATIENCE);
+                conversation.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+            }
+        })) {
+            runner.withPropertyValues("wayfarer.client.pool.max-life-time=1ms").run(context -> {
+                Mono<String> page = context.getBean(ReactiveHttpClient.class)
+                        .get(peer.uri("/").toString())
+                        .bodyAsString();
+                assertThat(page.repeat(2).collectList().block(PATIENCE)).containsExactly("hello", "hello", "hello");
+                assertThat(connections).hasValue(3);
+            });
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import io.wayfarer.client.error.HttpTimeoutException;
+import io.wayfarer.fixture.RawPeer;
+
+/** Answers that lie about: their connection is not held for ever. */
+class UnreadAnswerTest {
+
+    private static final Duration LONGEST = Duration.ofMillis(200);
+    private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
+            .unreadTimeout(LONGEST)
+            .maxConnectionsPerRoute(1)
+            .build());
+
+    @AfterEach
+    void close() {
+        transport.dispose();
+    }
+
+    private TransportResponse answer(RawPeer peer) {
+        return Objects.requireNonNull(
+                transport.exchange(Hops.get(peer.uri("/private?key=secret"))).block(Hops.PATIENCE));
+    }
+
+    private static void pass(Duration time) {
+        Mono.delay(time).block(Hops.PATIENCE);
+    }
+
+    @Test
+    void anAnswerThatNobodyReadsLosesItsConnectionAndSaysSoToWhoeverComesTooLate() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            conversation.readHead();
+            conversation.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello");
+            conversation.awaitEnd();
+            ended.countDown();
+        })) {
+            TransportResponse answer = answer(peer);
+            assertThat(ended.await(Hops.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+            StepVerifier.create(answer.bytes(100))
+                    .expectErrorSatisfies(e -> assertThat(e)
+                            .isInstanceOfSatisfying(
+                                    HttpTimeoutException.class,
+                                    timeout -> assertThat(timeout.phase()).isEqualTo(HttpTimeoutException.Phase.UNREAD))
+                            .hasMessageContaining("200 ms")
+                            .hasMessageContaining("wayfarer.client.timeouts.unread")
+                            .hasMessageNotContaining("secret"))
+                    .verify(Hops.PATIENCE);
+            StepVerifier.create(answer.body())
+                    .expectError(HttpTimeoutException.class)
+                    .verify(Hops.PATIENCE);
+            answer.release();
+        }
+    }
+
+    @Test
+    void theConnectionOfAnUnreadAnswerIsThereForTheNextInLine() {
+        try (RawPeer peer = RawPeer.answeringAndHolding(HELLO)) {
+            answer(peer);
+            assertThat(Hops.got(Hops.answer(transport, Hops.get(peer.uri("/")))))
+                    .isEqualTo("200 hello");
+        }
+    }
+
+    @Test
+    void aBodyThatWasBegunMayTakeLonger() {
+        try (RawPeer peer = RawPeer.answeringAndHolding(HELLO)) {
+            StepVerifier.create(answer(peer).body().doOnNext(DataBufferUtils::release), 0)
+                    .thenAwait(LONGEST.multipliedBy(2))
+                    .thenRequest(Long.MAX_VALUE)
+                    .thenConsumeWhile(DataBuffer.class::isInstance)
+                    .expectComplete()
+                    .verify(Hops.PATIENCE);
+        }
+    }
+
+    @Test
+    void anAnswerWithoutContentMayLieAboutForItHoldsNothing() {
+        try (RawPeer peer = RawPeer.answeringAndHolding("HTTP/1.1 204 No Content\r\n\r\n")) {
+            TransportResponse answer = answer(peer);
+            pass(LONGEST.multipliedBy(2));
+            StepVerifier.create(answer.body()).expectComplete().verify(Hops.PATIENCE);
+        }
+    }
+}
