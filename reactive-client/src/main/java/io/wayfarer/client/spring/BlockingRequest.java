@@ -82,6 +82,7 @@ final class BlockingRequest extends AbstractClientHttpRequest implements Streami
                 .fields(headers)
                 .body(body(headers));
         try {
+            // A blocking client waits; for the head no longer than the time limit of the client's exchanges.
             HttpResponse response = client.exchange(request)
                     .contextWrite(context -> context.putAllMap(getAttributes()))
                     .contextCapture()

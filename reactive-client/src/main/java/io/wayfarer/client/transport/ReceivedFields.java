@@ -130,6 +130,7 @@ final class ReceivedFields implements MultiValueMap<String, String> {
         return map;
     }
 
+    /** What {@link java.util.Map} asks of a map that cannot be changed; {@code HttpHeaders} refuses by the same exception. */
     private static UnsupportedOperationException readOnly() {
         return new UnsupportedOperationException("the fields of an answer are read-only");
     }

@@ -83,6 +83,7 @@ final class Transfer {
                 .body(plan.body());
         Mono<Void> exchange = request.exchange(response -> receive(response, output));
         Optional<Duration> patience = session.maxTime();
+        // A command line waits: its URLs are fetched one after another, on the thread that main() was called on.
         (patience.isPresent() ? exchange.timeout(patience.get()) : exchange).block();
     }
 

@@ -29,6 +29,7 @@ final class ArchiveTraining {
 
     private ArchiveTraining() {}
 
+    /** Waits for each step: what is trained is loading classes, in order. */
     public static void main(String[] arguments) throws IOException {
         CommandLine tls = CommandLine.parse(List.of("--port", "0", "--tls"));
         Objects.requireNonNull(ProtocolServer.start(tls).block()).close().block();

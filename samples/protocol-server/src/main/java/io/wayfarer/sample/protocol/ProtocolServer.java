@@ -36,7 +36,7 @@ public final class ProtocolServer {
                 System.out.print(CommandLine.HELP);
                 return;
             }
-            listener = start(line).block();
+            listener = start(line).block(); // nothing is to be done before the port is bound
             if (listener != null) {
                 serve(line, listener, System.out);
             }
@@ -52,6 +52,7 @@ public final class ProtocolServer {
     }
 
     private static void serve(CommandLine line, HttpListener listener, PrintStream out) {
+        // Main and the hook wait on threads of their own, as long as the process is to live.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> listener.shutdown(GRACE)
                         .onErrorResume(failure -> Mono.empty())
