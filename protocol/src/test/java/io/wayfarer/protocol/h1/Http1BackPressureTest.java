@@ -25,8 +25,6 @@ import io.wayfarer.protocol.header.HeaderList;
 /** Whoever reads slowly holds the peer back. */
 class Http1BackPressureTest {
 
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
     @Test
     void aSlowReaderHoldsThePeerBackAndMemoryStaysConstant() throws Exception {
         long size = 256L << 20;

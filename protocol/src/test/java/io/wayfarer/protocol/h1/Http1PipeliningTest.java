@@ -30,8 +30,6 @@ import io.wayfarer.protocol.header.HeaderList;
 /** Several requests under way on one connection: RFC 9112 section 9.3.2. */
 class Http1PipeliningTest {
 
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
     @Test
     void pipelinedRequestsGoOutAtOnceAndTheirAnswersComeInOrder() {
         ConnectionSettings three = ConnectionSettings.builder().maxPipelined(3).build();

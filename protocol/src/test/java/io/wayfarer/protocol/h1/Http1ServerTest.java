@@ -25,8 +25,6 @@ import io.wayfarer.protocol.header.HeaderList;
 /** How a server answers. */
 class Http1ServerTest {
 
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
     @Test
     void aRequestIsAnsweredAndTheConnectionKept() throws Exception {
         try (Served server = Served.streams(stream -> Handlers.answer(stream, "200", "hello"));

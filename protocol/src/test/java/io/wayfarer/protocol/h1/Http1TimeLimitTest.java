@@ -23,8 +23,6 @@ import io.wayfarer.protocol.error.ReadTimeoutException;
 /** Peers that keep this side waiting. */
 class Http1TimeLimitTest {
 
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
     @Test
     void silenceLongerThanAllowedFailsTheExchange() {
         ConnectionSettings impatient =
