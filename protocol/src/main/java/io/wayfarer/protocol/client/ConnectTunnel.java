@@ -43,6 +43,11 @@ public final class ConnectTunnel implements Tunnel {
         return new ConnectTunnel("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** With a value of {@code Proxy-Authorization}, of whatever scheme; the answer to a challenge, for instance. */
+    public static ConnectTunnel authorized(String authorization) {
+        return new ConnectTunnel(authorization);
+    }
+
     @Override
     public Mono<Channel> lead(Channel channel, String host, int port) {
         HttpConnection proxy = Http1Connection.client(channel, ConnectionSettings.defaults());

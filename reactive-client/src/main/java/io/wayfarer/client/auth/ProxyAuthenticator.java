@@ -66,6 +66,19 @@ public final class ProxyAuthenticator {
     }
 
     /**
+     * What a request brings to a proxy of which nothing is known: the password in the Basic scheme, unasked, which saves the
+     * round trip that most proxies would take to ask for it. Whoever can read the way to the proxy reads it.
+     *
+     * @return empty when the proxy has no credentials
+     */
+    public Optional<Answer> unasked(Proxy proxy) {
+        PasswordCredentials credentials = credentials(proxy);
+        return credentials == null
+                ? Optional.empty()
+                : Optional.of(new Answer(credentials.basic(), 0, new Sent(credentials, null)));
+    }
+
+    /**
      * What the same request should bring after a 407.
      *
      * @param refused what it brought, null for nothing

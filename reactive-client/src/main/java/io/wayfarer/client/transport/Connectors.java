@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -31,6 +32,7 @@ final class Connectors {
     private static final int MOST_FIELDS = 1000;
 
     private final HttpConnector plain;
+    private final ProxyLogin proxyLogin;
     private final boolean http2;
     private final boolean http2PriorKnowledge;
 
@@ -39,7 +41,8 @@ final class Connectors {
 
     private final Mono<ClientTls> http1;
 
-    Connectors(TransportSettings settings) {
+    Connectors(TransportSettings settings, ProxyLogin proxyLogin) {
+        this.proxyLogin = proxyLogin;
         ConnectionSettings bounds = ConnectionSettings.builder()
                 .maxLineBytes(settings.maxHeaderBytes())
                 .maxHeaderBytes(settings.maxHeaderBytes())
@@ -86,13 +89,32 @@ final class Connectors {
      * @param http1Only whether HTTP/2 is not offered though the settings allow it
      */
     Dialer dialer(boolean secure, String host, int port, @Nullable Proxy tunnel, boolean http1Only) {
-        HttpConnector way = tunnel == null
-                ? plain
-                : plain.toBuilder()
-                        // The filter is for servers: a proxy is chosen by who runs the client.
-                        .addresses(null)
-                        .through(address(tunnel), tunnel(tunnel))
-                        .build();
+        if (tunnel == null) {
+            return dialer(secure, host, port, plain, http1Only);
+        }
+        if (tunnel.kind() != Proxy.Kind.HTTP) {
+            return dialer(secure, host, port, through(tunnel, socks(tunnel)), http1Only);
+        }
+        if (tunnel.userName() == null) {
+            return dialer(secure, host, port, through(tunnel, ConnectTunnel.anonymous()), http1Only);
+        }
+        String authority =
+                (NetUtil.isValidIpV6Address(host) && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+        return loop -> proxyLogin.tunnelled(tunnel, authority, authorization -> {
+            Tunnel way = authorization == null ? ConnectTunnel.anonymous() : ConnectTunnel.authorized(authorization);
+            return dialer(secure, host, port, through(tunnel, way), http1Only).dial(loop);
+        });
+    }
+
+    private HttpConnector through(Proxy proxy, Tunnel tunnel) {
+        return plain.toBuilder()
+                // The filter is for servers: a proxy is chosen by who runs the client.
+                .addresses(null)
+                .through(address(proxy), tunnel)
+                .build();
+    }
+
+    private Dialer dialer(boolean secure, String host, int port, HttpConnector way, boolean http1Only) {
         if (!secure) {
             HttpConnector clear = http2PriorKnowledge && !http1Only
                     ? way.toBuilder().version(ProtocolVersion.HTTP_2).build()
@@ -117,12 +139,9 @@ final class Connectors {
                 host.startsWith("[") ? host.substring(1, host.length() - 1) : host, proxy.port());
     }
 
-    private static Tunnel tunnel(Proxy proxy) {
+    private static Tunnel socks(Proxy proxy) {
         String userName = proxy.userName();
         String password = proxy.password() == null ? "" : proxy.password();
-        if (proxy.kind() == Proxy.Kind.HTTP) {
-            return userName == null ? ConnectTunnel.anonymous() : ConnectTunnel.of(userName, password);
-        }
         SocksVersion version = switch (proxy.kind()) {
             case SOCKS4A -> SocksVersion.SOCKS4A;
             case SOCKS5 -> SocksVersion.SOCKS5;

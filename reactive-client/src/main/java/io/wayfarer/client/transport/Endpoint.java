@@ -4,8 +4,6 @@
  */
 package io.wayfarer.client.transport;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -25,7 +23,6 @@ final class Endpoint {
 
     private final boolean forwarding;
     private final boolean authenticated;
-    private final @Nullable String proxyCredentials;
     private final ConnectionPool pool;
 
     /**
@@ -34,18 +31,8 @@ final class Endpoint {
      */
     Endpoint(@Nullable Proxy forwarder, boolean authenticated, ConnectionPool pool) {
         this.forwarding = forwarder != null;
-        this.proxyCredentials = forwarder == null ? null : basic(forwarder);
         this.authenticated = authenticated;
         this.pool = pool;
-    }
-
-    private static @Nullable String basic(Proxy proxy) {
-        String userName = proxy.userName();
-        if (userName == null) {
-            return null;
-        }
-        String pair = userName + ":" + (proxy.password() == null ? "" : proxy.password());
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     ConnectionPool pool() {
@@ -73,9 +60,6 @@ final class Endpoint {
                 .add(HeaderList.AUTHORITY, host == null ? url.authority() : host)
                 .add(HeaderList.PATH, forwarding ? url.absoluteForm() : url.requestTarget());
         eachField(headers, (name, values) -> add(head, name, values));
-        if (proxyCredentials != null) {
-            head.addNeverIndexed(HttpHeaders.PROXY_AUTHORIZATION, proxyCredentials);
-        }
         RequestBody body = request.body();
         MediaType mediaType = body.mediaType();
         if (mediaType != null && !headers.containsHeader(HttpHeaders.CONTENT_TYPE)) {

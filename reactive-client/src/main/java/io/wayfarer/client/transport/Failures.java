@@ -263,7 +263,7 @@ final class Failures {
     }
 
     /** The first of this type among the throwable and its causes. */
-    private static <T extends Throwable> @Nullable T cause(Class<T> type, Throwable e) {
+    static <T extends Throwable> @Nullable T cause(Class<T> type, Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
                 return type.cast(t);

@@ -34,6 +34,7 @@ public final class PooledTransport implements Transport, Disposable {
     private final TransportSettings settings;
     private final Loops loops;
     private final Sweep sweep;
+    private final ProxyLogin proxyLogin = new ProxyLogin();
     private final Connectors connectors;
     private final @Nullable AddressGate gate;
     private final Map<EndpointKey, Endpoint> endpoints = new ConcurrentHashMap<>();
@@ -41,7 +42,7 @@ public final class PooledTransport implements Transport, Disposable {
 
     public PooledTransport(TransportSettings settings) {
         this.settings = settings;
-        this.connectors = new Connectors(settings);
+        this.connectors = new Connectors(settings, proxyLogin);
         this.loops = new Loops(connectors.loops());
         this.sweep = new Sweep(loops, settings.idleTimeout());
         this.gate = settings.addresses() == null ? null : new AddressGate(settings.addresses());
@@ -49,7 +50,10 @@ public final class PooledTransport implements Transport, Disposable {
 
     @Override
     public Mono<TransportResponse> exchange(TransportRequest request) {
-        return new PooledMono(this, request);
+        Proxy proxy = request.route().proxy();
+        return proxy != null && ProxyLogin.concerns(request)
+                ? proxyLogin.forwarded(proxy, request, each -> new PooledMono(this, each))
+                : new PooledMono(this, request);
     }
 
     /**
