@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -31,10 +32,13 @@ import io.wayfarer.protocol.client.HttpConnectException.Phase;
 import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.h1.Http1Connection;
 import io.wayfarer.protocol.h2.Http2Connection;
 import io.wayfarer.protocol.tls.Alpn;
 import io.wayfarer.protocol.tls.ClientTls;
+import io.wayfarer.protocol.tls.Http2Security;
 
 /** The way to one connection, under one limit of time. Everything happens on one event loop. */
 final class Attempt {
@@ -156,7 +160,20 @@ final class Attempt {
                     + (agreed == null ? "no version by ALPN" : agreed.toString()) + ", not to " + wanted));
             return;
         }
+        String lacking = http2 ? Http2Security.lacking(handler.engine().getSession()) : null;
+        if (lacking != null) {
+            refuse(context.channel(), lacking);
+            return;
+        }
         speak(context.channel(), wanted == null ? agreed : wanted);
+    }
+
+    /** Tells the server by a GOAWAY first (RFC 9113 section 9.2). */
+    private void refuse(Channel connected, String lacking) {
+        PeerProtocolException refusal = new PeerProtocolException(Http2Error.INADEQUATE_SECURITY, lacking, null);
+        guarded(() -> Http2Connection.client(connected, connector.settings(), connector.http2())
+                .goAway(0, Http2Error.INADEQUATE_SECURITY, Unpooled.EMPTY_BUFFER)
+                .subscribe(told -> {}, notTold -> fail(refusal), () -> fail(refusal)));
     }
 
     private void speak(Channel connected, @Nullable ProtocolVersion version) {

@@ -25,6 +25,9 @@ final class HeadWriter {
     /** For a length: content follows, and nobody knows how much. */
     static final long UNKNOWN = -1;
 
+    /** Where the minor version stands in a status line. */
+    private static final int MINOR = "HTTP/1.".length();
+
     private static final byte[] VERSION_0 = ascii(" HTTP/1.0\r\n");
     private static final byte[] VERSION_1 = ascii(" HTTP/1.1\r\n");
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
@@ -45,6 +48,7 @@ final class HeadWriter {
     /** What the head written last says. {@link HeadFacts#contentLength} is -1 where the content is not of a known length. */
     final HeadFacts facts = new HeadFacts();
 
+    private int answersMinor = 1;
     private byte[] out = Octets.scratch(0);
     private int at;
 
@@ -150,6 +154,11 @@ final class HeadWriter {
         }
     }
 
+    /** Sets the minor version that answers say from now on; 1 at first. */
+    void minor(int minor) {
+        answersMinor = minor;
+    }
+
     /**
      * Writes an answer, a final or an interim one.
      *
@@ -164,6 +173,9 @@ final class HeadWriter {
         }
         facts.status = status;
         octets(STATUS_LINES[status]);
+        if (answersMinor == 0) {
+            out[at - STATUS_LINES[status].length + MINOR] = '0';
+        }
         for (int i = 0; i < head.size(); i++) {
             String name = head.name(i);
             if (isPseudo(name) && !name.equals(HeaderList.STATUS)) {

@@ -57,7 +57,7 @@ public final class Http1Connection implements HttpConnection {
         this.version = version;
         this.handler = role == Role.CLIENT
                 ? new ClientHandler(this, channel, settings, version)
-                : new ServerHandler(this, channel, settings);
+                : new ServerHandler(this, channel, settings, version);
     }
 
     /** A client's side of HTTP/1.1 on a channel. May be called on any thread; best on the channel's event loop. */
@@ -82,7 +82,16 @@ public final class Http1Connection implements HttpConnection {
      * connection is closed behind that answer.
      */
     public static Http1Connection server(Channel channel, ConnectionSettings settings) {
-        Http1Connection connection = new Http1Connection(Role.SERVER, channel, settings, ProtocolVersion.HTTP_1_1);
+        return server(channel, settings, ProtocolVersion.HTTP_1_1);
+    }
+
+    /**
+     * A server's side, as {@link #server(Channel, ConnectionSettings)}.
+     *
+     * @param newest the newest version that is spoken: with HTTP/1.0, newer requests are taken for that (RFC 9110 section 2.5)
+     */
+    public static Http1Connection server(Channel channel, ConnectionSettings settings, ProtocolVersion newest) {
+        Http1Connection connection = new Http1Connection(Role.SERVER, channel, settings, checked(newest));
         connection.install();
         return connection;
     }

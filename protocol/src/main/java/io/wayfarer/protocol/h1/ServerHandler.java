@@ -28,6 +28,7 @@ final class ServerHandler extends Http1Handler {
     private final IncomingStreams incoming = new IncomingStreams(this);
     private final Farewell farewell;
     private final boolean pipelined;
+    private final int newestMinor;
     private int opened;
 
     /** The stream whose request is being read. */
@@ -42,9 +43,11 @@ final class ServerHandler extends Http1Handler {
     /** Octets of content dropped because their request was answered; -1 while there is no such request. */
     private long dropped = -1;
 
-    ServerHandler(Http1Connection connection, Channel channel, ConnectionSettings settings) {
+    ServerHandler(Http1Connection connection, Channel channel, ConnectionSettings settings, ProtocolVersion newest) {
         super(connection, channel, settings, true);
         this.farewell = new Farewell(this, channel);
+        this.newestMinor = newest == ProtocolVersion.HTTP_1_0 ? 0 : 1;
+        heads.minor(newestMinor);
         this.pipelined = settings.maxPipelined() > 1;
     }
 
@@ -115,6 +118,7 @@ final class ServerHandler extends Http1Handler {
     @Override
     void headRead(HeaderList head) throws BadMessage {
         HeadFacts facts = reader.facts;
+        facts.minor = Math.min(facts.minor, newestMinor);
         RequestRules.check(facts);
         connection.version(facts.minor == 0 ? ProtocolVersion.HTTP_1_0 : ProtocolVersion.HTTP_1_1);
         if (facts.connect) {

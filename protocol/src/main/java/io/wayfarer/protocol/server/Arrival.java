@@ -7,6 +7,7 @@ package io.wayfarer.protocol.server;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -17,9 +18,12 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.protocol.connection.HttpConnection;
+import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.h1.Http1Connection;
 import io.wayfarer.protocol.h2.Http2Connection;
+import io.wayfarer.protocol.tls.Http2Security;
 import io.wayfarer.protocol.tls.ServerTls;
 
 /** One accepted channel on its way to being a connection with a first request, within the set-up timeout. */
@@ -78,10 +82,23 @@ final class Arrival {
         }
         HttpConnection begun = http2
                 ? Http2Connection.server(channel, settings.connection, settings.http2, settings.http2Limits)
-                : Http1Connection.server(channel, settings.connection);
+                : Http1Connection.server(channel, settings.connection, settings.newestHttp1());
+        String lacking = http2 ? Http2Security.lacking(begun.tls()) : null;
+        if (lacking != null) {
+            refuse((Http2Connection) begun, lacking);
+            return true;
+        }
         connection = begun;
         listener.connected(begun, this);
         return true;
+    }
+
+    /** Tells the client by a GOAWAY, behind which the connection closes. */
+    private void refuse(Http2Connection begun, String lacking) {
+        PeerProtocolException refusal = new PeerProtocolException(Http2Error.INADEQUATE_SECURITY, lacking, null);
+        settings.tell(new ListenerFailure(ListenerFailure.Phase.SETUP, channel, null, refusal));
+        begun.goAway(0, Http2Error.INADEQUATE_SECURITY, Unpooled.EMPTY_BUFFER)
+                .subscribe(told -> {}, notTold -> channel.close());
     }
 
     /** The first request is here, or nobody waits for one any more. */

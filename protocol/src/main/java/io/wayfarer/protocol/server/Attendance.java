@@ -11,18 +11,23 @@ import io.netty.channel.EventLoop;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.Direction;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.header.HeaderList;
 
 /**
  * Gives the streams of one connection to the handler, and closes the connection after too long a silence between them.
  * Lives on the connection's event loop.
  */
 final class Attendance extends BaseSubscriber<HttpStream> implements ConnectionObserver {
+
+    private static final HeaderList HTTP_VERSION_NOT_SUPPORTED =
+            HeaderList.of(HeaderList.STATUS, "505", "connection", "close", "content-length", "0");
 
     private final HttpConnection connection;
     private final ListenerSettings settings;
@@ -72,7 +77,12 @@ final class Attendance extends BaseSubscriber<HttpStream> implements ConnectionO
             arrival.arrived();
         }
         idle = false;
-        new Answering(stream, settings, loop, checks).begin(handler, ring);
+        boolean spoken = settings.versions.contains(connection.version());
+        new Answering(stream, settings, loop, checks).begin(spoken ? handler : Attendance::refuseVersion, ring);
+    }
+
+    private static Mono<Void> refuseVersion(HttpStream stream) {
+        return stream.sendHeaders(HTTP_VERSION_NOT_SUPPORTED, true);
     }
 
     @Override

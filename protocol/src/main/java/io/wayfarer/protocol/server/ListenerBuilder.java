@@ -131,8 +131,9 @@ public final class ListenerBuilder {
     }
 
     /**
-     * The versions that are spoken; others are turned away. What ALPN offers is a matter of {@link ServerTls}. Default
-     * all.
+     * The versions that are spoken; others are turned away, HTTP/1.0 by 505 where only HTTP/1.1 is spoken. Where only HTTP/1.0
+     * is, requests of HTTP/1.1 are taken for that (RFC 9110 section 2.5). What ALPN offers is a matter of {@link ServerTls}.
+     * Default all.
      */
     public ListenerBuilder versions(Set<ProtocolVersion> spoken) {
         if (spoken.isEmpty()) {

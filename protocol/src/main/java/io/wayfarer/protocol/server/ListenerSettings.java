@@ -87,6 +87,10 @@ final class ListenerSettings implements Cloneable {
         return versions.contains(ProtocolVersion.HTTP_1_0) || versions.contains(ProtocolVersion.HTTP_1_1);
     }
 
+    ProtocolVersion newestHttp1() {
+        return versions.contains(ProtocolVersion.HTTP_1_1) ? ProtocolVersion.HTTP_1_1 : ProtocolVersion.HTTP_1_0;
+    }
+
     boolean speaksHttp2() {
         return versions.contains(ProtocolVersion.HTTP_2);
     }

@@ -324,7 +324,7 @@ class HttpConnectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "127.0.0.1"})
+    @ValueSource(strings = {"localhost", "127.0.0.1", "::ffff:127.0.0.1", "[::ffff:7f00:1]"})
     void addressesThatTheFilterRefusesAreNotConnectedTo(String host) {
         try (LoopbackServer server = plainServer()) {
             HttpConnectException e = failure(HttpConnector.builder()
@@ -335,6 +335,21 @@ class HttpConnectorTest {
                     .isInstanceOfSatisfying(
                             RefusedAddressException.class,
                             refused -> assertThat(refused.addresses()).contains("127.0.0.1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::ffff:127.0.0.1", "[::ffff:7f00:1]", "127.0.0.1"})
+    void version6AloneLeavesOutAddressesOfVersion4InAnyForm(String host) {
+        try (LoopbackServer server = plainServer()) {
+            assertThat(failure(HttpConnector.builder()
+                                    .family(AddressFamily.IPV6)
+                                    .build()
+                                    .connect(host, server.port()))
+                            .getCause())
+                    .isInstanceOf(RefusedAddressException.class);
+            assertThat(spoken(HttpConnector.create().connect(host, server.port())))
+                    .isEqualTo("HTTP/1.1 hello");
         }
     }
 

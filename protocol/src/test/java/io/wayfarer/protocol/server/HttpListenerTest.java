@@ -4,6 +4,7 @@
  */
 package io.wayfarer.protocol.server;
 
+import static io.wayfarer.protocol.connection.ProtocolVersion.HTTP_1_0;
 import static io.wayfarer.protocol.connection.ProtocolVersion.HTTP_1_1;
 import static io.wayfarer.protocol.connection.ProtocolVersion.HTTP_2;
 import static io.wayfarer.protocol.server.Listening.LIMIT;
@@ -127,6 +128,29 @@ class HttpListenerTest {
                 RawClient stranger = RawClient.connectTls(http1.listener, TLS, "h2")) {
             assertThat(stranger.readAll()).isEqualTo("<end>");
             assertThat(http1.failure().cause()).hasMessage("HTTP/2 is not spoken here");
+        }
+    }
+
+    @Test
+    void aRequestOfHttp11IsTakenForHttp10WhereThatAloneIsSpoken() {
+        try (Listening server = new Listening(telling().versions(EnumSet.of(HTTP_1_0)));
+                RawClient client = RawClient.connect(server.listener)) {
+            assertThat(client.get("/a").readUntil("!"))
+                    .startsWith("HTTP/1.0 200 OK\r\n")
+                    .doesNotContain("chunked")
+                    .endsWith("HTTP/1.0 /a!");
+            assertThat(client.readAll()).isEqualTo("<end>");
+        }
+    }
+
+    @Test
+    void aRequestOfHttp10IsTurnedAwayWhereHttp11AloneIsSpoken() {
+        try (Listening server = new Listening(telling().versions(EnumSet.of(HTTP_1_1)));
+                RawClient old = RawClient.connect(server.listener)) {
+            assertThat(old.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+                            .readAll())
+                    .startsWith("HTTP/1.1 505 HTTP Version Not Supported\r\n")
+                    .endsWith("\r\n\r\n<end>");
         }
     }
 
