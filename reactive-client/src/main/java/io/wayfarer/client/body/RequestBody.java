@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -33,22 +34,25 @@ public final class RequestBody {
 
     private static final int FILE_CHUNK = 64 * 1024;
 
-    private static final RequestBody EMPTY = new RequestBody(Mono::empty, 0, null, true);
+    private static final RequestBody EMPTY = new RequestBody(Mono::empty, 0, null, true, null);
 
     private final Supplier<? extends Publisher<DataBuffer>> content;
     private final long length;
     private final @Nullable MediaType mediaType;
     private final boolean replayable;
+    private final @Nullable Path path;
 
     private RequestBody(
             Supplier<? extends Publisher<DataBuffer>> content,
             long length,
             @Nullable MediaType mediaType,
-            boolean replayable) {
+            boolean replayable,
+            @Nullable Path path) {
         this.content = content;
         this.length = length;
         this.mediaType = mediaType;
         this.replayable = replayable;
+        this.path = path;
     }
 
     /** No body. */
@@ -62,7 +66,8 @@ public final class RequestBody {
                 () -> Mono.fromSupplier(() -> DefaultDataBufferFactory.sharedInstance.wrap(bytes)),
                 bytes.length,
                 mediaType,
-                true);
+                true,
+                null);
     }
 
     /** A text in UTF-8, as {@code text/plain}. */
@@ -87,7 +92,8 @@ public final class RequestBody {
                     () -> DataBufferUtils.read(file, DefaultDataBufferFactory.sharedInstance, FILE_CHUNK),
                     Files.size(file),
                     mediaType,
-                    true);
+                    true,
+                    file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot send " + file + " as a request body: " + e.getMessage(), e);
         }
@@ -104,7 +110,8 @@ public final class RequestBody {
                     () -> DataBufferUtils.read(resource, DefaultDataBufferFactory.sharedInstance, FILE_CHUNK),
                     resource.isOpen() ? -1 : resource.contentLength(),
                     mediaType,
-                    !resource.isOpen());
+                    !resource.isOpen(),
+                    null);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot send " + resource.getDescription() + " as a request body: " + e.getMessage(), e);
@@ -118,7 +125,7 @@ public final class RequestBody {
      */
     public static RequestBody replayable(
             Supplier<? extends Publisher<DataBuffer>> content, long length, @Nullable MediaType mediaType) {
-        return new RequestBody(content, length, mediaType, true);
+        return new RequestBody(content, length, mediaType, true, null);
     }
 
     /**
@@ -129,12 +136,17 @@ public final class RequestBody {
     public static RequestBody stream(
             Publisher<? extends DataBuffer> content, long length, @Nullable MediaType mediaType) {
         Flux<DataBuffer> once = Flux.from(content);
-        return new RequestBody(() -> once, length, mediaType, false);
+        return new RequestBody(() -> once, length, mediaType, false, null);
     }
 
     /** The bytes; each subscription of a replayable body yields them anew. Who subscribes releases the buffers. */
     public Publisher<DataBuffer> content() {
         return content.get();
+    }
+
+    /** The file that is sent from its beginning, where it is one: a transport may hand it on without reading it. */
+    public Optional<Path> path() {
+        return Optional.ofNullable(path);
     }
 
     /** In bytes; -1 when it is not known. */

@@ -4,22 +4,29 @@
  */
 package io.wayfarer.client.transport;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.HttpTransportException;
 import io.wayfarer.protocol.header.HeaderList;
 
 /** A request's body on its way, as fast as the server takes it. */
@@ -45,7 +52,7 @@ final class RequestUpload {
      * @throws RuntimeException what the body throws
      */
     static @Nullable ByteBuf inMemory(RequestBody body, ByteBufAllocator allocator) {
-        if (body.length() < 0 || !(body.content() instanceof Callable<?> piece)) {
+        if (body.length() < 0 || body.path().isPresent() || !(body.content() instanceof Callable<?> piece)) {
             return null;
         }
         try {
@@ -73,16 +80,47 @@ final class RequestUpload {
     }
 
     void start(HeaderList head) {
-        Publisher<DataBuffer> content = body.content();
-        Flux<ByteBuf> pieces = Flux.from(content)
+        Mono<Void> content = body.path()
+                .filter(file -> leavesFilesUnread(stream.connection()))
+                .map(this::sendFile)
+                .orElseGet(this::sendPieces);
+        sending = stream.sendHeaders(head, false)
+                .then(content)
+                .subscribe(nothing -> {}, failure -> {}, () -> whole = true);
+    }
+
+    /** Whether the operating system sends a file by itself: nothing has to see the octets on their way. */
+    private static boolean leavesFilesUnread(HttpConnection connection) {
+        return connection.version() != ProtocolVersion.HTTP_2 && connection.tls() == null;
+    }
+
+    private Mono<Void> sendFile(Path file) {
+        return stream.sendFile(file, 0, body.length())
+                .doOnError(failure -> !(failure instanceof HttpTransportException), this::endFor)
+                // When the connection breaks, it may be because the file has come to its end too early.
+                .onErrorResume(
+                        HttpTransportException.class,
+                        failure -> Mono.fromCallable(() -> Files.size(file))
+                                .filter(size -> size < body.length())
+                                .map(size -> new IOException(file + " became shorter while it was sent"))
+                                .doOnNext(this::endFor)
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .then(Mono.error(failure)));
+    }
+
+    private void endFor(Throwable failure) {
+        ofTheBody = failure;
+        stream.reset(Http2Error.CANCEL);
+    }
+
+    private Mono<Void> sendPieces() {
+        Flux<ByteBuf> pieces = Flux.from(body.content())
                 .doOnError(failure -> ofTheBody = failure)
                 .map(RequestUpload::bytesOf)
                 // Spring closes the channel of a file when cancelled, and waits for a read that is under way.
                 .cancelOn(Schedulers.boundedElastic())
                 .contextWrite(outer -> outer.putAll(context.readOnly()));
-        sending = stream.sendHeaders(head, false)
-                .then(stream.sendBody(pieces))
-                .subscribe(nothing -> {}, failure -> {}, () -> whole = true);
+        return stream.sendBody(pieces);
     }
 
     /** Sends nothing more; false when all was sent. */
@@ -91,7 +129,9 @@ final class RequestUpload {
         if (whole || task == null) {
             return false;
         }
-        task.dispose();
+        if (ofTheBody == null) { // else it has ended by itself
+            task.dispose();
+        }
         return true;
     }
 
