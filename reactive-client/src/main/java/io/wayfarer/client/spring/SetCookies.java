@@ -5,15 +5,20 @@
 package io.wayfarer.client.spring;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
+import io.wayfarer.client.cookie.SameSite;
+import io.wayfarer.client.cookie.SetCookie;
+
 /**
- * The cookies of an answer as {@code WebClient} shows them, in the words of the server: the jar decides elsewhere which it
- * keeps. A field without a name is left out.
+ * The cookies of an answer as {@code WebClient} shows them: read as the jar reads them, which decides elsewhere which it keeps.
+ * Left out are fields without a name, those that RFC 6265bis has ignored, and those with characters that a
+ * {@code ResponseCookie} cannot hold, such as a space in the name; the header shows them all.
  */
 final class SetCookies {
 
@@ -22,40 +27,31 @@ final class SetCookies {
     static MultiValueMap<String, ResponseCookie> of(HttpHeaders headers) {
         MultiValueMap<String, ResponseCookie> cookies = new LinkedMultiValueMap<>();
         for (String field : headers.getOrEmpty(HttpHeaders.SET_COOKIE)) {
-            String[] parts = field.split(";", -1);
-            int equals = parts[0].indexOf('=');
-            String name = equals < 0 ? "" : parts[0].substring(0, equals).strip();
-            if (!name.isEmpty()) {
-                ResponseCookie.ResponseCookieBuilder cookie = ResponseCookie.fromClientResponse(
-                        name, parts[0].substring(equals + 1).strip());
-                for (int i = 1; i < parts.length; i++) {
-                    attribute(cookie, parts[i]);
-                }
-                cookies.add(name, cookie.build());
-            }
+            SetCookie.parse(field)
+                    .filter(cookie -> !cookie.name().isEmpty())
+                    .flatMap(SetCookies::shown)
+                    .ifPresent(cookie -> cookies.add(cookie.getName(), cookie));
         }
         return cookies;
     }
 
-    private static void attribute(ResponseCookie.ResponseCookieBuilder cookie, String attribute) {
-        int equals = attribute.indexOf('=');
-        String name = (equals < 0 ? attribute : attribute.substring(0, equals)).strip();
-        String value = equals < 0 ? "" : attribute.substring(equals + 1).strip();
-        switch (name.toLowerCase(Locale.ROOT)) {
-            case "domain" -> cookie.domain(value);
-            case "path" -> cookie.path(value);
-            case "secure" -> cookie.secure(true);
-            case "httponly" -> cookie.httpOnly(true);
-            case "partitioned" -> cookie.partitioned(true);
-            case "samesite" -> cookie.sameSite(value);
-            case "max-age" -> {
-                if (value.matches("-?[0-9]{1,18}")) {
-                    cookie.maxAge(Long.parseLong(value));
-                }
+    private static Optional<ResponseCookie> shown(SetCookie parsed) {
+        try {
+            ResponseCookie.ResponseCookieBuilder cookie = ResponseCookie.fromClientResponse(
+                            parsed.name(), parsed.value())
+                    .secure(parsed.secure())
+                    .httpOnly(parsed.httpOnly())
+                    .partitioned(parsed.partitioned());
+            parsed.domain().ifPresent(cookie::domain);
+            parsed.path().ifPresent(cookie::path);
+            parsed.maxAge().ifPresent(cookie::maxAge);
+            if (parsed.sameSite() != SameSite.DEFAULT) {
+                String name = parsed.sameSite().name();
+                cookie.sameSite(name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT));
             }
-            default -> {
-                // Expires has no place in a ResponseCookie, and unknown attributes mean nothing.
-            }
+            return Optional.of(cookie.build());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // By the grammar of RFC 2616, which is narrower than what servers send.
         }
     }
 }

@@ -6,22 +6,19 @@ package io.wayfarer.client.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.wayfarer.client.file.KilledProcess;
 import io.wayfarer.client.url.HttpUrl;
 
 /** A process that saves its jar without pause is killed, again and again. */
@@ -39,7 +36,7 @@ class CookieFileCrashTest {
         Random random = new Random(4711);
         int generation = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            int saved = runAndKill(file, random.nextInt(120));
+            int saved = KilledProcess.lastSaved(Saving.class, file, random.nextInt(120));
             NetscapeCookieFile.Contents contents = NetscapeCookieFile.read(file);
 
             assertThat(contents.badLines()).as("kill %s", kill).isZero();
@@ -51,35 +48,6 @@ class CookieFileCrashTest {
             assertThat(found).as("what was saved stays saved").isBetween(saved, saved + 1);
             assertThat(found).isGreaterThan(generation);
             generation = found;
-        }
-    }
-
-    /** Which generation the process last said it had saved. */
-    private static int runAndKill(Path file, int millis) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Saving.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-            String line = lines.readLine();
-            assertThat(line).as("its first word").isNotNull();
-            assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).isFalse();
-            // Not by the process itself, which would close its output as well.
-            assertThat(process.toHandle().destroyForcibly()).isTrue();
-            int saved = 0;
-            for (; line != null && line.endsWith("."); line = lines.readLine()) {
-                saved = Integer.parseInt(line.substring(0, line.length() - 1));
-            }
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            return saved;
-        } finally {
-            process.destroyForcibly();
         }
     }
 

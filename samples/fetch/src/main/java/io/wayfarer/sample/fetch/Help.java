@@ -24,7 +24,8 @@ final class Help {
                     and no header of your own; curl takes some of them along.
                   - HSTS is obeyed while the program runs: after a Strict-Transport-Security field over verified TLS,
                     http URLs of that host become https.
-                  - --http2 does not try to upgrade http URLs; -b reads no files of raw headers.
+                  - --http2 does not try to upgrade http URLs. A Set-Cookie line in a file of -b without a domain is for the
+                    hosts of the command line; curl sends it to all hosts or to none, by its version.
                   - URLs follow the WHATWG standard, and [ ] { } in them stand for themselves.
 
                 Variables of --write-out, written %%{name}; %%header{name} is a field of the last answer:

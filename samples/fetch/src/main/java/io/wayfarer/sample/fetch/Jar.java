@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
+import io.wayfarer.client.cookie.CookieContext;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.cookie.NetscapeCookieFile;
@@ -20,17 +22,25 @@ import io.wayfarer.client.cookie.NetscapeCookieFile;
 /** The cookie jar of a run: there is one when {@code -b} names a file or {@code -c} is given. */
 final class Jar {
 
+    /** A line of a file of header fields, such as {@code -D} writes. */
+    private static final Pattern FIELD = Pattern.compile("(?im)^Set-Cookie:(.*)$");
+
     private final CookieStore store = new InMemoryCookieStore();
+    private final List<String> urls;
     private final Optional<String> target;
     private final boolean sessionCookies;
 
-    private Jar(Optional<String> target, boolean sessionCookies) {
+    private Jar(List<String> urls, Optional<String> target, boolean sessionCookies) {
+        this.urls = urls;
         this.target = target;
         this.sessionCookies = sessionCookies;
     }
 
-    /** Empty when no option asks for a jar. A file that cannot be read holds no cookies, as for curl. */
-    static Optional<Jar> of(CommandLine line, Inputs inputs, Consumer<String> warnings) {
+    /**
+     * Empty when no option asks for a jar. A file that cannot be read holds no cookies, as for curl. A file may hold fields as
+     * well, which count as if the servers of the command line had sent them with their first page.
+     */
+    static Optional<Jar> of(CommandLine line, Inputs inputs, Consumer<String> warnings) throws FetchException {
         List<String> sources = line.all(Option.COOKIE).stream()
                 .filter(text -> !text.contains("="))
                 .toList();
@@ -38,21 +48,27 @@ final class Jar {
         if (sources.isEmpty() && target.isEmpty()) {
             return Optional.empty();
         }
-        Jar jar = new Jar(target, !line.has(Option.JUNK_SESSION_COOKIES));
+        Jar jar = new Jar(line.urls(), target, !line.has(Option.JUNK_SESSION_COOKIES));
         for (String source : sources) {
             jar.load(source, inputs, warnings);
         }
         return Optional.of(jar);
     }
 
-    private void load(String source, Inputs inputs, Consumer<String> warnings) {
+    private void load(String source, Inputs inputs, Consumer<String> warnings) throws FetchException {
         if (source.isEmpty()) {
             return;
         }
         try {
             String text = new String(inputs.read(source), StandardCharsets.ISO_8859_1);
-            NetscapeCookieFile.Contents contents = NetscapeCookieFile.read(new StringReader(text));
+            NetscapeCookieFile.Contents contents =
+                    NetscapeCookieFile.read(new StringReader(FIELD.matcher(text).replaceAll("")));
             contents.addTo(store);
+            List<String> fields =
+                    FIELD.matcher(text).results().map(line -> line.group(1)).toList();
+            for (String url : fields.isEmpty() ? List.<String>of() : urls) {
+                UrlArgument.parse(url, "").resolve("/").ifPresent(root -> store.store(CookieContext.of(root), fields));
+            }
             if (!sessionCookies) {
                 store.endSession();
             }

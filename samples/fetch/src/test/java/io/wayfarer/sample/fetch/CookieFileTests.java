@@ -106,6 +106,29 @@ class CookieFileTests {
     }
 
     @Test
+    void fieldsInAFileCountAsIfTheServerHadSentThem() throws Exception {
+        Files.writeString(Path.of(jar), """
+                HTTP/1.1 200 OK\r
+                Set-Cookie: host=1\r
+                set-cookie:domain=2; domain=shop.example\r
+                Set-Cookie: path=3; path=/deep\r
+                Set-Cookie: other=5; domain=other.example\r
+                \r
+                """);
+
+        fetch("-b", jar, SITE + "/deep/er");
+        assertThat(site.request().header("Cookie")).contains("path=3; host=1; domain=2");
+
+        needCurl();
+        site.forgetRequests();
+        curl("-b", jar, SITE + "/deep/er");
+        assertThat(site.request().header("Cookie").orElse("").split("; ", -1))
+                .as("those with a domain, on which we agree with curl")
+                .contains("domain=2")
+                .doesNotContain("other=5");
+    }
+
+    @Test
     void aFileThatWentThroughAllHandsLosesNothing() throws Exception {
         needCurl();
         String second = folder.resolve("second").toString();
