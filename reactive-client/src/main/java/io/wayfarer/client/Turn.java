@@ -39,6 +39,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
     private final Hop hop;
     private final HttpHeaders callersFields;
     private HopId id;
+    private RedirectAttempt.@Nullable Step step;
     private boolean repeated;
     private long sentAt;
     private long nanos;
@@ -126,9 +127,15 @@ final class Turn implements CoreSubscriber<TransportResponse> {
         return new Turn(exchange, this, hop.repeated(hop.number() + 1, callersFields), callersFields);
     }
 
+    /** Made once, when the answer is there: the policies are done with the hop by then, and each hop behind it asks. */
     private RedirectAttempt.Step step() {
-        int cookieHash = Objects.hashCode(hop.readHeaders().get(HttpHeaders.COOKIE));
-        return new RedirectAttempt.Step(hop.method(), hop.url(), sendsBody(), cookieHash);
+        RedirectAttempt.Step made = step;
+        if (made == null) {
+            int cookieHash = Objects.hashCode(hop.readHeaders().get(HttpHeaders.COOKIE));
+            made = new RedirectAttempt.Step(hop.method(), hop.url(), sendsBody(), cookieHash);
+            step = made;
+        }
+        return made;
     }
 
     RedirectException refused(RedirectDecision.Refuse refusal) {

@@ -100,9 +100,7 @@ public final class Hop {
      */
     public HttpHeaders headers() {
         if (!own) {
-            HttpHeaders copy = new HttpHeaders();
-            copy.addAll(headers); // and not putAll, which would share the lists of values
-            headers = copy;
+            headers = HeaderFields.copyOf(headers);
             own = true;
         }
         return headers;

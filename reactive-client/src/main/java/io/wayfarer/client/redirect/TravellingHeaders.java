@@ -9,6 +9,8 @@ import java.util.Set;
 
 import org.springframework.http.HttpHeaders;
 
+import io.wayfarer.client.hop.HeaderFields;
+
 /**
  * Which header fields of the caller go along with a redirect. Names in lower case.
  *
@@ -54,10 +56,13 @@ final class TravellingHeaders {
 
     /** Those that go with a redirect inside an origin. */
     static HttpHeaders withinOrigin(HttpHeaders headers, boolean bodyDropped) {
+        if (!bodyDropped) {
+            return HeaderFields.copyOf(headers);
+        }
         HttpHeaders kept = new HttpHeaders();
-        headers.forEach((name, values) -> {
-            if (!bodyDropped || !describesBody(lower(name))) {
-                kept.addAll(name, values);
+        HeaderFields.each(headers, (name, values) -> {
+            if (!describesBody(lower(name))) {
+                HeaderFields.put(kept, name, values);
             }
         });
         return kept;
@@ -66,10 +71,10 @@ final class TravellingHeaders {
     /** Those that go with a redirect to another origin. */
     static HttpHeaders acrossOrigins(HttpHeaders headers, boolean sendBody, Set<String> named) {
         HttpHeaders kept = new HttpHeaders();
-        headers.forEach((name, values) -> {
+        HeaderFields.each(headers, (name, values) -> {
             String key = lower(name);
             if (describesBody(key) ? sendBody && travels(key, named) : HARMLESS.contains(key) || named.contains(key)) {
-                kept.addAll(name, values);
+                HeaderFields.put(kept, name, values);
             }
         });
         return kept;
