@@ -91,6 +91,11 @@ public abstract class Inbox {
         return done || ended || failure != null;
     }
 
+    /** Whether the last thing was told, so that the receiver hears of nothing any more. */
+    public final boolean told() {
+        return done;
+    }
+
     /** Whether more of the message could be told at once, if it came. */
     public final boolean awaiting() {
         return !sealed() && isEmpty() && (demand > 0 || !asked);

@@ -12,6 +12,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 import io.wayfarer.protocol.coding.ContentCoding;
 import io.wayfarer.protocol.coding.ContentDecoder;
@@ -344,6 +346,16 @@ final class Http1Stream implements HttpStream, Runnable {
 
     boolean hasReceiver() {
         return receiver != null;
+    }
+
+    /** Nothing was sent of an exchange. The receiver of a request that is whole cannot hear of it, but its client must. */
+    void exchangeFailed(Throwable failure) {
+        if (!inbox.told()) {
+            inbox.failNow(failure);
+        } else if (!gone) {
+            Operators.onErrorDropped(failure, Context.empty());
+            resetNow(Http2Error.INTERNAL_ERROR, true);
+        }
     }
 
     /** This side's message has ended, or the peer's. */

@@ -84,7 +84,7 @@ final class SendWhole extends Send {
 
         @Override
         protected void hookOnError(Throwable failure) {
-            stream.inbox.failNow(failure);
+            stream.exchangeFailed(failure);
         }
     }
 }

@@ -13,6 +13,8 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamReader;
@@ -228,12 +230,22 @@ public final class Http2Stream implements HttpStream {
             if (content != null) {
                 content.release();
             }
-            inbox.breakOff(explain(refused));
+            exchangeFailed(explain(refused));
         } else if (content != null) {
             codec.sending()
                     .sendData(this, content, 0, true, connection.channel().newPromise());
         }
         inbox.receiver(receiver);
+    }
+
+    /** Nothing was sent. The receiver of a request that is whole cannot hear of it, but its client must. */
+    private void exchangeFailed(Throwable reason) {
+        if (!inbox.told()) {
+            inbox.breakOff(reason);
+        } else if (failure == null) {
+            Operators.onErrorDropped(reason, Context.empty());
+            reset(Http2Error.INTERNAL_ERROR);
+        }
     }
 
     private synchronized boolean take(StreamReceiver receiver) {

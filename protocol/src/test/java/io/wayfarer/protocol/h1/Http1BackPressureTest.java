@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,6 +40,8 @@ class Http1BackPressureTest {
                         .take(size / piece.length)))
                 .subscribe(done -> {}, failure -> {}))) {
             Http1Connection connection = Dialled.to(server.address());
+            // Else the kernel takes as much as it likes on a busy machine.
+            connection.channel().config().setOption(ChannelOption.SO_RCVBUF, 1 << 20);
             AtomicLong received = new AtomicLong();
             AtomicLong furthest = new AtomicLong();
             CompletableFuture<Void> end = new CompletableFuture<>();

@@ -93,6 +93,22 @@ class Http1EndTest {
         }
     }
 
+    /** The handler has its request by then, and hears of nothing more. */
+    @Test
+    void anAnswerThatCannotBeSentEndsTheConnectionAndIsNotWaitedForInVain() {
+        try (Served server = Served.streams(stream -> {
+            stream.request(Long.MAX_VALUE);
+            stream.receive(new Collected() {
+                @Override
+                public void onEnd() {
+                    stream.exchange(HeaderList.of(":status", "200", "no name", "x"), null, this);
+                }
+            });
+        })) {
+            assertThat(server.say(Handlers.GET)).isEmpty();
+        }
+    }
+
     @Test
     void aRequestThatIsCutOffFails() throws Exception {
         CompletableFuture<Collected> request = new CompletableFuture<>();

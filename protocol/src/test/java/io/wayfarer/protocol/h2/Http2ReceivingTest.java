@@ -20,6 +20,8 @@ import reactor.test.StepVerifier;
 
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamState;
+import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.header.HeaderList;
 
 /** How what arrives on a stream is handed out, at the pace of whoever takes it. */
@@ -109,6 +111,27 @@ class Http2ReceivingTest {
             stream.request(1);
             assertThat(answer.whole().text()).isEqualTo("unread");
             assertThat(pooled).isCompletedWithValue(false);
+        }
+    }
+
+    /** The handler has its request by then, and hears of nothing more. */
+    @Test
+    void anAnswerThatCannotBeSentEndsItsStreamAndIsNotWaitedForInVain() {
+        try (Loopback server = Loopback.server(each(stream -> {
+            stream.request(Long.MAX_VALUE);
+            stream.receive(new Received() {
+                @Override
+                public void onEnd() {
+                    stream.exchange(HeaderList.of(":status", "200", "no name", "x"), null, this);
+                }
+            });
+        }))) {
+            Http2Connection client = server.client();
+            assertThat(Received.of(client.newStream(), GET, null).failure())
+                    .isInstanceOfSatisfying(
+                            StreamResetException.class,
+                            reset -> assertThat(reset.error()).isEqualTo(Http2Error.INTERNAL_ERROR));
+            assertThat(client.open()).isTrue();
         }
     }
 }
