@@ -95,17 +95,26 @@ final class RequestUpload {
     }
 
     private Mono<Void> sendFile(Path file) {
-        return stream.sendFile(file, 0, body.length())
-                .doOnError(failure -> !(failure instanceof HttpTransportException), this::endFor)
-                // When the connection breaks, it may be because the file has come to its end too early.
-                .onErrorResume(
-                        HttpTransportException.class,
-                        failure -> Mono.fromCallable(() -> Files.size(file))
-                                .filter(size -> size < body.length())
-                                .map(size -> new IOException(file + " became shorter while it was sent"))
-                                .doOnNext(this::endFor)
-                                .subscribeOn(Schedulers.boundedElastic())
-                                .then(Mono.error(failure)));
+        return stream.sendFile(file, 0, body.length()).doOnError(failure -> {
+            Throwable own = failure instanceof HttpTransportException ? shortened(file) : failure;
+            if (own != null) {
+                endFor(own);
+            }
+        });
+    }
+
+    /**
+     * Whether a connection broke because the file ended too early. One look at its entry, and at once: what the peer does
+     * about the end would otherwise be taken for the reason.
+     */
+    private @Nullable IOException shortened(Path file) {
+        try {
+            return Files.size(file) < body.length()
+                    ? new IOException(file + " became shorter while it was sent")
+                    : null;
+        } catch (IOException gone) {
+            return null; // a file that was open when it went is sent to its end
+        }
     }
 
     private void endFor(Throwable failure) {
