@@ -7,134 +7,25 @@ package io.wayfarer.client.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.client.ReactiveHttpClient;
-import io.wayfarer.client.RequestSpec;
 import io.wayfarer.client.Trace;
-import io.wayfarer.client.body.RequestBody;
-import io.wayfarer.client.cookie.CookiePolicy;
-import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.error.AuthenticationException;
 import io.wayfarer.client.hop.HopReason;
-import io.wayfarer.client.proxy.EnvironmentProxies;
-import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.transport.PooledTransport;
-import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.RecordedRequest;
 
-class AuthPolicyTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final PasswordCredentials ADA = Credentials.password("ada", "secret");
-    private static final String BASIC = "Basic YWRhOnNlY3JldA==";
-
-    /** What a server says to one request. */
-    private record Reply(int status, List<Map.Entry<String, String>> fields) {
-
-        static final Reply OK = new Reply(200, List.of());
-
-        static Reply challenge(String... values) {
-            List<Map.Entry<String, String>> fields = new ArrayList<>();
-            for (String value : values) {
-                fields.add(Map.entry("WWW-Authenticate", value));
-            }
-            return new Reply(401, fields);
-        }
-
-        static Reply redirect(String location) {
-            return new Reply(302, List.of(Map.entry("Location", location)));
-        }
-    }
-
-    /** One request as the server's function sees it. */
-    private record Seen(
-            String method, String target, @Nullable String authorization, String body) {}
-
-    private final PooledTransport transport = new PooledTransport(TransportSettings.defaults());
-    private final List<LoopbackServer> servers = new ArrayList<>();
-
-    private LoopbackServer serve(Function<Seen, Reply> answers) {
-        LoopbackServer server = LoopbackServer.startWith(plan -> plan.handle((in, out) -> in.receive()
-                .aggregate()
-                .asByteArray()
-                .defaultIfEmpty(new byte[0])
-                .flatMap(body -> {
-                    Reply reply = answers.apply(seen(in, body));
-                    reply.fields().forEach(field -> out.addHeader(field.getKey(), field.getValue()));
-                    return out.status(reply.status())
-                            .sendString(Mono.just("status " + reply.status()))
-                            .then();
-                })));
-        servers.add(server);
-        return server;
-    }
-
-    private static Seen seen(HttpServerRequest in, byte[] body) {
-        return new Seen(
-                in.method().name(),
-                in.uri(),
-                in.requestHeaders().get("Authorization"),
-                new String(body, StandardCharsets.ISO_8859_1));
-    }
-
-    private LoopbackServer guarded(DigestGuard guard) {
-        return serve(seen -> {
-            String challenge = guard.judge(seen.method(), seen.target(), seen.authorization(), seen.body());
-            return challenge == null ? Reply.OK : Reply.challenge(challenge);
-        });
-    }
-
-    private ReactiveHttpClient client(AuthPolicy auth) {
-        return ReactiveHttpClient.builder()
-                .transport(transport)
-                .policy(new CookiePolicy(new InMemoryCookieStore()))
-                .policy(new ProxyPolicy(EnvironmentProxies.of(Map.of())))
-                .policy(auth)
-                .build();
-    }
-
-    private static AuthPolicy forServer(LoopbackServer server, Credentials credentials) {
-        return AuthPolicy.ofUrls().with(server.uri("/").toString(), credentials);
-    }
-
-    private static int status(RequestSpec request) {
-        return Objects.requireNonNull(request.exchange(
-                        answer -> answer.discard().thenReturn(answer.status().value()))
-                .block(PATIENCE));
-    }
-
-    private static List<String> authorizations(LoopbackServer server) {
-        return server.requests().stream()
-                .map(request -> request.header("Authorization").orElse("none"))
-                .map(value -> value.startsWith("Digest") ? "Digest" : value)
-                .toList();
-    }
-
-    @AfterEach
-    void close() {
-        servers.forEach(LoopbackServer::close);
-        transport.dispose();
-    }
+class AuthPolicyTest extends GuardedServers {
 
     @Test
     void aBasicChallengeIsAnsweredAndTheFolderRemembered() {
@@ -191,90 +82,6 @@ class AuthPolicyTest {
                 .containsExactly("none", BASIC);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess"})
-    void aDigestChallengeIsAnsweredAndItsNonceUsedOn(String algorithm) {
-        LoopbackServer server = guarded(new DigestGuard(algorithm, ", qop=\"auth,auth-int\", opaque=\"o\""));
-        ReactiveHttpClient http = client(forServer(server, ADA.digestOnly()));
-
-        assertThat(status(http.get(server.uri("/a?b=c%20d")))).isEqualTo(200);
-        assertThat(status(http.post(server.uri("/x")).body("text"))).isEqualTo(200);
-        assertThat(status(http.get(server.uri("/y")))).isEqualTo(200);
-
-        assertThat(authorizations(server)).containsExactly("none", "Digest", "Digest", "Digest");
-        assertThat(server.requests().get(3).header("Authorization").orElse("")).contains("nc=00000003");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"MD5", "SHA-256-sess"})
-    void theBodyIsProtectedWhereTheServerWantsIt(String algorithm) {
-        LoopbackServer server = guarded(new DigestGuard(algorithm, ", qop=auth-int"));
-        ReactiveHttpClient http = client(forServer(server, ADA));
-
-        assertThat(status(http.post(server.uri("/x")).body("some text"))).isEqualTo(200);
-        assertThat(status(http.get(server.uri("/x")))).isEqualTo(200);
-
-        assertThat(server.requests().get(1).bodyAsString()).isEqualTo("some text");
-        assertThat(server.requests().get(1).header("Authorization").orElse("")).contains("qop=auth-int");
-    }
-
-    @Test
-    void theBodyIsProtectedWhereTheCallerWantsIt() {
-        LoopbackServer server = guarded(new DigestGuard("SHA-256", ", qop=\"auth, auth-int\""));
-
-        assertThat(status(client(forServer(server, ADA.protectingBody()))
-                        .post(server.uri("/x"))
-                        .body("some text")))
-                .isEqualTo(200);
-
-        assertThat(server.requests().get(1).header("Authorization").orElse("")).contains("qop=auth-int");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void anExpiredNonceCostsOneMoreRequest(boolean saidToBeStale) {
-        DigestGuard guard = new DigestGuard("SHA-256", ", qop=auth");
-        LoopbackServer server = guarded(guard);
-        ReactiveHttpClient http = client(forServer(server, ADA));
-        assertThat(status(http.get(server.uri("/")))).isEqualTo(200);
-        server.forgetRequests();
-        guard.expireNonces(saidToBeStale);
-
-        assertThat(status(http.get(server.uri("/")))).isEqualTo(200);
-
-        assertThat(authorizations(server)).containsExactly("Digest", "Digest");
-    }
-
-    @Test
-    void aNonceForOneUseIsRenewedWithEachAnswerAheadOfTime() {
-        DigestGuard guard = new DigestGuard("MD5", ", qop=auth");
-        guard.limitUses(1);
-        LoopbackServer server = serve(seen -> {
-            String challenge = guard.judge(seen.method(), seen.target(), seen.authorization(), seen.body());
-            return challenge != null
-                    ? Reply.challenge(challenge)
-                    : new Reply(200, List.of(Map.entry("Authentication-Info", "nextnonce=\"" + guard.nonce() + "\"")));
-        });
-        ReactiveHttpClient http = client(forServer(server, ADA));
-
-        assertThat(status(http.get(server.uri("/")))).isEqualTo(200);
-        assertThat(status(http.get(server.uri("/")))).isEqualTo(200);
-        assertThat(status(http.get(server.uri("/")))).isEqualTo(200);
-
-        assertThat(authorizations(server)).containsExactly("none", "Digest", "Digest", "Digest");
-    }
-
-    @Test
-    void aServerWhoseNoncesAreStaleForEverIsAnsweredTwice() {
-        int[] number = new int[1];
-        LoopbackServer server =
-                serve(seen -> Reply.challenge("Digest realm=r, qop=auth, stale=true, nonce=" + number[0]++));
-
-        assertThat(status(client(forServer(server, ADA)).get(server.uri("/")))).isEqualTo(401);
-
-        assertThat(authorizations(server)).containsExactly("none", "Digest", "Digest");
-    }
-
     @Test
     void theStrongestSchemeIsChosenWhetherInOneFieldOrInMany() {
         DigestGuard guard = new DigestGuard("SHA-512-256", ", qop=auth");
@@ -329,16 +136,6 @@ class AuthPolicyTest {
     }
 
     @Test
-    void theCredentialsOfAUrlAnswerDigestToo() {
-        LoopbackServer server = guarded(new DigestGuard("SHA-256", ", qop=auth"));
-        String url = server.uri("/a").toString().replace("http://", "http://ada:s%65cret@");
-
-        assertThat(status(client(AuthPolicy.ofUrls()).get(url))).isEqualTo(200);
-
-        assertThat(authorizations(server)).containsExactly(BASIC, "Digest");
-    }
-
-    @Test
     void credentialsOfOneRequestAreNotThoseOfTheNext() {
         LoopbackServer server = guarded(new DigestGuard("SHA-256", ", qop=auth"));
         ReactiveHttpClient http = client(AuthPolicy.ofUrls());
@@ -380,23 +177,6 @@ class AuthPolicyTest {
 
         assertThat(authorizations(server)).containsExactly("none", BASIC, BASIC);
         assertThat(authorizations(other)).containsExactly("none", "none");
-    }
-
-    @Test
-    void aDigestDomainDoesNotReachOtherOrigins() {
-        LoopbackServer other = serve(seen -> Reply.OK);
-        DigestGuard guard = new DigestGuard("MD5", ", qop=auth, domain=\"/In/ " + other.uri("/") + "\"");
-        LoopbackServer server = guarded(guard);
-        ReactiveHttpClient http =
-                client(forServer(server, ADA).with(other.uri("/").toString(), ADA));
-
-        assertThat(status(http.get(server.uri("/In/a")))).isEqualTo(200);
-        assertThat(status(http.get(server.uri("/In/b")))).isEqualTo(200);
-        assertThat(status(http.get(server.uri("/out")))).isEqualTo(200);
-        assertThat(status(http.get(other.uri("/")))).isEqualTo(200);
-
-        assertThat(authorizations(server)).containsExactly("none", "Digest", "Digest", "none", "Digest");
-        assertThat(authorizations(other)).containsExactly("none");
     }
 
     @Test
@@ -464,10 +244,6 @@ class AuthPolicyTest {
                 .isEqualTo(401);
     }
 
-    private static RequestBody once() {
-        return RequestBody.stream(RequestBody.text("once").content(), 4, null);
-    }
-
     @Test
     void aRedirectAfterAChallengeIsNoLoop() {
         LoopbackServer server = serve(seen -> {
@@ -524,40 +300,6 @@ class AuthPolicyTest {
         }
         assertThat(server.requests()).isEmpty();
         assertThatThrownBy(() -> Credentials.bearer("a b")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void aServerThatProvesNothingTrueIsNotBelieved() {
-        DigestGuard guard = new DigestGuard("SHA-256", ", qop=auth");
-        LoopbackServer server = serve(seen -> {
-            String challenge = guard.judge(seen.method(), seen.target(), seen.authorization(), seen.body());
-            if (challenge != null) {
-                return Reply.challenge(challenge);
-            }
-            String proof = seen.target().equals("/true") ? guard.proof() : "0".repeat(64);
-            return new Reply(200, List.of(Map.entry("Authentication-Info", "rspauth=\"" + proof + "\", qop=auth")));
-        });
-        ReactiveHttpClient http = client(forServer(server, ADA));
-
-        assertThat(status(http.get(server.uri("/true")))).isEqualTo(200);
-        StepVerifier.create(http.get(server.uri("/false")).bodyAsString())
-                .expectErrorSatisfies(e -> assertThat(((AuthenticationException) e).reason())
-                        .isEqualTo(AuthenticationException.Reason.SERVER_NOT_PROVEN))
-                .verify(PATIENCE);
-    }
-
-    @Test
-    void requestsAtTheSameTimeUseANonceWithoutACountTwice() {
-        LoopbackServer server = guarded(new DigestGuard("SHA-256", ", qop=auth"));
-        ReactiveHttpClient http = client(forServer(server, ADA));
-        assertThat(status(http.get(server.uri("/")))).isEqualTo(200);
-        server.forgetRequests();
-
-        Flux.range(0, 40)
-                .flatMap(i -> http.get(server.uri("/" + i)).bodyAsString(), 8)
-                .blockLast(PATIENCE);
-
-        assertThat(server.requests()).hasSize(40);
     }
 
     @Test

@@ -24,8 +24,8 @@ import io.wayfarer.client.hop.HopSite;
 import io.wayfarer.client.url.HttpUrl;
 
 /**
- * The sentences of RFC 6265bis section 5, user agent requirements, that are not in {@link StorageModelTest} (matching,
- * the storage model, retrieval), {@link CookieLimitsTest} (excess cookies) or {@link CookiePolicyTest} (one field line).
+ * The sentences of RFC 6265bis section 5, user agent requirements, that are not in {@link CookieParsingTest},
+ * {@link StorageModelTest}, {@link CookieRetrievalTest}, {@link CookieLimitsTest} (excess cookies) or {@link CookiePolicyTest} (one field line).
  */
 class UserAgentRequirementsTest {
 
