@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import okhttp3.JavaNetCookieJar;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.client5.http.cookie.Cookie;
 import org.apache.hc.client5.http.cookie.CookieOrigin;
@@ -45,6 +46,7 @@ interface CookieContender {
         return switch (owner) {
             case WAYFARER -> new Ours(cookies);
             case JAVA_NET -> new JavaNet();
+            case OKHTTP -> new OkHttp();
             case HTTP_COMPONENTS -> new HttpComponents();
         };
     }
@@ -74,7 +76,7 @@ interface CookieContender {
         }
     }
 
-    /** {@code java.net.CookieManager}, which OkHttp's {@code JavaNetCookieJar} asks as well. */
+    /** {@code java.net.CookieManager}. */
     final class JavaNet implements CookieContender {
 
         private final CookieManager manager = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
@@ -106,6 +108,30 @@ interface CookieContender {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** OkHttp's {@code JavaNetCookieJar}, which asks {@code java.net.CookieManager}, in the objects that its client works with. */
+    final class OkHttp implements CookieContender {
+
+        private final JavaNetCookieJar jar = new JavaNetCookieJar(new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+
+        @Override
+        public Object request(String host) {
+            return okhttp3.HttpUrl.get("https://" + host + PATH);
+        }
+
+        @Override
+        public int lookup(Object request) {
+            return jar.loadForRequest((okhttp3.HttpUrl) request).size();
+        }
+
+        @Override
+        public int store(Object request, String field) {
+            okhttp3.HttpUrl url = (okhttp3.HttpUrl) request;
+            okhttp3.Cookie cookie = okhttp3.Cookie.parse(url, field);
+            jar.saveFromResponse(url, cookie == null ? List.of() : List.of(cookie));
+            return cookie == null ? 0 : 1;
         }
     }
 

@@ -43,6 +43,7 @@ public class CookieJarsBenchmark {
     public enum Owner {
         WAYFARER,
         JAVA_NET,
+        OKHTTP,
         HTTP_COMPONENTS
     }
 

@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import io.wayfarer.client.hsts.HstsEntry;
+import io.wayfarer.client.hsts.HstsPreloadList;
 import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.hsts.InMemoryHstsStore;
 
@@ -36,13 +37,18 @@ public class HstsCheckBenchmark {
     @Param({"10", "1000", "10000"})
     int hosts;
 
-    private final HstsStore store = new InMemoryHstsStore();
+    /** Whether the list that browsers come with stands behind the store. */
+    @Param({"false", "true"})
+    boolean preload;
+
+    private HstsStore store = new InMemoryHstsStore();
     private final Rotation<String> known = new Rotation<>();
     private final Rotation<String> unknown = new Rotation<>();
 
     /** Half of the hosts include their subdomains; a subdomain of those is what is known. */
     @Setup
     public void fill() {
+        store = preload ? HstsPreloadList.bundled().behind(store) : store;
         Instant expires = Instant.now().plus(Duration.ofDays(365));
         for (int host = 0; host < hosts; host++) {
             store.put(new HstsEntry("host" + host + ".example", host % 2 == 0, expires));
