@@ -48,8 +48,10 @@ class NginxInteropTest {
                 .port(0)
                 .onStream(stream -> stream.reader()
                         .finalHeaders()
-                        .flatMap(request -> stream.sendHeaders(HeaderList.of(HeaderList.STATUS, "200"), false)
-                                .then(stream.sendBody(stream.reader().body()))))
+                        // Whole, before it answers: no proxy has to pass on an answer beside its request.
+                        .then(stream.reader().all(PeerTraffic.LARGE))
+                        .flatMap(content -> stream.sendHeaders(HeaderList.of(HeaderList.STATUS, "200"), false)
+                                .then(stream.sendData(content, true))))
                 .bind());
         tlsPort = PeerProgram.freePort();
         plainPort = PeerProgram.freePort();
