@@ -9,10 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,53 +19,15 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.client.body.RequestBody;
-import io.wayfarer.client.cookie.CookiePolicy;
-import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpStatusException;
 import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.client.error.ResponseLimitException;
-import io.wayfarer.client.proxy.EnvironmentProxies;
-import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.transport.PooledTransport;
-import io.wayfarer.client.transport.TlsSettings;
-import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
-import io.wayfarer.fixture.LoopbackServer;
-import io.wayfarer.fixture.LoopbackTls;
 
 /** Bodies through the whole client: sent, sent again, and read in each way. */
-class ClientBodiesTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
-            .build());
-
-    private final ReactiveHttpClient http = ReactiveHttpClient.builder()
-            .transport(transport)
-            .policy(new CookiePolicy(new InMemoryCookieStore()))
-            .policy(new ProxyPolicy(EnvironmentProxies.of(Map.of())))
-            .build();
-
-    private LoopbackServer server = LoopbackServer.start(Pages::routes);
-
-    @BeforeEach
-    void forget() {
-        server.forgetRequests();
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        transport.dispose();
-    }
-
-    private String at(String path) {
-        return server.uri("localhost", path).toString();
-    }
+class ClientBodiesTest extends ClientCase {
 
     @Test
     void aBodyIsSentAgainOn307UnlessItIsAStream() {

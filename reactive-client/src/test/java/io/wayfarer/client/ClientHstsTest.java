@@ -6,20 +6,12 @@ package io.wayfarer.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-import io.wayfarer.client.cookie.CookiePolicy;
-import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.hop.HopReason;
-import io.wayfarer.client.proxy.EnvironmentProxies;
-import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
@@ -27,36 +19,7 @@ import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 
 /** HSTS at work in the whole client (RFC 6797), over verified and unverified TLS. */
-class ClientHstsTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
-            .build());
-
-    private final ReactiveHttpClient http = ReactiveHttpClient.builder()
-            .transport(transport)
-            .policy(new CookiePolicy(new InMemoryCookieStore()))
-            .policy(new ProxyPolicy(EnvironmentProxies.of(Map.of())))
-            .build();
-
-    private LoopbackServer server = LoopbackServer.start(Pages::routes);
-
-    @BeforeEach
-    void forget() {
-        server.forgetRequests();
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        transport.dispose();
-    }
-
-    private String at(String path) {
-        return server.uri("localhost", path).toString();
-    }
+class ClientHstsTest extends ClientCase {
 
     @Test
     void hstsLearntOverTlsTurnsTheNextHttpUrlIntoHttps() {

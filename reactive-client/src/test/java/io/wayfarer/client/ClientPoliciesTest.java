@@ -11,14 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.client.hop.HopPolicy;
@@ -26,45 +23,11 @@ import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.redirect.RedirectPolicy;
-import io.wayfarer.client.transport.PooledTransport;
-import io.wayfarer.client.transport.TlsSettings;
-import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.fixture.LoopbackProxy;
-import io.wayfarer.fixture.LoopbackServer;
-import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RecordedRequest;
 
 /** The policies at work in the whole client: cookies, redirects, HSTS, proxies, and the application's own. */
-class ClientPoliciesTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
-            .build());
-
-    private final ReactiveHttpClient http = ReactiveHttpClient.builder()
-            .transport(transport)
-            .policy(new CookiePolicy(new InMemoryCookieStore()))
-            .policy(new ProxyPolicy(EnvironmentProxies.of(Map.of())))
-            .build();
-
-    private LoopbackServer server = LoopbackServer.start(Pages::routes);
-
-    @BeforeEach
-    void forget() {
-        server.forgetRequests();
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        transport.dispose();
-    }
-
-    private String at(String path) {
-        return server.uri("localhost", path).toString();
-    }
+class ClientPoliciesTest extends ClientCase {
 
     @Test
     void aCookieSetOnARedirectIsSentToTheNextHopAndNotToAnotherHost() {

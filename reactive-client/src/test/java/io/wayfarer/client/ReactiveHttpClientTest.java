@@ -9,25 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-import io.wayfarer.client.cookie.CookiePolicy;
-import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.error.TlsException;
-import io.wayfarer.client.proxy.EnvironmentProxies;
-import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.transport.PooledTransport;
-import io.wayfarer.client.transport.TlsSettings;
-import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.InvalidUrlException;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
@@ -35,36 +25,7 @@ import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 
 /** What a caller writes and gets, through the whole client against real servers. */
-class ReactiveHttpClientTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
-            .build());
-
-    private final ReactiveHttpClient http = ReactiveHttpClient.builder()
-            .transport(transport)
-            .policy(new CookiePolicy(new InMemoryCookieStore()))
-            .policy(new ProxyPolicy(EnvironmentProxies.of(Map.of())))
-            .build();
-
-    private LoopbackServer server = LoopbackServer.start(Pages::routes);
-
-    @BeforeEach
-    void forget() {
-        server.forgetRequests();
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        transport.dispose();
-    }
-
-    private String at(String path) {
-        return server.uri("localhost", path).toString();
-    }
+class ReactiveHttpClientTest extends ClientCase {
 
     @Test
     void nothingIsSentBeforeSubscriptionAndEachSubscriptionSendsAnew() {

@@ -7,7 +7,6 @@ package io.wayfarer.client.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -16,62 +15,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpProtocol;
 
-import io.wayfarer.client.body.RequestBody;
-import io.wayfarer.client.hop.HopId;
-import io.wayfarer.client.hop.Route;
-import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 
 /** Hops over HTTP/2: when it is chosen, and how its connections are shared. */
-class PooledHttp2Test {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .connectTimeout(Duration.ofSeconds(2))
-            .responseTimeout(Duration.ofSeconds(5))
-            .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
-            .build());
-
-    @AfterEach
-    void close() {
-        transport.dispose();
-    }
-
-    private static TransportRequest get(String url, Route route) {
-        return new TransportRequest(
-                new HopId(1, HttpMethod.GET, HttpUrl.parse(url)), new HttpHeaders(), RequestBody.empty(), route);
-    }
-
-    private static TransportRequest get(String url) {
-        return get(url, Route.DIRECT);
-    }
-
-    private record Seen(int status, String body, String protocol, boolean authenticated) {}
-
-    private Seen exchange(TransportRequest request) {
-        return Objects.requireNonNull(transport
-                .exchange(request)
-                .flatMap(answer -> DataBufferUtils.join(answer.body())
-                        .map(buffer -> {
-                            String text = buffer.toString(StandardCharsets.UTF_8);
-                            DataBufferUtils.release(buffer);
-                            return text;
-                        })
-                        .defaultIfEmpty("")
-                        .map(text -> new Seen(answer.status(), text, answer.protocol(), answer.authenticated())))
-                .block(PATIENCE));
-    }
+class PooledHttp2Test extends TransportCase {
 
     @Test
     void http2IsChosenWhereTheServerOffersIt() {

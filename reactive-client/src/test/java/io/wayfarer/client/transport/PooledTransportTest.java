@@ -5,26 +5,20 @@
 package io.wayfarer.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.body.RequestBody;
-import io.wayfarer.client.error.HttpExchangeException;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
@@ -38,62 +32,7 @@ import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RecordedRequest;
 
 /** Hops over real connections: what goes out, what comes back, and by which route. */
-class PooledTransportTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .connectTimeout(Duration.ofSeconds(2))
-            .responseTimeout(Duration.ofSeconds(5))
-            .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
-            .build());
-
-    @AfterEach
-    void close() {
-        transport.dispose();
-    }
-
-    private static TransportRequest get(String url, Route route) {
-        return new TransportRequest(
-                new HopId(1, HttpMethod.GET, HttpUrl.parse(url)), new HttpHeaders(), RequestBody.empty(), route);
-    }
-
-    private static TransportRequest get(String url) {
-        return get(url, Route.DIRECT);
-    }
-
-    private record Seen(int status, String body, String protocol, boolean authenticated) {}
-
-    private Seen exchange(TransportRequest request) {
-        return Objects.requireNonNull(transport
-                .exchange(request)
-                .flatMap(answer -> DataBufferUtils.join(answer.body())
-                        .map(buffer -> {
-                            String text = buffer.toString(StandardCharsets.UTF_8);
-                            DataBufferUtils.release(buffer);
-                            return text;
-                        })
-                        .defaultIfEmpty("")
-                        .map(text -> new Seen(answer.status(), text, answer.protocol(), answer.authenticated())))
-                .block(PATIENCE));
-    }
-
-    private <T extends HttpExchangeException> T failure(Class<T> type, PooledTransport by, TransportRequest request) {
-        return Objects.requireNonNull(catchThrowableOfType(type, () -> {
-            try {
-                by.exchange(request)
-                        .flatMap(answer ->
-                                answer.body().doOnNext(DataBufferUtils::release).then())
-                        .block(PATIENCE);
-            } catch (RuntimeException e) {
-                throw e.getCause() instanceof HttpExchangeException cause ? cause : e;
-            }
-        }));
-    }
-
-    private <T extends HttpExchangeException> T failure(Class<T> type, TransportRequest request) {
-        return failure(type, transport, request);
-    }
+class PooledTransportTest extends TransportCase {
 
     @Test
     void aTargetIsSentAsItStandsInTheUrlWithItsOwnHostField() {

@@ -5,76 +5,26 @@
 package io.wayfarer.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 
-import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.error.ConnectionException;
-import io.wayfarer.client.error.HttpExchangeException;
 import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.error.ProtocolException;
 import io.wayfarer.client.error.ProxyException;
 import io.wayfarer.client.error.ResponseLimitException;
-import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
-import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.fixture.LoopbackProxy;
-import io.wayfarer.fixture.LoopbackTls;
 
 /** What goes wrong on the network, and as which exception it comes. */
-class TransportFailuresTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .connectTimeout(Duration.ofSeconds(2))
-            .responseTimeout(Duration.ofSeconds(5))
-            .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
-            .build());
-
-    @AfterEach
-    void close() {
-        transport.dispose();
-    }
-
-    private static TransportRequest get(String url, Route route) {
-        return new TransportRequest(
-                new HopId(1, HttpMethod.GET, HttpUrl.parse(url)), new HttpHeaders(), RequestBody.empty(), route);
-    }
-
-    private static TransportRequest get(String url) {
-        return get(url, Route.DIRECT);
-    }
-
-    private <T extends HttpExchangeException> T failure(Class<T> type, PooledTransport by, TransportRequest request) {
-        return Objects.requireNonNull(catchThrowableOfType(type, () -> {
-            try {
-                by.exchange(request)
-                        .flatMap(answer ->
-                                answer.body().doOnNext(DataBufferUtils::release).then())
-                        .block(PATIENCE);
-            } catch (RuntimeException e) {
-                throw e.getCause() instanceof HttpExchangeException cause ? cause : e;
-            }
-        }));
-    }
-
-    private <T extends HttpExchangeException> T failure(Class<T> type, TransportRequest request) {
-        return failure(type, transport, request);
-    }
+class TransportFailuresTest extends TransportCase {
 
     @Test
     void aTunnelThatWantsOtherCredentialsIsAnAuthenticationFailureWithoutThem() {
