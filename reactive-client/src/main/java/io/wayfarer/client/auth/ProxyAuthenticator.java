@@ -4,6 +4,7 @@
  */
 package io.wayfarer.client.auth;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -138,6 +139,7 @@ public final class ProxyAuthenticator {
     }
 
     private static Origin origin(Proxy proxy) {
-        return new Origin("http", proxy.host(), proxy.port());
+        Path socket = proxy.socket();
+        return new Origin(proxy.kind().scheme(), socket == null ? proxy.host() : socket.toString(), proxy.port());
     }
 }

@@ -4,23 +4,51 @@
  */
 package io.wayfarer.client.hop;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a hop reaches its server.
+ * How a server is reached: by the first of some proxies that can be reached itself, or directly. Immutable. Never directly
+ * unless that is said.
  *
- * @param proxy null for a direct connection
- * @param reason which source chose it and why, for the trace, for example {@code "http_proxy"} or
- *     {@code "no_proxy matches .example"}
+ * @param proxies in the order in which they are tried; none for the direct way
+ * @param direct whether the direct way is tried when no proxy can be reached; true where there is no proxy
+ * @param reason what chose it, for the trace
  */
-public record Route(@Nullable Proxy proxy, String reason) {
+public record Route(List<Proxy> proxies, boolean direct, String reason) {
 
     /** Straight to the server, because nothing says otherwise. */
     public static final Route DIRECT = new Route(null, "no proxy configured");
 
-    /** For the trace: {@code "direct (no proxy configured)"}, {@code "http://proxy.example:3128 (http_proxy)"}. */
+    public Route {
+        proxies = List.copyOf(proxies);
+        if (proxies.isEmpty() && !direct) {
+            throw new IllegalArgumentException("route: no proxy, and not direct (expected: a way)");
+        }
+    }
+
+    /** One proxy, or none for the direct way. */
+    public Route(@Nullable Proxy proxy, String reason) {
+        this(proxy == null ? List.of() : List.of(proxy), proxy == null, reason);
+    }
+
+    /** The proxy to try first; null for the direct way. */
+    public @Nullable Proxy proxy() {
+        return proxies.isEmpty() ? null : proxies.get(0);
+    }
+
+    /** Whether there is a second way if the first cannot be gone. */
+    public boolean failsOver() {
+        return proxies.size() > 1 || (direct && !proxies.isEmpty());
+    }
+
+    /** For the trace: {@code "direct (no proxy configured)"}, {@code "http://a:3128, http://b:3128, direct (PAC)"}. */
     @Override
     public String toString() {
-        return (proxy == null ? "direct" : proxy.toString()) + " (" + reason + ")";
+        return Stream.concat(proxies.stream().map(Proxy::toString), direct ? Stream.of("direct") : Stream.empty())
+                .collect(Collectors.joining(", ", "", " (" + reason + ")"));
     }
 }

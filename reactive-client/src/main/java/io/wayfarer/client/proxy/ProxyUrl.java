@@ -6,6 +6,8 @@ package io.wayfarer.client.proxy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -17,18 +19,26 @@ import io.wayfarer.client.url.InvalidUrlException;
 
 /**
  * Reads the URL of a proxy as curl does: {@code [scheme://][user[:password]@]host[:port][/]}. The scheme is
- * {@code http} unless given, else {@code socks4a}, {@code socks5} or {@code socks5h}; the port is 1080 unless given,
- * whatever the scheme; user name and password are percent-decoded.
+ * {@code http} unless given, else {@code https}, {@code socks4} (or {@code socks}), {@code socks4a}, {@code socks5} or
+ * {@code socks5h}; the port is 443 for https and 1080 for all others unless given; user name and password are
+ * percent-decoded.
+ *
+ * <p>A proxy at a Unix socket is {@code socks5h://localhost/path/of/socket}, with any of the schemes of SOCKS, as in curl;
+ * beyond curl, an HTTP proxy there is {@code unix:/path/of/socket}, or {@code unix://user:password@/path/of/socket}.
  */
 public final class ProxyUrl {
 
     private static final int DEFAULT_PORT = 1080;
+    private static final int DEFAULT_TLS_PORT = 443;
 
     /** RFC 1929 section 2 gives the length in one byte. */
     private static final int LONGEST_SOCKS_CREDENTIAL = 255;
 
-    private static final String EXPECTED = " Write http://host:port, socks4a://host:port, socks5://host:port or"
-            + " socks5h://host:port, with user:password@ before the host if the proxy asks for it.";
+    private static final String UNIX = "unix:";
+
+    private static final String EXPECTED = " Write http://host:port, https://host:port, socks4://host:port,"
+            + " socks4a://host:port, socks5://host:port, socks5h://host:port or unix:/path, with user:password@ before the"
+            + " host if the proxy asks for it.";
 
     private final String source;
 
@@ -47,41 +57,78 @@ public final class ProxyUrl {
     }
 
     private Proxy parse(String text) {
+        if (text.regionMatches(true, 0, UNIX, 0, UNIX.length())) {
+            return unix(text.substring(UNIX.length()));
+        }
         int colon = text.indexOf("://");
         Kind kind = colon < 0 ? Kind.HTTP : kind(text.substring(0, colon).toLowerCase(Locale.ROOT));
         String rest = colon < 0 ? text : text.substring(colon + 3);
-        int end = 0;
-        while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
-            end++;
-        }
-        if (kind != Kind.HTTP && rest.length() > end + 1) {
-            throw bad("has a path, and a SOCKS proxy behind a Unix domain socket is not supported");
-        }
+        int end = endOfAuthority(rest);
         String authority = rest.substring(0, end);
         int at = authority.lastIndexOf('@');
-        String userInfo = at < 0 ? null : authority.substring(0, at);
+        UserInfo user = userInfo(kind, at < 0 ? null : authority.substring(0, at));
         String hostAndPort = authority.substring(at + 1);
+        if (!kind.http() && rest.length() > end + 1) {
+            if (!hostAndPort.equalsIgnoreCase("localhost")) {
+                throw bad(
+                        "has a path, which is that of a Unix socket and so belongs to the host localhost without a port");
+            }
+            return Proxy.unix(kind, socket(rest.substring(end)), user.name(), user.password());
+        }
         int portColon = hostAndPort.lastIndexOf(':');
         boolean portGiven = portColon > hostAndPort.lastIndexOf(']');
         String host = host(portGiven ? hostAndPort.substring(0, portColon) : hostAndPort);
-        int port = portGiven ? port(hostAndPort.substring(portColon + 1)) : DEFAULT_PORT;
-        int separator = userInfo == null ? -1 : userInfo.indexOf(':');
-        String user = userInfo == null || separator < 0 ? userInfo : userInfo.substring(0, separator);
-        String password = userInfo == null || separator < 0 ? null : userInfo.substring(separator + 1);
-        return new Proxy(kind, host, port, credential(kind, user), credential(kind, password));
+        int port = port(portGiven ? hostAndPort.substring(portColon + 1) : "", kind);
+        return new Proxy(kind, host, port, user.name(), user.password());
+    }
+
+    private Proxy unix(String text) {
+        String path = text;
+        UserInfo user = UserInfo.NONE;
+        if (text.startsWith("//")) {
+            String rest = text.substring(2);
+            int end = endOfAuthority(rest);
+            String authority = rest.substring(0, end);
+            int at = authority.lastIndexOf('@');
+            if (authority.length() > at + 1 && !authority.substring(at + 1).equalsIgnoreCase("localhost")) {
+                throw bad("has a host before the path of its Unix socket");
+            }
+            user = userInfo(Kind.HTTP, at < 0 ? null : authority.substring(0, at));
+            path = rest.substring(end);
+        }
+        return Proxy.unix(Kind.HTTP, socket(path), user.name(), user.password());
+    }
+
+    private static int endOfAuthority(String text) {
+        int end = 0;
+        while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private Path socket(String encoded) {
+        String path = decoded(encoded);
+        if (path.length() < 2 || path.charAt(0) != '/') {
+            throw bad("has no absolute path of a Unix socket");
+        }
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw bad("has a path that no file can have");
+        }
     }
 
     private Kind kind(String scheme) {
-        return switch (scheme) {
-            case "http" -> Kind.HTTP;
-            case "socks4a" -> Kind.SOCKS4A;
-            case "socks5" -> Kind.SOCKS5;
-            case "socks5h" -> Kind.SOCKS5H;
-            case "https" -> throw bad("names a proxy that is itself reached by TLS (https), which is not supported");
-            case "socks4", "socks" ->
-                throw bad("names a SOCKS 4 proxy, which is not supported; socks4a is, if the proxy can resolve names");
-            default -> throw bad("has an unknown scheme");
-        };
+        if (scheme.equals("socks")) {
+            return Kind.SOCKS4;
+        }
+        for (Kind kind : Kind.values()) {
+            if (kind.scheme().equals(scheme)) {
+                return kind;
+            }
+        }
+        throw bad("has an unknown scheme");
     }
 
     private String host(String text) {
@@ -99,15 +146,22 @@ public final class ProxyUrl {
         }
     }
 
-    private int port(String text) {
+    private int port(String text, Kind kind) {
         if (text.isEmpty()) {
-            return DEFAULT_PORT;
+            return kind == Kind.HTTPS ? DEFAULT_TLS_PORT : DEFAULT_PORT;
         }
         int port = SmallNumber.parse(text, 65535);
         if (port < 1) {
             throw bad("has a port that is not a number from 1 to 65535");
         }
         return port;
+    }
+
+    private UserInfo userInfo(Kind kind, @Nullable String text) {
+        int separator = text == null ? -1 : text.indexOf(':');
+        String user = text == null || separator < 0 ? text : text.substring(0, separator);
+        String password = text == null || separator < 0 ? null : text.substring(separator + 1);
+        return new UserInfo(credential(kind, user), credential(kind, password));
     }
 
     private @Nullable String credential(Kind kind, @Nullable String encoded) {
@@ -118,7 +172,7 @@ public final class ProxyUrl {
         if (credential.chars().anyMatch(Character::isISOControl)) {
             throw bad("has a control character in user name or password");
         }
-        if (kind != Kind.HTTP && credential.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKS_CREDENTIAL) {
+        if (!kind.http() && credential.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKS_CREDENTIAL) {
             throw bad("has a user name or password of more than " + LONGEST_SOCKS_CREDENTIAL
                     + " bytes, the most that SOCKS can carry");
         }
@@ -147,5 +201,11 @@ public final class ProxyUrl {
 
     private IllegalArgumentException bad(String why) {
         return new IllegalArgumentException(source + " " + why + "." + EXPECTED);
+    }
+
+    /** Decoded. */
+    private record UserInfo(@Nullable String name, @Nullable String password) {
+
+        static final UserInfo NONE = new UserInfo(null, null);
     }
 }

@@ -92,7 +92,12 @@ final class Connectors {
         if (tunnel == null) {
             return dialer(secure, host, port, plain, http1Only);
         }
-        if (tunnel.kind() != Proxy.Kind.HTTP) {
+        if (tunnel.kind() == Proxy.Kind.HTTPS
+                || tunnel.socket() != null
+                || tunnel.options().preProxy() != null) {
+            return notSpoken(tunnel);
+        }
+        if (!tunnel.kind().http()) {
             return dialer(secure, host, port, through(tunnel, socks(tunnel)), http1Only);
         }
         if (tunnel.userName() == null) {
@@ -129,8 +134,17 @@ final class Connectors {
 
     /** To a proxy that is given whole URLs. */
     Dialer toForwarder(Proxy proxy) {
+        if (proxy.kind() == Proxy.Kind.HTTPS
+                || proxy.socket() != null
+                || proxy.options().preProxy() != null) {
+            return notSpoken(proxy);
+        }
         HttpConnector way = plain.toBuilder().addresses(null).build();
         return loop -> way.connect(proxy.host(), proxy.port(), loop);
+    }
+
+    private static Dialer notSpoken(Proxy proxy) {
+        return loop -> Mono.error(new UnsupportedOperationException("no way through " + proxy + " is known"));
     }
 
     private static InetSocketAddress address(Proxy proxy) {
@@ -142,11 +156,7 @@ final class Connectors {
     private static Tunnel socks(Proxy proxy) {
         String userName = proxy.userName();
         String password = proxy.password() == null ? "" : proxy.password();
-        SocksVersion version = switch (proxy.kind()) {
-            case SOCKS4A -> SocksVersion.SOCKS4A;
-            case SOCKS5 -> SocksVersion.SOCKS5;
-            default -> SocksVersion.SOCKS5H;
-        };
+        SocksVersion version = SocksVersion.valueOf(proxy.kind().name());
         return userName == null || userName.isEmpty()
                 ? SocksTunnel.of(version)
                 : SocksTunnel.of(version, new SocksCredentials(userName, password));

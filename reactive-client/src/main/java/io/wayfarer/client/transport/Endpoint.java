@@ -19,7 +19,7 @@ import io.wayfarer.protocol.header.HeaderList;
 /** Where requests of one origin go by one route: the connections, and what all heads to there have in common. */
 final class Endpoint {
 
-    private final boolean forwarding;
+    private final @Nullable Proxy forwarder;
     private final boolean authenticated;
     private final ConnectionPool pool;
 
@@ -28,7 +28,7 @@ final class Endpoint {
      *     origin itself
      */
     Endpoint(@Nullable Proxy forwarder, boolean authenticated, ConnectionPool pool) {
-        this.forwarding = forwarder != null;
+        this.forwarder = forwarder;
         this.authenticated = authenticated;
         this.pool = pool;
     }
@@ -56,8 +56,11 @@ final class Endpoint {
                 .add(HeaderList.METHOD, method)
                 .add(HeaderList.SCHEME, url.secure() ? "https" : "http")
                 .add(HeaderList.AUTHORITY, host == null ? url.authority() : host)
-                .add(HeaderList.PATH, forwarding ? url.absoluteForm() : url.requestTarget());
+                .add(HeaderList.PATH, forwarder != null ? url.absoluteForm() : url.requestTarget());
         HeaderFields.each(headers, (name, values) -> add(head, name, values));
+        if (forwarder != null) {
+            head.addAll(forwarder.options().fields());
+        }
         RequestBody body = request.body();
         MediaType mediaType = body.mediaType();
         if (mediaType != null && !headers.containsHeader(HttpHeaders.CONTENT_TYPE)) {

@@ -20,7 +20,7 @@ record EndpointKey(
 
     static EndpointKey of(HttpUrl url, @Nullable Proxy proxy) {
         boolean secure = url.secure();
-        return proxy != null && proxy.kind() == Proxy.Kind.HTTP && !secure
+        return proxy != null && proxy.forwards(secure)
                 ? new EndpointKey(false, proxy.host(), proxy.port(), proxy, true)
                 : new EndpointKey(secure, url.host(), url.port(), proxy, false);
     }

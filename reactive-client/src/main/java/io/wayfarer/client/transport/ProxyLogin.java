@@ -34,8 +34,7 @@ final class ProxyLogin {
         Proxy proxy = request.route().proxy();
         return proxy != null
                 && proxy.userName() != null
-                && proxy.kind() == Proxy.Kind.HTTP
-                && !request.hop().url().secure();
+                && proxy.forwards(request.hop().url().secure());
     }
 
     /**

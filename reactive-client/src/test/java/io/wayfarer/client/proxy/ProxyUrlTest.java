@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,10 @@ class ProxyUrlTest {
         "http://a%40b:p%3aw%25@p.example,  HTTP,    p.example, 1080, a@b, p:w%",
         "http://ada:100%@p.example,        HTTP,    p.example, 1080, ada, 100%",
         "http://ada:%C3%A4@p.example,      HTTP,    p.example, 1080, ada, \u00e4",
+        "https://p.example,                HTTPS,   p.example, 443,  ,",
+        "https://ada:pw@p.example:3129/,   HTTPS,   p.example, 3129, ada, pw",
+        "socks4://ada@p.example,           SOCKS4,  p.example, 1080, ada,",
+        "socks://p.example:9050,           SOCKS4,  p.example, 9050, ,",
         "socks4a://p.example,              SOCKS4A, p.example, 1080, ,",
         "socks5://p.example:9050,          SOCKS5,  p.example, 9050, ,",
         "socks5h://ada:pw@p.example/,      SOCKS5H, p.example, 1080, ada, pw"
@@ -51,9 +57,6 @@ class ProxyUrlTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "https://ada:s3cret@p.example,       reached by TLS",
-                "socks4://ada:s3cret@p.example,      SOCKS 4 proxy",
-                "socks://ada:s3cret@p.example,       SOCKS 4 proxy",
                 "ftp://ada:s3cret@p.example,         unknown scheme",
                 "://ada:s3cret@p.example,            unknown scheme",
                 "http://ada:s3cret@,                 no host",
@@ -70,7 +73,13 @@ class ProxyUrlTest {
                 "http://ada:s3cret@256.1.1.1,        has a host",
                 "http://ada:s3cret%0d%0a@p.example,  control character",
                 "http://ada%00:s3cret@p.example,     control character",
-                "socks5h://ada:s3cret@localhost/run, has a path"
+                "socks5h://ada:s3cret@p.example/run, has a path",
+                "socks5h://ada:s3cret@localhost:1/r, has a path",
+                "socks5h://ada:s3cret@localhost/%00, has a path",
+                "unix:run,                           no absolute path",
+                "unix:/,                             no absolute path",
+                "unix://ada:s3cret@,                 no absolute path",
+                "unix://ada:s3cret@p.example/run,    has a host"
             })
     void thatCannotBeUsedIsRefusedWithoutTellingThePassword(String text, String why) {
         assertThatIllegalArgumentException()
@@ -80,6 +89,21 @@ class ProxyUrlTest {
                 .withMessageContaining("http://host:port")
                 .satisfies(e -> assertThat(e).hasNoCause())
                 .satisfies(e -> assertThat(e).message().doesNotContain("s3cret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unix:/run/p.sock,                     HTTP,    /run/p.sock, ,,           unix:/run/p.sock",
+        "unix:///run/p.sock,                   HTTP,    /run/p.sock, ,,           unix:/run/p.sock",
+        "UNIX://ada:pw@localhost/run/p.sock,   HTTP,    /run/p.sock, ada, pw,     unix://***@/run/p.sock",
+        "unix:/run/with%20blank,               HTTP,    /run/with blank, ,,       unix:/run/with blank",
+        "socks5h://ada:pw@localhost/run/s,     SOCKS5H, /run/s, ada, pw,          socks5h://***@localhost/run/s",
+        "socks4://LOCALHOST/run/s,             SOCKS4,  /run/s, ,,                socks4://localhost/run/s"
+    })
+    void aUnixSocketIsReadToo(String text, Kind kind, Path socket, String user, String password, String shown) {
+        Proxy proxy = ProxyUrl.parse("all_proxy", text);
+        assertThat(proxy).isEqualTo(Proxy.unix(kind, socket, user, password)).hasToString(shown);
+        assertThat(ProxyUrl.parse("all_proxy", shown.replace("***", "ada:pw"))).isEqualTo(proxy);
     }
 
     @ParameterizedTest

@@ -96,7 +96,7 @@ final class Diagnosis {
         Proxy proxy = proxy();
         return switch (e.reason()) {
             case UNKNOWN_HOST ->
-                proxy != null && proxy.kind() != Proxy.Kind.SOCKS5
+                proxy != null && proxy.kind() != Proxy.Kind.SOCKS5 && proxy.kind() != Proxy.Kind.SOCKS4
                         ? failure(ExitCode.PROXY_UNRESOLVED, "Could not resolve proxy: " + proxy.host(), e)
                         : failure(ExitCode.HOST_UNRESOLVED, "Could not resolve host: " + url.host(), e);
             case UNREACHABLE -> noConnection(url.host(), url.port(), e);
@@ -116,7 +116,7 @@ final class Diagnosis {
 
     private FetchException proxy(ProxyException e) {
         Proxy proxy = proxy();
-        boolean socks = proxy != null && proxy.kind() != Proxy.Kind.HTTP;
+        boolean socks = proxy != null && !proxy.kind().http();
         boolean handshakeBegun = socks && !rootMessage(e).contains("refused");
         if (e.reason() == ProxyException.Reason.UNREACHABLE && proxy != null && !handshakeBegun) {
             return noConnection(proxy.host(), proxy.port(), e);

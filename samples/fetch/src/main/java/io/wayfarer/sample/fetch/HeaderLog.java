@@ -81,7 +81,7 @@ final class HeaderLog {
     private static List<String> head(TransportRequest request) {
         HttpUrl url = request.hop().url();
         Proxy proxy = request.route().proxy();
-        boolean absolute = proxy != null && proxy.kind() == Proxy.Kind.HTTP && !url.secure();
+        boolean absolute = proxy != null && proxy.forwards(url.secure());
         List<String> lines = new ArrayList<>();
         lines.add(request.hop().method() + " " + (absolute ? url.absoluteForm() : url.requestTarget()) + " HTTP/1.1");
         if (!request.headers().containsHeader(HttpHeaders.HOST)) {
