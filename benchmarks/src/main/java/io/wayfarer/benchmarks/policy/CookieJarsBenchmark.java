@@ -4,7 +4,6 @@
  */
 package io.wayfarer.benchmarks.policy;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,17 +26,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-Xms2g", "-Xmx2g"}) // A heap that grows meanwhile is what would be measured.
 @State(Scope.Thread)
 public class CookieJarsBenchmark {
-
-    static final List<String> SITE = List.of(
-            "id=0123456789abcdef0123456789abcdef; Path=/; Max-Age=86400; Secure; HttpOnly",
-            "theme=dark; Path=/; Domain=%s; Max-Age=86400",
-            "cart=17; Path=/shop; SameSite=Lax",
-            "token=0123456789abcdef; Path=/account; Max-Age=86400; Secure",
-            "step=3; Path=/checkout");
-    private static final int SENT = 3;
 
     /** Whose jar. */
     public enum Owner {
@@ -59,20 +52,20 @@ public class CookieJarsBenchmark {
 
     @Setup
     public void fill() {
-        int sites = cookies / SITE.size();
+        int sites = cookies / SampleSite.COOKIES;
         contender = CookieContender.of(jar, cookies);
         for (int site = 0; site < sites; site++) {
             String host = "www.site" + site + ".example";
             Object request = contender.request(host);
-            for (String field : SITE) {
-                contender.store(request, field.formatted("site" + site + ".example"));
+            for (String field : SampleSite.fields("site" + site + ".example")) {
+                contender.store(request, field);
             }
         }
         known.fill(i -> contender.request("www.site" + (i * 7919L % sites) + ".example"));
         unknown.fill(i -> contender.request("www.elsewhere" + i + ".example"));
         int sent = contender.lookup(known.next());
-        if (sent != SENT || contender.lookup(unknown.next()) != 0) {
-            throw new IllegalStateException(jar + " sends " + sent + " cookies, not " + SENT);
+        if (sent != SampleSite.SENT || contender.lookup(unknown.next()) != 0) {
+            throw new IllegalStateException(jar + " sends " + sent + " cookies, not " + SampleSite.SENT);
         }
     }
 
@@ -91,6 +84,6 @@ public class CookieJarsBenchmark {
     /** A {@code Set-Cookie} that renews a cookie the jar has. */
     @Benchmark
     public int store() {
-        return contender.store(known.next(), SITE.get(0));
+        return contender.store(known.next(), SampleSite.RENEWED);
     }
 }

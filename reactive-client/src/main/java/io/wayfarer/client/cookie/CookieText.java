@@ -7,6 +7,9 @@ package io.wayfarer.client.cookie;
 /** Characters and octets of cookies. */
 final class CookieText {
 
+    /** Of a character, in UTF-8. */
+    static final int MOST_OCTETS = 3;
+
     private CookieText() {}
 
     /** RFC 6265bis section 5.6 step 1: no control character but the tab. */

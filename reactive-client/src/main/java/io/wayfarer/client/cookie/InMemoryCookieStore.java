@@ -58,19 +58,28 @@ public final class InMemoryCookieStore implements CookieStore {
 
     @Override
     public List<Cookie> store(CookieContext context, List<String> setCookie) {
-        if (setCookie.isEmpty()) {
+        int fields = setCookie.size();
+        if (fields == 0) {
             return List.of();
         }
         long now = clock.millis();
-        List<Cookie> stored = new ArrayList<>(setCookie.size());
+        if (fields == 1) {
+            Cookie kept = store(context, setCookie.get(0), now);
+            return kept == null ? List.of() : List.of(kept);
+        }
+        List<Cookie> stored = new ArrayList<>(fields);
         for (String field : setCookie) {
-            Cookie cookie = model.cookie(field, context, now);
-            Cookie kept = cookie == null ? null : put(cookie, context, now);
+            Cookie kept = store(context, field, now);
             if (kept != null) {
                 stored.add(kept);
             }
         }
         return Collections.unmodifiableList(stored);
+    }
+
+    private @Nullable Cookie store(CookieContext context, String field, long now) {
+        Cookie cookie = model.cookie(field, context, now);
+        return cookie == null ? null : put(cookie, context, now);
     }
 
     @Override

@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SetCookie {
 
+    /** No time: the attribute is not there, or is not valid. */
+    static final long ABSENT = CookieDate.INVALID;
+
     private final String text;
     private final int attributeBytes;
     private String name = "";
     private int valueStart;
     private int valueEnd;
-    private @Nullable Long maxAgeSeconds;
-    private @Nullable Long expires;
+    private long maxAgeSeconds = ABSENT;
+    private long expiresMillis = ABSENT;
     private @Nullable String domain;
     private @Nullable String path;
     private boolean pathGiven;
@@ -56,8 +59,7 @@ public final class SetCookie {
         SetCookie cookie = new SetCookie(text, limits.attributeBytes());
         int end = cookie.next(0);
         cookie.pair(end);
-        int octets = CookieText.octets(cookie.name) + CookieText.octets(text, cookie.valueStart, cookie.valueEnd);
-        if (octets > limits.nameValueBytes()) {
+        if (!cookie.fits(limits.nameValueBytes())) {
             return null; // Step 5.
         }
         while (end < text.length()) {
@@ -82,77 +84,84 @@ public final class SetCookie {
         valueEnd = CookieText.back(text, valueStart, end);
     }
 
+    /** Few texts are so long that their octets have to be counted. */
+    private boolean fits(int most) {
+        return CookieText.MOST_OCTETS * (name.length() + valueEnd - valueStart) <= most
+                || CookieText.octets(name) + CookieText.octets(text, valueStart, valueEnd) <= most;
+    }
+
     private void attribute(int from, int to) {
-        int equals = text.indexOf('=', from);
-        int nameEnd = equals < 0 || equals > to ? to : equals;
-        int valueStart = Math.min(nameEnd + 1, to);
-        int start = CookieText.skip(text, from, nameEnd);
-        int length = CookieText.back(text, start, nameEnd) - start;
-        switch (length) {
+        int nameEnd = from;
+        while (nameEnd < to && text.charAt(nameEnd) != '=') {
+            nameEnd++;
+        }
+        int nameStart = CookieText.skip(text, from, nameEnd);
+        int start = CookieText.skip(text, Math.min(nameEnd + 1, to), to);
+        int end = CookieText.back(text, start, to);
+        if (CookieText.MOST_OCTETS * (end - start) > attributeBytes
+                && CookieText.octets(text, start, end) > attributeBytes) {
+            return; // Step 6 of the loop over the attributes.
+        }
+        switch (CookieText.back(text, nameStart, nameEnd) - nameStart) {
             case 4 -> {
-                if (named("path", start)) {
-                    path(valueStart, to);
+                if (named("path", nameStart)) {
+                    path(start, end);
                 }
             }
             case 6 -> {
-                if (named("domain", start)) {
-                    domain(valueStart, to);
-                } else if (named("secure", start)) {
-                    secure |= fits(valueStart, to) != null;
+                if (named("secure", nameStart)) {
+                    secure = true;
+                } else if (named("domain", nameStart)) {
+                    domain(start, end);
                 }
             }
             case 7 -> {
-                if (named("max-age", start)) {
-                    maxAge(valueStart, to);
-                } else if (named("expires", start)) {
-                    expires(valueStart, to);
+                if (named("max-age", nameStart)) {
+                    maxAge(start, end);
+                } else if (named("expires", nameStart)) {
+                    expires(start, end);
                 }
             }
             case 8 -> {
-                if (named("samesite", start)) {
-                    sameSite(valueStart, to);
-                } else if (named("httponly", start)) {
-                    httpOnly |= fits(valueStart, to) != null;
+                if (named("httponly", nameStart)) {
+                    httpOnly = true;
+                } else if (named("samesite", nameStart)) {
+                    sameSite(start, end);
                 }
             }
-            case 11 -> {
-                if (named("partitioned", start)) {
-                    partitioned |= fits(valueStart, to) != null;
-                }
-            }
+            case 11 -> partitioned |= named("partitioned", nameStart);
             default -> {}
         }
     }
 
+    /** Whether these letters stand there, in either case; of a hyphen's two shapes one is a control character. */
     private boolean named(String attribute, int start) {
-        return text.regionMatches(true, start, attribute, 0, attribute.length());
-    }
-
-    /** The attribute's value, or null when it is so long that the attribute is ignored. */
-    private @Nullable String fits(int from, int to) {
-        String trimmed = CookieText.trim(text, from, to);
-        return CookieText.octets(trimmed) > attributeBytes ? null : trimmed;
+        for (int i = 0; i < attribute.length(); i++) {
+            if ((text.charAt(start + i) | 0x20) != attribute.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Section 5.6.1. */
     private void expires(int from, int to) {
-        String given = fits(from, to);
-        long date = given == null ? CookieDate.INVALID : CookieDate.parse(given);
+        long date = CookieDate.parse(text.substring(from, to));
         if (date != CookieDate.INVALID) {
-            expires = date;
+            expiresMillis = date;
         }
     }
 
     /** Section 5.6.2. */
     private void maxAge(int from, int to) {
-        String given = fits(from, to);
-        if (given == null || given.isEmpty() || given.equals("-")) {
+        boolean negative = from < to && text.charAt(from) == '-';
+        int digits = negative ? from + 1 : from;
+        if (digits == to) {
             return;
         }
-        boolean negative = given.charAt(0) == '-';
         long seconds = 0;
-        for (int i = negative ? 1 : 0; i < given.length(); i++) {
-            char c = given.charAt(i);
+        for (int i = digits; i < to; i++) {
+            char c = text.charAt(i);
             if (c < '0' || c > '9') {
                 return;
             }
@@ -163,32 +172,24 @@ public final class SetCookie {
 
     /** Section 5.6.3. */
     private void domain(int from, int to) {
-        String given = fits(from, to);
-        if (given != null) {
-            domain = (given.startsWith(".") ? given.substring(1) : given).toLowerCase(Locale.ROOT);
-        }
+        boolean dotted = from < to && text.charAt(from) == '.';
+        domain = text.substring(dotted ? from + 1 : from, to).toLowerCase(Locale.ROOT);
     }
 
     /** Section 5.6.4: a value that is no path stands for the default-path. */
     private void path(int from, int to) {
-        String given = fits(from, to);
-        if (given != null) {
-            pathGiven = true;
-            path = given.startsWith("/") ? given : null;
-        }
+        pathGiven = true;
+        path = from < to && text.charAt(from) == '/' ? CookieText.trim(text, from, to) : null;
     }
 
     /** Section 5.6.7. */
     private void sameSite(int from, int to) {
-        String given = fits(from, to);
-        if (given != null) {
-            sameSite = switch (given.toLowerCase(Locale.ROOT)) {
-                case "none" -> SameSite.NONE;
-                case "strict" -> SameSite.STRICT;
-                case "lax" -> SameSite.LAX;
-                default -> SameSite.DEFAULT;
-            };
-        }
+        sameSite = switch (text.substring(from, to).toLowerCase(Locale.ROOT)) {
+            case "none" -> SameSite.NONE;
+            case "strict" -> SameSite.STRICT;
+            case "lax" -> SameSite.LAX;
+            default -> SameSite.DEFAULT;
+        };
     }
 
     /** As in a {@code Cookie} field. In most cookies that is how the text begins, and nothing is copied twice. */
@@ -205,16 +206,14 @@ public final class SetCookie {
         return name.isEmpty() && valueStart == valueEnd;
     }
 
-    /** Seconds to live, no more than fit an int; null without a valid {@code Max-Age}. */
-    @Nullable
-    Long maxAgeSeconds() {
+    /** Seconds to live, no more than fit an int; {@link #ABSENT} without a valid {@code Max-Age}. */
+    long maxAgeSeconds() {
         return maxAgeSeconds;
     }
 
-    /** Milliseconds since the epoch; null without a valid {@code Expires}. */
-    @Nullable
-    Long expiresMillis() {
-        return expires;
+    /** Milliseconds since the epoch; {@link #ABSENT} without a valid {@code Expires}. */
+    long expiresMillis() {
+        return expiresMillis;
     }
 
     /** Null without the attribute, and possibly empty with it. */
@@ -246,12 +245,12 @@ public final class SetCookie {
 
     /** Empty without a valid {@code Max-Age}; zero or less deletes the cookie; no more than 2147483647 seconds. */
     public Optional<Duration> maxAge() {
-        return Optional.ofNullable(maxAgeSeconds).map(Duration::ofSeconds);
+        return maxAgeSeconds == ABSENT ? Optional.empty() : Optional.of(Duration.ofSeconds(maxAgeSeconds));
     }
 
     /** Empty without a valid {@code Expires}. */
     public Optional<Instant> expires() {
-        return Optional.ofNullable(expires).map(Instant::ofEpochMilli);
+        return expiresMillis == ABSENT ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expiresMillis));
     }
 
     /** Lower case, without a leading dot; empty without the attribute. */

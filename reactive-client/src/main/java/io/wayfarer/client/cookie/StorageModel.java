@@ -71,12 +71,12 @@ final class StorageModel {
 
     /** Step 6: Max-Age before Expires, neither later than the limit. */
     private long expiry(SetCookie parsed, long nowMillis) {
-        Long maxAge = parsed.maxAgeSeconds();
-        if (maxAge != null) {
+        long maxAge = parsed.maxAgeSeconds();
+        if (maxAge != SetCookie.ABSENT) {
             return maxAge <= 0 ? Long.MIN_VALUE : Math.min(nowMillis + maxAge * 1000, latestExpiry(nowMillis));
         }
-        Long expires = parsed.expiresMillis();
-        return expires == null ? Cookie.NEVER : Math.min(expires, latestExpiry(nowMillis));
+        long expires = parsed.expiresMillis();
+        return expires == SetCookie.ABSENT ? Cookie.NEVER : Math.min(expires, latestExpiry(nowMillis));
     }
 
     /** Step 11. */
