@@ -36,6 +36,7 @@ class MetadataTest {
             "wayfarer.clients",
             "wayfarer.client.base-url",
             "wayfarer.client.user-agent",
+            "wayfarer.client.proxy.rules",
             "wayfarer.client.proxy.url",
             "wayfarer.client.proxy.username",
             "wayfarer.client.proxy.password",

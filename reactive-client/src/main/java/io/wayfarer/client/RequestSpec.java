@@ -45,6 +45,8 @@ import io.wayfarer.protocol.grammar.FormData;
  */
 public final class RequestSpec {
 
+    private static final String ROUTE_REASON = "set on the request";
+
     private final Engine engine;
     private final HttpRequest request;
 
@@ -170,13 +172,16 @@ public final class RequestSpec {
 
     /** Through this proxy, each hop of it. */
     public RequestSpec proxy(Proxy proxy) {
-        Route route = new Route(proxy, "set on the request");
-        return with(request.policies(chain -> chain.with(new ProxyPolicy(url -> route))));
+        return routedBy(new Route(proxy, ROUTE_REASON));
     }
 
     /** Through no proxy, whatever the environment says. */
     public RequestSpec direct() {
-        return with(request.policies(chain -> chain.without(HopStage.PROXY)));
+        return routedBy(new Route(null, ROUTE_REASON));
+    }
+
+    private RequestSpec routedBy(Route route) {
+        return with(request.policies(chain -> chain.with(new ProxyPolicy(url -> route))));
     }
 
     /** The request as a value. */

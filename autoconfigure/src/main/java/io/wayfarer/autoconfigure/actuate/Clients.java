@@ -4,6 +4,7 @@
  */
 package io.wayfarer.autoconfigure.actuate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +18,9 @@ import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hsts.HstsPolicy;
 import io.wayfarer.client.hsts.HstsStore;
+import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.proxy.RouteOrder;
+import io.wayfarer.client.proxy.RouteSelector;
 
 /** The clients of the application by name: {@code default}, the names of the named ones, and bean names for the rest. */
 record Clients(ListableBeanFactory beans) {
@@ -40,6 +44,13 @@ record Clients(ListableBeanFactory beans) {
 
     static Optional<HstsStore> hsts(ReactiveHttpClient client) {
         return policy(client, HstsPolicy.class).map(HstsPolicy::store);
+    }
+
+    static List<RouteSelector> proxies(ReactiveHttpClient client) {
+        return policy(client, ProxyPolicy.class)
+                .map(ProxyPolicy::selector)
+                .map(selector -> selector instanceof RouteOrder order ? order.selectors() : List.of(selector))
+                .orElse(List.of());
     }
 
     private static <P extends HopPolicy> Optional<P> policy(ReactiveHttpClient client, Class<P> type) {

@@ -14,6 +14,7 @@ import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hsts.HstsStore;
+import io.wayfarer.client.proxy.RouteSelector;
 
 /** The clients, and what they have learnt, by count. */
 record ClientsSection(Clients clients) implements EndpointSection {
@@ -22,6 +23,7 @@ record ClientsSection(Clients clients) implements EndpointSection {
      * One client.
      *
      * @param policies names, in the order in which a hop passes them
+     * @param proxies whom the client asks for proxies, in order, and what is set there, without passwords
      * @param cookies how many the jar holds, or all jars together; null without a jar
      * @param hsts how many servers are known to want TLS; null when none are remembered
      */
@@ -29,6 +31,7 @@ record ClientsSection(Clients clients) implements EndpointSection {
             String transport,
             String redirects,
             List<String> policies,
+            List<String> proxies,
             @Nullable Long cookies,
             @Nullable Integer hsts) {}
 
@@ -49,6 +52,7 @@ record ClientsSection(Clients clients) implements EndpointSection {
                 client.transport().toString(),
                 client.policies().redirects().toString(),
                 client.policies().hopPolicies().stream().map(HopPolicy::name).toList(),
+                Clients.proxies(client).stream().map(RouteSelector::toString).toList(),
                 Clients.cookies(client).map(CookieScope::cookies).orElse(null),
                 Clients.hsts(client).map(HstsStore::size).orElse(null));
     }

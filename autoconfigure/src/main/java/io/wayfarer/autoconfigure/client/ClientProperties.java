@@ -137,23 +137,47 @@ record ClientProperties(
     /**
      * Proxies.
      *
-     * @param fromEnvironment Whether the variables http_proxy, https_proxy, all_proxy and no_proxy are obeyed, by the rules of curl.
-     * @param url Proxy for all requests, as http, socks4a, socks5 or socks5h URL. Takes precedence over the environment.
+     * @param rules Proxies for some hosts or schemes; the first rule that matches counts. They go before the property "url".
+     * @param url Proxy for all requests, as http, https, socks4, socks4a, socks5 or socks5h URL, or as unix:/path; or several, separated by commas, to be tried one after another, with "direct" as last resort if you like.
      * @param username User name for the proxy of the property "url".
      * @param password Password for the proxy of the property "url".
      * @param noProxy Hosts, domains, IP addresses and networks that are reached without the proxy of the property "url".
+     * @param fromEnvironment Whether the variables http_proxy, https_proxy, all_proxy and no_proxy are obeyed, by the rules of curl.
+     * @param fromSystemProperties Whether the JDK's system properties http.proxyHost, https.proxyHost, socksProxyHost and http.nonProxyHosts are obeyed. They come behind the environment.
      */
     record Proxy(
-            @DefaultValue("true") boolean fromEnvironment,
+            @DefaultValue List<Rule> rules,
             @Nullable String url,
             @Nullable String username,
             @Nullable String password,
-            @DefaultValue List<String> noProxy) {
+            @DefaultValue List<String> noProxy,
+            @DefaultValue("true") boolean fromEnvironment,
+            @DefaultValue("true") boolean fromSystemProperties) {
 
         /** Without the password. */
         @Override
         public String toString() {
-            return "Proxy[fromEnvironment=" + fromEnvironment + ", noProxy=" + noProxy + "]";
+            return "Proxy[noProxy=" + noProxy + ", fromEnvironment=" + fromEnvironment + ", fromSystemProperties="
+                    + fromSystemProperties + "]";
+        }
+    }
+
+    /**
+     * A proxy for some hosts or schemes.
+     *
+     * @param hosts Names, each with all names below it, IP addresses and networks, each with ":port" if you like. Empty for every host.
+     * @param schemes Of http, https, ws and wss. Empty for all.
+     * @param url Proxy or proxies as in the property "wayfarer.client.proxy.url"; or "direct" for none.
+     */
+    record Rule(
+            @DefaultValue List<String> hosts,
+            @DefaultValue List<String> schemes,
+            @Nullable String url) {
+
+        /** Without the URL, which may hold a password. */
+        @Override
+        public String toString() {
+            return "Rule[hosts=" + hosts + ", schemes=" + schemes + "]";
         }
     }
 

@@ -4,20 +4,16 @@
  */
 package io.wayfarer.autoconfigure.client;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
-import org.springframework.web.util.UriUtils;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.auth.AuthPolicy;
-import io.wayfarer.client.proxy.EnvironmentProxies;
-import io.wayfarer.client.proxy.FixedProxies;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
@@ -80,68 +76,7 @@ final class ClientSettings {
     }
 
     RouteSelector routes() {
-        ClientProperties.Proxy proxy = properties.proxy();
-        String url = proxy.url();
-        if (url != null && !url.isBlank()) {
-            return fixedProxies(url);
-        }
-        needUrl("proxy.username", proxy.username());
-        needUrl("proxy.no-proxy", StringUtils.collectionToCommaDelimitedString(proxy.noProxy()));
-        if (!proxy.fromEnvironment()) {
-            return RouteSelector.direct();
-        }
-        return checks.accepted(
-                "proxy.from-environment",
-                "true",
-                "Correct the variable, or set " + checks.name("proxy.from-environment") + " to false.",
-                () -> EnvironmentProxies.of(environment));
-    }
-
-    private void needUrl(String property, @Nullable String value) {
-        if (StringUtils.hasText(value)) {
-            throw new InvalidPropertyException(
-                    checks.name(property),
-                    value,
-                    "it belongs to a proxy that is not there",
-                    "Set " + checks.name("proxy.url") + " too, or remove it.");
-        }
-    }
-
-    private RouteSelector fixedProxies(String url) {
-        String source = checks.name("proxy.url");
-        FixedProxies.Builder proxies = FixedProxies.builder();
-        try {
-            proxies.all(source, withCredentials(url.strip()));
-        } catch (IllegalArgumentException e) {
-            // The library's message begins with the name and ends with what would be right; the text may hold a
-            // password.
-            String message = String.valueOf(e.getMessage());
-            int stop = message.indexOf(". ");
-            throw new InvalidPropertyException(
-                    source, null, "it " + message.substring(source.length() + 1, stop), message.substring(stop + 2));
-        }
-        String noProxy =
-                StringUtils.collectionToCommaDelimitedString(properties.proxy().noProxy());
-        return proxies.noProxy(checks.name("proxy.no-proxy"), noProxy).build();
-    }
-
-    private String withCredentials(String url) {
-        String userName = properties.proxy().username();
-        String password = properties.proxy().password();
-        if (!StringUtils.hasText(userName)) {
-            return url;
-        }
-        if (url.contains("@")) {
-            throw new InvalidPropertyException(
-                    checks.name("proxy.username"),
-                    null,
-                    "the proxy's URL has a user name too",
-                    "Set the credentials in one place.");
-        }
-        String credentials = UriUtils.encode(userName, StandardCharsets.UTF_8)
-                + (password == null ? "" : ":" + UriUtils.encode(password, StandardCharsets.UTF_8)) + "@";
-        int scheme = url.indexOf("://");
-        return scheme < 0 ? credentials + url : url.substring(0, scheme + 3) + credentials + url.substring(scheme + 3);
+        return new ProxySettings(properties.proxy(), checks, environment).selector();
     }
 
     ClientLimits limits() {

@@ -16,8 +16,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
  *
  * @param source what is set
  * @param own what the names of the client's properties begin with
+ * @param ownProxy whether the client has a proxy or rules of its own, so that it takes none of those that are set for all
  */
-record InheritedProperties(ConfigurationPropertySource source, ConfigurationPropertyName own)
+record InheritedProperties(ConfigurationPropertySource source, ConfigurationPropertyName own, boolean ownProxy)
         implements ConfigurationPropertySource {
 
     private static final ConfigurationPropertyName SHARED = ConfigurationPropertyName.of("wayfarer.client");
@@ -29,12 +30,23 @@ record InheritedProperties(ConfigurationPropertySource source, ConfigurationProp
     private static final Set<ConfigurationPropertyName> FILES =
             Set.of(SHARED.append("cookies.file"), SHARED.append("hsts.file"));
 
+    /** The password for one proxy must not go to another, and the rules for all must not go before a client's own. */
+    private static final ConfigurationPropertyName PROXY = SHARED.append("proxy");
+
+    private static final Set<ConfigurationPropertyName> OUTSIDE =
+            Set.of(PROXY.append("from-environment"), PROXY.append("from-system-properties"));
+
     @Override
     public @Nullable ConfigurationProperty getConfigurationProperty(ConfigurationPropertyName name) {
         if (!own.isAncestorOf(name)) {
             return null;
         }
-        ConfigurationPropertyName shared = SHARED.append(name.subName(own.getNumberOfElements()));
-        return shared.equals(BASE_URL) || FILES.contains(shared) ? null : source.getConfigurationProperty(shared);
+        // By their texts, because subName(..) fails for a name behind an index (spring-boot 4.1.0).
+        String rest = name.toString().substring(own.toString().length() + 1);
+        ConfigurationPropertyName shared = SHARED.append(rest);
+        boolean kept = shared.equals(BASE_URL)
+                || FILES.contains(shared)
+                || (ownProxy && PROXY.isAncestorOf(shared) && !OUTSIDE.contains(shared));
+        return kept ? null : source.getConfigurationProperty(shared);
     }
 }

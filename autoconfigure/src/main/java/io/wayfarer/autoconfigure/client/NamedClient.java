@@ -80,10 +80,16 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
         List<ConfigurationPropertySource> sources = new ArrayList<>();
         // Whatever is set for this client, anywhere, goes before what is set for all.
         ConfigurationPropertySources.get(environment).forEach(sources::add);
+        boolean ownProxy = sources.stream().anyMatch(source -> hasProxy(source, own.append("proxy")));
         ConfigurationPropertySources.get(environment)
-                .forEach(source -> sources.add(new InheritedProperties(source, own)));
+                .forEach(source -> sources.add(new InheritedProperties(source, own, ownProxy)));
         return new Binder(sources, new PropertySourcesPlaceholdersResolver(environment))
                 .bindOrCreate(prefix, Bindable.of(ClientProperties.class));
+    }
+
+    private static boolean hasProxy(ConfigurationPropertySource source, ConfigurationPropertyName proxy) {
+        return source.getConfigurationProperty(proxy.append("url")) != null
+                || source.getConfigurationProperty(proxy.append("rules[0].url")) != null;
     }
 
     @Override

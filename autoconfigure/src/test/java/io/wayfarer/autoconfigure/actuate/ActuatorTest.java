@@ -62,6 +62,8 @@ class ActuatorTest {
                 "--spring.main.banner-mode=off",
                 "--spring.reactor.netty.shutdown-quiet-period=0s",
                 "--wayfarer.clients.crm.hsts.enabled=false",
+                "--wayfarer.clients.crm.proxy.url=http://ada:secret@127.0.0.1:1",
+                "--wayfarer.clients.crm.proxy.from-environment=false",
                 "--management.endpoints.web.exposure.include=wayfarer,metrics");
         application
                 .getBean("reactiveHttpClient", ReactiveHttpClient.class)
@@ -88,6 +90,9 @@ class ActuatorTest {
         assertThat(client.path("hsts").asInt(-1)).isZero();
         JsonNode named = answer.path("clients").path("crm");
         assertThat(texts(named.path("policies"))).containsExactly("cookies", "auth", "proxy");
+        assertThat(texts(named.path("proxies")).get(0))
+                .startsWith("{http=http://***@127.0.0.1:1 (wayfarer.clients.crm.proxy.url), https=");
+        assertThat(texts(named.path("proxies")).get(1)).startsWith("system properties {");
         assertThat(named.path("cookies").asInt(-1)).isZero();
         assertThat(answer.path("routes").path("shop")).isEqualTo(new JsonMapper().readTree("""
                                 [{"method":"GET","pattern":"/items/{id}","kind":"handler"},

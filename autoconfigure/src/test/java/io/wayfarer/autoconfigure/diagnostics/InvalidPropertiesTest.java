@@ -6,6 +6,7 @@ package io.wayfarer.autoconfigure.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -67,10 +68,7 @@ class InvalidPropertiesTest {
         assertThat(failure.property()).isEqualTo("wayfarer.client.proxy.url");
         assertThat(failure.value()).isNull();
         assertThat(failure.reason()).isEqualTo("it has an unknown scheme");
-        assertThat(failure.remedy())
-                .isEqualTo(
-                        "Write http://host:port, socks4a://host:port, socks5://host:port or socks5h://host:port, with"
-                                + " user:password@ before the host if the proxy asks for it.");
+        assertThat(failure.remedy()).startsWith("Write http://host:port, ");
         assertThat(failure).message().doesNotContain("secret");
     }
 
@@ -83,6 +81,47 @@ class InvalidPropertiesTest {
                 .hasMessage(
                         "wayfarer.client.proxy.username: the proxy's URL has a user name too. Set the credentials in one"
                                 + " place.");
+    }
+
+    @Test
+    void oneUserNameForSeveralProxiesIsRefused() {
+        InvalidPropertyException failure = failure(runner.withPropertyValues(
+                "wayfarer.client.proxy.url=http://a.example:1,http://b.example:1",
+                "wayfarer.client.proxy.username=bob"));
+        assertThat(failure)
+                .hasMessage(
+                        "wayfarer.client.proxy.username: there are several proxies. Set the credentials in the URL of"
+                                + " each.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    hosts[0]=a | it has no url                                    | Set wayfarer.client.proxy.rules[0].url to a proxy, or to direct.
+                    url=ftp://ada:secret@p  | it has an unknown scheme            | Write http://host:port,
+                    url=p,hosts=*.example   | it has "*.example", which is no host | Write a name such as .example,
+                    url=p,schemes=ftp       | it has the unknown scheme "ftp"     | Write http, https, ws or wss.
+                    """)
+    void aRuleThatCannotWorkIsNamed(String rule, String reason, String remedy) {
+        String[] properties = List.of(rule.split(",", -1)).stream()
+                .map(property -> "wayfarer.client.proxy.rules[0]." + property)
+                .toArray(String[]::new);
+        InvalidPropertyException failure = failure(runner.withPropertyValues(properties));
+        assertThat(failure.property()).isEqualTo("wayfarer.client.proxy.rules[0]");
+        assertThat(failure.value()).isNull();
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure.remedy()).startsWith(remedy);
+        assertThat(failure).message().doesNotContain("secret");
+    }
+
+    @Test
+    void aWrongSystemPropertyIsNamed() {
+        InvalidPropertyException failure =
+                failure(runner.withSystemProperties("http.proxyHost=proxy.example", "http.proxyPort=x"));
+        assertThat(failure.property()).isEqualTo("wayfarer.client.proxy.from-system-properties");
+        assertThat(failure.reason()).startsWith("http.proxyPort is not a number");
+        assertThat(failure.remedy())
+                .isEqualTo(
+                        "Correct the system property, or set wayfarer.client.proxy.from-system-properties to false.");
     }
 
     @Test

@@ -67,14 +67,14 @@ public final class EnvironmentProxies implements RouteSelector {
     }
 
     @Override
-    public Route select(HttpUrl url) {
+    public @Nullable Route select(HttpUrl url) {
         return proxies.select(url);
     }
 
     /** The routes by scheme, without passwords. */
     @Override
     public String toString() {
-        return proxies.toString();
+        return "environment " + proxies;
     }
 
     /** Variables by name; what is not set is empty. */
@@ -103,7 +103,7 @@ public final class EnvironmentProxies implements RouteSelector {
         void put(FixedProxies.Builder builder, String scheme, @Nullable String... names) {
             for (String name : names) {
                 if (name != null) {
-                    builder.scheme(scheme, name, value(name));
+                    builder.route(scheme, new Route(ProxyUrl.parse(name, value(name)), name));
                     return;
                 }
             }

@@ -14,7 +14,7 @@ import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.url.HttpUrl;
 
 /**
- * A proxy for each scheme, and hosts that are reached without one. Immutable.
+ * A proxy for each scheme, and hosts that are reached without one. Says nothing about schemes without a proxy. Immutable.
  *
  * <pre>{@code
  * RouteSelector proxies = FixedProxies.builder()
@@ -29,7 +29,7 @@ public final class FixedProxies implements RouteSelector {
     private final @Nullable Route https;
     private final @Nullable Route ws;
     private final @Nullable Route wss;
-    private final NoProxy noProxy;
+    private final HostRoutes noProxy;
 
     private FixedProxies(Builder builder) {
         this.http = builder.routes.get("http");
@@ -45,10 +45,10 @@ public final class FixedProxies implements RouteSelector {
     }
 
     @Override
-    public Route select(HttpUrl url) {
+    public @Nullable Route select(HttpUrl url) {
         Route proxied = url.webSocket() ? (url.secure() ? wss : ws) : (url.secure() ? https : http);
         if (proxied == null) {
-            return Route.DIRECT;
+            return null;
         }
         Route direct = noProxy.match(url.host(), url.port());
         return direct == null ? proxied : direct;
@@ -73,12 +73,13 @@ public final class FixedProxies implements RouteSelector {
 
     /**
      * Each method takes a source, the variable or property that holds the text: messages name it, and the trace does as
-     * the reason of a route. A later call replaces an earlier one for the same scheme. Not thread-safe.
+     * the reason of a route. The text is the URL of a proxy; or of some, with commas between them, to be tried one after
+     * another; {@code direct} is none, alone or as the last resort. A later call replaces an earlier one for the same scheme. Not thread-safe.
      */
     public static final class Builder {
 
         private final Map<String, Route> routes = new HashMap<>();
-        private NoProxy noProxy = NoProxy.NONE;
+        private HostRoutes noProxy = HostRoutes.NONE;
 
         private Builder() {}
 
@@ -87,8 +88,8 @@ public final class FixedProxies implements RouteSelector {
          *
          * @throws IllegalArgumentException as {@link ProxyUrl#parse}
          */
-        public Builder all(String source, String proxyUrl) {
-            return http(source, proxyUrl).https(source, proxyUrl);
+        public Builder all(String source, String proxies) {
+            return http(source, proxies).https(source, proxies);
         }
 
         /**
@@ -96,8 +97,8 @@ public final class FixedProxies implements RouteSelector {
          *
          * @throws IllegalArgumentException as {@link ProxyUrl#parse}
          */
-        public Builder http(String source, String proxyUrl) {
-            return scheme("http", source, proxyUrl).scheme("ws", source, proxyUrl);
+        public Builder http(String source, String proxies) {
+            return scheme("http", source, proxies).scheme("ws", source, proxies);
         }
 
         /**
@@ -105,13 +106,29 @@ public final class FixedProxies implements RouteSelector {
          *
          * @throws IllegalArgumentException as {@link ProxyUrl#parse}
          */
-        public Builder https(String source, String proxyUrl) {
-            return scheme("https", source, proxyUrl).scheme("wss", source, proxyUrl);
+        public Builder https(String source, String proxies) {
+            return scheme("https", source, proxies).scheme("wss", source, proxies);
         }
 
-        Builder scheme(String scheme, String source, String proxyUrl) {
-            routes.put(scheme, new Route(ProxyUrl.parse(source, proxyUrl), source));
+        /** Null for no proxy. */
+        Builder http(@Nullable Route route) {
+            return route("http", route).route("ws", route);
+        }
+
+        /** Null for no proxy. */
+        Builder https(@Nullable Route route) {
+            return route("https", route).route("wss", route);
+        }
+
+        Builder route(String scheme, @Nullable Route route) {
+            if (route != null) {
+                routes.put(scheme, route);
+            }
             return this;
+        }
+
+        private Builder scheme(String scheme, String source, String proxies) {
+            return route(scheme, ProxyList.parse(source, proxies).because(source));
         }
 
         /**

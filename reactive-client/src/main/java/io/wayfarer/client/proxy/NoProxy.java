@@ -7,13 +7,10 @@ package io.wayfarer.client.proxy;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.wayfarer.client.hop.Route;
-import io.wayfarer.protocol.grammar.IpAddress;
 
 /**
- * A list of hosts that are reached without a proxy, in the form of the variable {@code no_proxy} as curl reads it.
+ * Lists of hosts that are reached without a proxy, in the form of the variable {@code no_proxy} as curl reads it.
  *
  * <p>Entries are separated by commas, with blanks around them as one likes; after an entry, a blank with no comma behind it
  * ends the list. A name means that host and all below it, with a dot before it or not. An IP address means itself, or
@@ -22,24 +19,19 @@ import io.wayfarer.protocol.grammar.IpAddress;
  */
 final class NoProxy {
 
-    static final NoProxy NONE = new NoProxy(List.of());
-
-    private final List<NoProxyEntry> entries;
-
-    private NoProxy(List<NoProxyEntry> entries) {
-        this.entries = entries;
-    }
+    private NoProxy() {}
 
     /**
      * Reads a list.
      *
      * @param source what a route by this list gives as its reason
      */
-    static NoProxy parse(String source, String list) {
-        List<NoProxyEntry> entries = new ArrayList<>();
+    static HostRoutes parse(String source, String list) {
         if (list.strip().equals("*")) {
-            return new NoProxy(List.of(NoProxyEntry.everything(source)));
+            return new HostRoutes(
+                    List.of(new HostRoutes.Entry(HostPattern.everything(), new Route(null, source + " is *"))));
         }
+        List<HostRoutes.Entry> entries = new ArrayList<>();
         int at = 0;
         while (at < list.length()) {
             at = skipBlanks(list, at);
@@ -48,9 +40,10 @@ final class NoProxy {
                 at++;
             }
             if (at > from) {
-                NoProxyEntry entry = NoProxyEntry.parse(source, list.substring(from, at));
-                if (entry != null) {
-                    entries.add(entry);
+                String text = list.substring(from, at);
+                HostPattern pattern = HostPattern.parse(text);
+                if (pattern != null) {
+                    entries.add(new HostRoutes.Entry(pattern, new Route(null, source + " matches " + text)));
                 }
             }
             at = skipBlanks(list, at);
@@ -59,7 +52,7 @@ final class NoProxy {
             }
             at++;
         }
-        return new NoProxy(List.copyOf(entries));
+        return new HostRoutes(entries);
     }
 
     private static int skipBlanks(String list, int from) {
@@ -72,31 +65,5 @@ final class NoProxy {
 
     private static boolean blank(char c) {
         return c == ' ' || c == '\t';
-    }
-
-    /**
-     * The direct route of the first entry that matches, or null.
-     *
-     * @param host an IPv6 address with brackets or without
-     */
-    @Nullable
-    Route match(String host, int port) {
-        if (entries.isEmpty() || host.isEmpty()) {
-            return null;
-        }
-        byte[] address =
-                mayBeAddress(host) ? IpAddress.parse(host).map(IpAddress::bytes).orElse(null) : null;
-        for (NoProxyEntry entry : entries) {
-            if (entry.matches(host, address, port)) {
-                return entry.route();
-            }
-        }
-        return null;
-    }
-
-    /** Spares the common name a parser. */
-    private static boolean mayBeAddress(String host) {
-        char last = host.charAt(host.length() - 1);
-        return last == ']' || (last >= '0' && last <= '9') || host.indexOf(':') >= 0;
     }
 }

@@ -9,8 +9,9 @@ import reactor.core.publisher.Mono;
 import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.HopStage;
+import io.wayfarer.client.hop.Route;
 
-/** Gives each hop the route that a {@link RouteSelector} chooses for its final URL. */
+/** Gives each hop the route that a {@link RouteSelector} chooses for its final URL; none where that has nothing to say. */
 public final class ProxyPolicy implements HopPolicy {
 
     private final RouteSelector selector;
@@ -21,8 +22,20 @@ public final class ProxyPolicy implements HopPolicy {
 
     @Override
     public Mono<Void> prepare(Hop hop) {
-        hop.routeBy(selector.select(hop.url()));
-        return Mono.empty();
+        Route route = selector.select(hop.url());
+        if (route != null) {
+            hop.routeBy(route);
+            return Mono.empty();
+        }
+        Mono<Route> found = selector.find(hop.url());
+        return RouteOrder.saysNothing(found)
+                ? Mono.empty()
+                : found.doOnNext(hop::routeBy).then();
+    }
+
+    /** What chooses. */
+    public RouteSelector selector() {
+        return selector;
     }
 
     @Override

@@ -7,19 +7,10 @@ package io.wayfarer.client.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import reactor.test.StepVerifier;
 
-import io.wayfarer.client.hop.Hop;
-import io.wayfarer.client.hop.HopReason;
-import io.wayfarer.client.hop.HopSite;
-import io.wayfarer.client.hop.HopStage;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.url.HttpUrl;
 
@@ -47,9 +38,9 @@ class FixedProxiesTest {
     }
 
     @Test
-    void withoutAProxyAllIsDirect() {
+    void withoutAProxyItSaysNothing() {
         assertThat(FixedProxies.builder().noProxy("x", "*").build().select(HttpUrl.parse("http://a.example/")))
-                .isSameAs(Route.DIRECT);
+                .isNull();
         assertThat(RouteSelector.direct().select(HttpUrl.parse("http://a.example/")))
                 .isSameAs(Route.DIRECT);
     }
@@ -57,19 +48,36 @@ class FixedProxiesTest {
     @Test
     void aBadUrlNamesItsSource() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FixedProxies.builder().all("wayfarer.client.proxy.url", "https://p"))
-                .withMessageStartingWith("wayfarer.client.proxy.url names a proxy");
+                .isThrownBy(() -> FixedProxies.builder().all("wayfarer.client.proxy.url", "ftp://p"))
+                .withMessageStartingWith("wayfarer.client.proxy.url has an unknown scheme");
     }
 
-    @Test
-    void thePolicyGivesEachHopTheRouteOfItsFinalUrl() {
-        ProxyPolicy policy = new ProxyPolicy(PROXIES);
-        Hop hop = new Hop(
-                1, HttpMethod.GET, HttpUrl.parse("http://a.example/"), HopReason.USER, new HttpHeaders(), HopSite.USER);
-        hop.redirectTo(hop.url().upgraded(), HopReason.HSTS);
-        StepVerifier.create(policy.prepare(hop)).expectComplete().verify(Duration.ofSeconds(1));
-        assertThat(hop.route()).hasToString("socks5://s:2 (proxy.https)");
-        assertThat(policy.stage()).isEqualTo(HopStage.PROXY);
-        assertThat(policy.name()).isEqualTo("proxy");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "http://a:1;                  http://a:1 (x)",
+                "http://a:1, socks5://b:2;    http://a:1, socks5://b:2 (x)",
+                "http://a:1,b:2,DIRECT;       http://a:1, http://b:2, direct (x)",
+                "direct;                      direct (x)"
+            })
+    void severalAreTriedOneAfterAnother(String list, String route) {
+        assertThat(FixedProxies.builder().all("x", list).build().select(HttpUrl.parse("http://a.example/")))
+                .hasToString(route);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "direct,http://a:1; behind the last resort",
+                "http://a:1,; no host",
+                "direct,; behind the last resort"
+            })
+    void aListWithAHoleOrATailIsRefused(String list, String why) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FixedProxies.builder().all("x", list))
+                .withMessageStartingWith("x has ")
+                .withMessageContaining(why);
     }
 }

@@ -100,10 +100,10 @@ class NoProxyTest {
 
     @Test
     void saysWhichEntryItWas() {
-        NoProxy list = NoProxy.parse("NO_PROXY", "b.example, .a.example");
+        HostRoutes list = NoProxy.parse("NO_PROXY", "b.example, .a.example");
         assertThat(list.match("www.a.example", 80)).isEqualTo(new Route(null, "NO_PROXY matches .a.example"));
         assertThat(NoProxy.parse("no_proxy", "*").match("a", 1)).isEqualTo(new Route(null, "no_proxy is *"));
-        assertThat(NoProxy.NONE.match("a", 1)).isNull();
+        assertThat(HostRoutes.NONE.match("a", 1)).isNull();
     }
 
     @Test
@@ -115,7 +115,7 @@ class NoProxyTest {
             for (int n = random.nextInt(16); n > 0; n--) {
                 noise.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            NoProxy list = NoProxy.parse("no_proxy", noise.toString());
+            HostRoutes list = NoProxy.parse("no_proxy", noise.toString());
             list.match("a.example", 80);
             list.match("[::1]", 80);
             list.match(noise.reverse().toString(), 80);

@@ -9,13 +9,11 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.wayfarer.client.hop.Route;
 import io.wayfarer.protocol.grammar.IpAddress;
 
-/** One entry of a {@link NoProxy} list. */
-final class NoProxyEntry {
+/** A name with all names below it, an IP address, or a network; limited to a port if one likes. */
+final class HostPattern {
 
-    private final Route route;
     /** Lower case, without dots around it; null when the entry is an address. */
     private final @Nullable String name;
 
@@ -23,20 +21,20 @@ final class NoProxyEntry {
     private final int bits;
     private final int port;
 
-    private NoProxyEntry(Route route, @Nullable String name, byte @Nullable [] network, int bits, int port) {
-        this.route = route;
+    private HostPattern(@Nullable String name, byte @Nullable [] network, int bits, int port) {
         this.name = name;
         this.network = network;
         this.bits = bits;
         this.port = port;
     }
 
-    static NoProxyEntry everything(String source) {
-        return new NoProxyEntry(new Route(null, source + " is *"), "", null, 0, -1);
+    /** Every host, by name or address, on every port. */
+    static HostPattern everything() {
+        return new HostPattern("", null, 0, -1);
     }
 
     /** Null when the text is malformed. */
-    static @Nullable NoProxyEntry parse(String source, String text) {
+    static @Nullable HostPattern parse(String text) {
         String host = text;
         int port = -1;
         int colon = text.lastIndexOf(':');
@@ -48,23 +46,41 @@ final class NoProxyEntry {
                 return null;
             }
         }
-        Route route = new Route(null, source + " matches " + text);
-        return brackets || mayBeNetwork(host)
-                ? network(route, host, port)
-                : name(route, host.toLowerCase(Locale.ROOT), port);
+        return brackets || mayBeNetwork(host) ? network(host, port) : name(host.toLowerCase(Locale.ROOT), port);
+    }
+
+    /**
+     * Reads a pattern that somebody has written down for this purpose, and does not want to be passed over in silence.
+     *
+     * @throws IllegalArgumentException when it is malformed, beginning with the source
+     */
+    static HostPattern parseStrictly(String source, String text) {
+        HostPattern pattern = text.equals("*") ? everything() : parse(text);
+        if (pattern == null || (pattern.name != null && !onTheWire(pattern.name))) {
+            throw new IllegalArgumentException(source + " has \"" + text
+                    + "\", which is no host. Write a name such as .example, for it and all names below, an IP address, or"
+                    + " a network such as 10.0.0.0/8, with :port if you like; or * for every host.");
+        }
+        return pattern;
+    }
+
+    /** Names in URLs are in ASCII by the time they are compared. */
+    private static boolean onTheWire(String name) {
+        return name.chars()
+                .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_');
     }
 
     private static boolean mayBeNetwork(String host) {
         return host.indexOf('/') >= 0 || host.indexOf(':') >= 0 || IpAddress.isLiteral(host);
     }
 
-    private static @Nullable NoProxyEntry name(Route route, String host, int port) {
+    private static @Nullable HostPattern name(String host, int port) {
         int from = host.startsWith(".") ? 1 : 0;
         int to = host.length() > from && host.endsWith(".") ? host.length() - 1 : host.length();
-        return from == to ? null : new NoProxyEntry(route, host.substring(from, to), null, 0, port);
+        return from == to ? null : new HostPattern(host.substring(from, to), null, 0, port);
     }
 
-    private static @Nullable NoProxyEntry network(Route route, String host, int port) {
+    private static @Nullable HostPattern network(String host, int port) {
         int slash = host.indexOf('/');
         Optional<IpAddress> address = IpAddress.parse(slash < 0 ? host : host.substring(0, slash))
                 .filter(ip -> ip.zone().isEmpty());
@@ -74,11 +90,7 @@ final class NoProxyEntry {
         byte[] network = address.get().bytes();
         int longest = network.length * 8;
         int bits = slash < 0 ? longest : SmallNumber.parse(host.substring(slash + 1), longest);
-        return bits < 0 ? null : new NoProxyEntry(route, null, network, bits, port);
-    }
-
-    Route route() {
-        return route;
+        return bits < 0 ? null : new HostPattern(null, network, bits, port);
     }
 
     /** @param address of the host when it is a literal one, else null */

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hop.Route;
+import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.url.HttpUrl;
+
+/** {@code wayfarer.client.proxy.*}, and who goes before whom. */
+class ProxyPropertiesTest {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(ClientAutoConfiguration.class, NamedClientsAutoConfiguration.class))
+            .withInitializer(ProxyPropertiesTest::withVariable)
+            .withSystemProperties("http.proxyHost=jvm", "https.proxyHost=jvm");
+
+    /** An environment with a proxy and with what the runner has set so far. */
+    private static void withVariable(ConfigurableApplicationContext context) {
+        StandardEnvironment environment = new StandardEnvironment() {
+            @Override
+            public Map<String, Object> getSystemEnvironment() {
+                return Map.of("https_proxy", "environment:1");
+            }
+        };
+        environment.merge(context.getEnvironment());
+        context.setEnvironment(environment);
+    }
+
+    private static @Nullable Route route(ReactiveHttpClient client, String url) {
+        HopPolicy policy = client.policies().hopPolicies().stream()
+                .filter(ProxyPolicy.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        return ((ProxyPolicy) policy).selector().select(HttpUrl.parse(url));
+    }
+
+    private void assertRoute(ApplicationContextRunner application, String bean, String url, String route) {
+        application.run(context -> assertThat(
+                        Objects.toString(route(context.getBean(bean, ReactiveHttpClient.class), url), "nothing"))
+                .isEqualTo(route));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    rule.example  | direct (wayfarer.client.proxy.rules[0] matches rule.example)
+                    10.1.2.3      | http://a:1, http://b:2, direct (wayfarer.client.proxy.rules[1] matches 10.0.0.0/8)
+                    not.example   | direct (wayfarer.client.proxy.no-proxy matches not.example)
+                    any.example   | http://***@yml:3 (wayfarer.client.proxy.url)
+                    """)
+    void theFileGoesBeforeTheEnvironment(String host, String route) {
+        assertRoute(
+                runner.withPropertyValues(
+                        "wayfarer.client.proxy.rules[0].hosts=rule.example",
+                        "wayfarer.client.proxy.rules[0].schemes=http,https",
+                        "wayfarer.client.proxy.rules[0].url=direct",
+                        "wayfarer.client.proxy.rules[1].hosts=10.0.0.0/8",
+                        "wayfarer.client.proxy.rules[1].url=http://a:1,http://b:2,direct",
+                        "wayfarer.client.proxy.url=http://u:s3cret@yml:3",
+                        "wayfarer.client.proxy.no-proxy=not.example"),
+                "reactiveHttpClient",
+                "https://" + host + "/",
+                route);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    true  | true  | https | http://environment:1 (https_proxy)
+                    true  | true  | http  | http://jvm:80 (http.proxyHost)
+                    false | true  | https | http://jvm:443 (https.proxyHost)
+                    true  | false | http  | nothing
+                    false | false | https | nothing
+                    """)
+    void theEnvironmentGoesBeforeTheSystemProperties(
+            boolean environment, boolean properties, String scheme, String route) {
+        assertRoute(
+                runner.withPropertyValues(
+                        "wayfarer.client.proxy.from-environment=" + environment,
+                        "wayfarer.client.proxy.from-system-properties=" + properties),
+                "reactiveHttpClient",
+                scheme + "://a.example/",
+                route);
+    }
+
+    private final ApplicationContextRunner withAll = runner.withPropertyValues(
+            "wayfarer.client.proxy.rules[0].hosts=rule.example",
+            "wayfarer.client.proxy.rules[0].url=http://shared-rule:1",
+            "wayfarer.client.proxy.url=http://shared:1",
+            "wayfarer.client.proxy.username=ada",
+            "wayfarer.client.proxy.password=s3cret",
+            "wayfarer.client.proxy.no-proxy=not.example",
+            "wayfarer.clients.crm.http2=false");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    rule.example  | http://shared-rule:1 (wayfarer.clients.crm.proxy.rules[0] matches rule.example)
+                    not.example   | direct (wayfarer.clients.crm.proxy.no-proxy matches not.example)
+                    any.example   | http://***@shared:1 (wayfarer.clients.crm.proxy.url)
+                    """)
+    void aNamedClientWithoutAProxyTakesWhatIsSetForAll(String host, String route) {
+        assertRoute(withAll, "wayfarerClient.crm", "https://" + host + "/", route);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    proxy.url=http://own:2      | http://own:2 (wayfarer.clients.crm.proxy.url)
+                    proxy.rules[0].url=own:2    | http://own:2 (wayfarer.clients.crm.proxy.rules[0])
+                    """)
+    void aNamedClientsOwnProxyGoesBeforeTheRulesForAllAndLearnsNoPassword(String property, String route) {
+        for (String host : new String[] {"rule.example", "not.example", "any.example"}) {
+            assertRoute(
+                    withAll.withPropertyValues("wayfarer.clients.crm." + property),
+                    "wayfarerClient.crm",
+                    "https://" + host + "/",
+                    route);
+        }
+    }
+
+    @Test
+    void aNamedClientWithAProxyOfItsOwnStillObeysWhatIsSaidAboutTheEnvironment() {
+        assertRoute(
+                runner.withPropertyValues(
+                        "wayfarer.client.proxy.from-environment=false",
+                        "wayfarer.clients.crm.proxy.rules[0].hosts=a.example",
+                        "wayfarer.clients.crm.proxy.rules[0].url=direct"),
+                "wayfarerClient.crm",
+                "https://b.example/",
+                "http://jvm:443 (https.proxyHost)");
+    }
+}
