@@ -14,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -25,7 +26,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * What a request gets whose path has routes, but none for its method: the automatic answer to OPTIONS, 426 for a plain
- * GET of a WebSocket, else 405. Kept with the exchange, because several {@link Routes} may contribute methods before it
+ * GET of a WebSocket, else 405; or none for its media types: 415 or 406. Kept with the exchange, because several {@link Routes} may contribute methods before it
  * is clear that nobody else answers. Used by one request, so by one thread at a time.
  */
 final class Refusal implements HandlerFunction<ServerResponse> {
@@ -33,6 +34,7 @@ final class Refusal implements HandlerFunction<ServerResponse> {
     private static final String ATTRIBUTE = Refusal.class.getName();
 
     private final ServerRequest request;
+    private @Nullable ErrorResponseException mediaTypes;
     private final Set<HttpMethod> allowed = new TreeSet<>(Comparator.comparing(HttpMethod::name));
 
     private Refusal(ServerRequest request) {
@@ -59,12 +61,21 @@ final class Refusal implements HandlerFunction<ServerResponse> {
         return refusal;
     }
 
+    /** Notes that media types alone kept the request from a route. */
+    Refusal because(@Nullable ErrorResponseException unmet) {
+        mediaTypes = mediaTypes == null ? unmet : mediaTypes;
+        return this;
+    }
+
     ServerRequest request() {
         return request;
     }
 
     @Override
     public Mono<ServerResponse> handle(ServerRequest asked) {
+        if (mediaTypes != null) {
+            return Mono.error(mediaTypes);
+        }
         if (asked.method().equals(HttpMethod.OPTIONS)) {
             return ServerResponse.ok().allow(allowed).build();
         }

@@ -28,6 +28,12 @@ final class RoutePattern {
     private static final String SUPPORTED =
             "(expected: literal segments, {name}, {name:regex}, and as the last segment ** or {*name})";
 
+    private static final PathPatternParser WITHOUT_CASE = new PathPatternParser();
+
+    static {
+        WITHOUT_CASE.setCaseSensitive(false);
+    }
+
     private final PathPattern pathPattern;
     private final List<Segment> segments;
     private final boolean open;
@@ -65,7 +71,7 @@ final class RoutePattern {
     }
 
     /** Parses a whole pattern; the exception's message starts with the pattern and says what is supported. */
-    static RoutePattern parse(String text) {
+    static RoutePattern parse(String text, RouteOptions options) {
         String pattern = text.startsWith("/") ? text : "/" + text;
         List<Segment> segments = new ArrayList<>();
         boolean open = false;
@@ -80,16 +86,26 @@ final class RoutePattern {
                 open = true;
                 restName = part.substring(2, part.length() - 1);
             } else {
-                segments.add(segment(pattern, part));
+                segments.add(segment(pattern, part, options.ignoresCase()));
             }
+        }
+        int last = segments.size() - 1;
+        if (options.ignoresTrailingSlash()
+                && !open
+                && segments.get(last).shape().isEmpty()) {
+            segments.remove(last);
         }
         try {
             // Spring's own parser has the last word: names, regular expressions and braces are checked by it.
-            PathPattern pathPattern = PathPatternParser.defaultInstance.parse(pattern);
+            PathPattern pathPattern = parser(options).parse(pattern);
             return new RoutePattern(pathPattern, segments, open, restName);
         } catch (PatternParseException bad) {
             throw new IllegalArgumentException(pattern + ": " + bad.getMessage() + ' ' + SUPPORTED, bad);
         }
+    }
+
+    private static PathPatternParser parser(RouteOptions options) {
+        return options.ignoresCase() ? WITHOUT_CASE : PathPatternParser.defaultInstance;
     }
 
     /** Splits after each slash that is not inside braces. */
@@ -114,25 +130,25 @@ final class RoutePattern {
         return parts;
     }
 
-    private static Segment segment(String pattern, String part) {
+    private static Segment segment(String pattern, String part, boolean ignoresCase) {
         if (part.startsWith("{") && part.endsWith("}")) {
             String inside = part.substring(1, part.length() - 1);
             int colon = inside.indexOf(':');
             if (colon > 0) {
-                return typed(pattern, inside.substring(0, colon), inside.substring(colon + 1));
+                return typed(pattern, inside.substring(0, colon), inside.substring(colon + 1), ignoresCase);
             }
             if (colon < 0 && !inside.isEmpty() && inside.chars().noneMatch(c -> c == '{' || c == '}' || c == '*')) {
                 return new Segment.Variable(inside);
             }
         } else if (part.chars().noneMatch(c -> c == '{' || c == '}' || c == '*' || c == '?')) {
-            return new Segment.Literal(part);
+            return new Segment.Literal(ignoresCase ? Segment.folded(part) : part);
         }
         throw new IllegalArgumentException(pattern + ": unsupported segment '" + part + "' " + SUPPORTED);
     }
 
-    private static Segment typed(String pattern, String name, String expression) {
+    private static Segment typed(String pattern, String name, String expression, boolean ignoresCase) {
         try {
-            Segment.Typed typed = Segment.Typed.of(name, expression);
+            Segment.Typed typed = Segment.Typed.of(name, expression, ignoresCase);
             // Spring refuses groups when a request arrives; here the application does not start.
             if (typed.compiled().matcher("").groupCount() == 0) {
                 return typed;
@@ -166,9 +182,13 @@ final class RoutePattern {
         return open;
     }
 
+    boolean hasVariables() {
+        return names.length > 0 || restName != null;
+    }
+
     /** The decoded variables of a path that this pattern matches. */
     Map<String, String> variables(PathContainer path) {
-        if (names.length == 0 && restName == null) {
+        if (!hasVariables()) {
             return Map.of();
         }
         List<Element> elements = path.elements();

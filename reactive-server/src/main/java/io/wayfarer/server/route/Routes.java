@@ -4,6 +4,7 @@
  */
 package io.wayfarer.server.route;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.HandlerMapping;
@@ -23,7 +25,6 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
@@ -49,7 +50,8 @@ import io.wayfarer.server.route.RouteDescription.Kind;
  * {@code **} before one with it; then, at the first segment where two differ, a literal before a regular expression
  * before a variable. The order of declaration does not matter. A handler that completes empty passes the request to the
  * next route that matches, unless it has already sent something; after the last one the answer is 404, as it is when
- * nothing matches. Whoever has read the request's body leaves none for the next.
+ * nothing matches. Whoever has read the request's body leaves none for the next, unless it is
+ * {@linkplain RouteSpec#keepBody kept}.
  *
  * <p><b>Methods.</b> HEAD is answered by the GET route of a pattern unless it has one of its own. When a path has routes
  * but none for the method, OPTIONS is answered 200 with {@code Allow}, a plain GET of a WebSocket 426, anything else 405
@@ -59,36 +61,64 @@ import io.wayfarer.server.route.RouteDescription.Kind;
  * bean whose declared type is {@code Routes}; everywhere else (wrapped in another router function, or turned into an
  * {@code HttpHandler} alone) it answers at once.
  *
- * <p>Immutable and thread-safe. Always compares with case, whatever parser WebFlux is configured with.
+ * <p>Immutable and thread-safe. Compares as {@link RouteOptions} say, whatever parser WebFlux is configured with.
  */
 public final class Routes implements RouterFunction<ServerResponse>, HandlerMapping, Ordered {
 
     private static final HttpMethod CONNECT = HttpMethod.valueOf("CONNECT");
 
     private final List<Route> routes;
+    private final IdentityHashMap<Route, Mono<HandlerFunction<ServerResponse>>> handlers = new IdentityHashMap<>();
     private final RouteTree tree;
     private final boolean webSockets;
+    private final boolean conditions;
 
-    private Routes(List<Route> routes) {
-        this.routes = routes;
+    private Routes(Consumer<RouteSpec> spec, RouteOptions options) {
+        this.routes = Declaration.read(spec, options);
         this.webSockets = routes.stream().anyMatch(route -> route.description().kind() == Kind.WEB_SOCKET);
-        this.tree = new RouteTree(routes);
+        this.conditions = routes.stream().anyMatch(route -> route.condition() != null);
+        this.tree = new RouteTree(routes, options);
+        for (Route route : routes) {
+            handlers.put(route, Mono.just(new Candidates(this, route, Route.Outer.NONE)));
+        }
     }
 
     /**
-     * Routes as declared. WebSocket handshakes are those of the {@code WebSocketService} that WebFlux is configured with
-     * ({@code WebFluxConfigurer.getWebSocketService()}), or of Spring's for the server in use.
+     * Routes as declared, with the {@linkplain RouteOptions#defaults default options}. WebSocket handshakes are those of
+     * the {@code WebSocketService} that WebFlux is configured with ({@code WebFluxConfigurer.getWebSocketService()}), or
+     * of Spring's for the server in use.
      *
-     * @throws IllegalArgumentException if a pattern is malformed or two routes answer the same requests; the message
-     *     names them
+     * @throws IllegalArgumentException if a pattern is malformed, two routes answer the same requests or two have one
+     *     name; the message names them and the lines where they are declared
      */
     public static Routes of(Consumer<RouteSpec> spec) {
-        return new Routes(Declaration.read("", spec, null));
+        return new Routes(spec, RouteOptions.defaults());
     }
 
-    /** As {@link #of(Consumer)}, with handshakes of the application's own. */
-    public static Routes of(Consumer<RouteSpec> spec, WebSocketService webSocketService) {
-        return new Routes(Declaration.read("", spec, webSocketService));
+    /** As {@link #of(Consumer)}, with options. */
+    public static Routes of(Consumer<RouteSpec> spec, RouteOptions options) {
+        return new Routes(spec, options);
+    }
+
+    List<Route> declared() {
+        return routes;
+    }
+
+    /**
+     * The path of a named route, from the application's context path on, without it.
+     *
+     * @param variables the values of the pattern's variables from left to right, as text, not encoded; what {@code **}
+     *     stands for is the last, its slashes separate segments
+     * @throws IllegalArgumentException if no route has the name, if there are more or fewer values than variables, or if
+     *     the route would not match the result
+     */
+    public String urlTo(String name, Object... variables) {
+        for (Route route : routes) {
+            if (name.equals(route.description().name())) {
+                return PathExpansion.expand(route.pattern(), List.of(variables));
+            }
+        }
+        throw new IllegalArgumentException("urlTo: no route is named '" + name + "'");
     }
 
     /**
@@ -114,26 +144,68 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
         return tree;
     }
 
-    @Override
-    public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-        ServerWebExchange exchange = request.exchange();
-        Wanted wanted = Wanted.of(exchange.getRequest(), webSockets);
-        PathContainer path = request.requestPath().pathWithinApplication();
-        Route first = tree.first(path, wanted);
-        if (first == null) {
-            return refuse(request, path);
-        }
-        Route.Outer outer = Route.Outer.of(request.attributes(), request.pathVariables());
-        first.bind(path, outer, request.attributes());
-        return Mono.just(new Candidates(tree, path, wanted, first, outer));
+    static PathContainer path(ServerRequest request) {
+        return request.requestPath().pathWithinApplication();
     }
 
-    private Mono<HandlerFunction<ServerResponse>> refuse(ServerRequest request, PathContainer path) {
+    private Wanted wanted(ServerRequest request) {
+        return Wanted.of(request, conditions, webSockets);
+    }
+
+    /** All routes that may answer a request, in order of precedence. */
+    List<Route> candidates(ServerRequest request) {
+        return tree.all(path(request), wanted(request));
+    }
+
+    @Override
+    public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+        PathContainer path = path(request);
+        Route.Outer outer = Route.Outer.of(request.attributes(), request.pathVariables());
+        Route first = tree.first(path, wanted(request));
+        if (first == null) {
+            return refuse(request);
+        }
+        return first.mount() == null ? chosen(first, request, outer) : offered(request, candidates(request), 0, outer);
+    }
+
+    private Mono<HandlerFunction<ServerResponse>> chosen(Route route, ServerRequest request, Route.Outer outer) {
+        route.bind(path(request), outer, request.attributes());
+        return handler(route, outer);
+    }
+
+    private Mono<HandlerFunction<ServerResponse>> handler(Route route, Route.Outer outer) {
+        Mono<HandlerFunction<ServerResponse>> known = outer.nothing() ? handlers.get(route) : null;
+        return known == null ? Mono.just(new Candidates(this, route, outer)) : known;
+    }
+
+    /** Asks the router functions among the candidates whether they want the request, up to the first other candidate. */
+    private Mono<HandlerFunction<ServerResponse>> offered(
+            ServerRequest request, List<Route> candidates, int index, Route.Outer outer) {
+        if (index == candidates.size()) {
+            return refuse(request);
+        }
+        Route route = candidates.get(index);
+        Mount mount = route.mount();
+        return mount == null
+                ? chosen(route, request, outer)
+                : mount.wants(request)
+                        .flatMap(wanted -> handler(route, outer))
+                        .switchIfEmpty(Mono.defer(() -> offered(request, candidates, index + 1, outer)));
+    }
+
+    private Mono<HandlerFunction<ServerResponse>> refuse(ServerRequest request) {
+        PathContainer path = path(request);
         Set<HttpMethod> methods = tree.methods(path);
         if (methods.isEmpty() || CorsUtils.isPreFlightRequest(request.exchange().getRequest())) {
             return Mono.empty();
         }
-        Refusal refusal = Refusal.add(request, methods);
+        List<Route> declined = conditions ? tree.all(path, wanted(request).unconditionally()) : List.of();
+        declined = declined.stream().filter(route -> route.mount() == null).toList();
+        ErrorResponseException mediaTypes = UnmetMediaTypes.of(declined, request);
+        if (mediaTypes == null && !declined.isEmpty()) {
+            return Mono.empty();
+        }
+        Refusal refusal = Refusal.add(request, methods).because(mediaTypes);
         return isAskedAgain(request.exchange()) ? Mono.empty() : Mono.just(refusal);
     }
 
@@ -174,15 +246,27 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
     @Override
     public void accept(RouterFunctions.Visitor visitor) {
         for (Route route : routes) {
-            visitor.route(predicate(route.description()), route.declared());
+            if (!route.description().attributes().isEmpty()) {
+                visitor.attributes(route.description().attributes());
+            }
+            Mount mount = route.mount();
+            if (mount == null) {
+                visitor.route(predicate(route), route.declared());
+            } else {
+                mount.accept(visitor);
+            }
         }
     }
 
-    private static RequestPredicate predicate(RouteDescription route) {
-        RequestPredicate path = RequestPredicates.path(route.pattern());
-        return route.kind() == Kind.WEB_SOCKET
-                ? RequestPredicates.methods(HttpMethod.GET, CONNECT).and(path)
-                : RequestPredicates.method(route.method()).and(path);
+    private static RequestPredicate predicate(Route route) {
+        RouteDescription description = route.description();
+        RequestPredicate predicate = RequestPredicates.path(description.pattern());
+        if (description.kind() == Kind.WEB_SOCKET) {
+            predicate = RequestPredicates.methods(HttpMethod.GET, CONNECT).and(predicate);
+        } else if (!description.method().equals(RouteDescription.ANY)) {
+            predicate = RequestPredicates.method(description.method()).and(predicate);
+        }
+        return route.condition() == null ? predicate : predicate.and(route.condition());
     }
 
     /** The table of routes, one a line, in the order declared. */
@@ -190,7 +274,9 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
     public String toString() {
         return routes.stream()
                 .map(Route::description)
-                .map(route -> String.format("%-9s %s", route.verb(), route.pattern()))
+                .map(route -> String.format(
+                        "%-9s %s",
+                        route.verb(), route.toString().substring(route.verb().length() + 1)))
                 .collect(Collectors.joining("\n"));
     }
 }

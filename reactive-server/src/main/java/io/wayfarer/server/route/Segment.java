@@ -20,8 +20,9 @@ sealed interface Segment {
     /** A segment of at least one character that the expression matches whole. */
     record Typed(String name, String expression, Pattern compiled) implements Segment {
 
-        static Typed of(String name, String expression) {
-            return new Typed(name, expression, Pattern.compile(expression, Pattern.DOTALL));
+        static Typed of(String name, String expression, boolean ignoresCase) {
+            int flags = ignoresCase ? Pattern.DOTALL | Pattern.CASE_INSENSITIVE : Pattern.DOTALL;
+            return new Typed(name, expression, Pattern.compile(expression, flags));
         }
 
         @Override
@@ -40,6 +41,15 @@ sealed interface Segment {
         public String shape() {
             return "{}";
         }
+    }
+
+    /** A text as it is compared where case does not count: letter by letter, as {@code PathPattern} does it. */
+    static String folded(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            folded.append(Character.toLowerCase(text.charAt(i)));
+        }
+        return folded.toString();
     }
 
     /** The segment without the name of its variable: equal shapes match equal paths. */

@@ -69,11 +69,11 @@ class PublishedRouteListsTest {
 
         for (Line line : lines) {
             PathContainer path = PathContainer.parsePath(line.path());
-            Route found = tree.first(path, new Wanted(line.method(), false));
+            Route found = tree.first(path, new Wanted(line.method(), false, null));
             assertThat(found).as("%s %s", line.method(), line.path()).hasToString(line.method() + " " + line.pattern());
             assertThat(Objects.requireNonNull(found).pattern().variables(path)).isEqualTo(line.variables());
             assertThat(tree.methods(path)).containsAll(methods.get(line.path())).contains(HttpMethod.OPTIONS);
-            assertThat(tree.first(path, new Wanted(HttpMethod.valueOf("LOCK"), false)))
+            assertThat(tree.first(path, new Wanted(HttpMethod.valueOf("LOCK"), false, null)))
                     .isNull();
         }
         assertThat(tree.methods(PathContainer.parsePath("/no/such/path/in/any/of/the/lists")))

@@ -32,7 +32,7 @@ class RouteTreeOracleTest {
     private static final List<String> LITERALS = List.of("a", "b", "c", "1", "x y", "a/b", "");
     private static final List<String> EXPRESSIONS = List.of("[0-9]+", "[ab1]", ".+");
     private static final List<String> PATH_SEGMENTS =
-            List.of("a", "b", "c", "1", "12", "x%20y", "a%2Fb", "", "a;v=1", ";v=1", "%61", "zz");
+            List.of("a", "b", "c", "1", "12", "x%20y", "a%2Fb", "", "a;v=1", ";v=1", "%61", "zz", "A", "B", "X%20Y");
     private static final int TABLES = 5_000;
     private static final int PATHS_PER_TABLE = 20;
 
@@ -54,15 +54,25 @@ class RouteTreeOracleTest {
 
     @Test
     void everyRandomTableAgreesWithTheNaiveMatcherAndWithPathPattern() {
-        Random random = new Random(20261121);
+        compare(new Random(20261121), RouteOptions.defaults(), PathPatternParser.defaultInstance);
+    }
+
+    @Test
+    void tablesThatIgnoreCaseAgreeToo() {
+        PathPatternParser parser = new PathPatternParser();
+        parser.setCaseSensitive(false);
+        compare(new Random(20261122), RouteOptions.defaults().ignoringCase(), parser);
+    }
+
+    private static void compare(Random random, RouteOptions options, PathPatternParser parser) {
         int matched = 0;
         int ambiguous = 0;
         for (int table = 0; table < TABLES; table++) {
-            List<Reference> references = table(random);
-            RouteTree tree = routes(references).tree();
+            List<Reference> references = table(random, parser);
+            RouteTree tree = routes(references, options).tree();
             for (int i = 0; i < PATHS_PER_TABLE; i++) {
                 PathContainer path = PathContainer.parsePath(path(random));
-                Wanted wanted = new Wanted(METHODS.get(random.nextInt(METHODS.size())), false);
+                Wanted wanted = new Wanted(METHODS.get(random.nextInt(METHODS.size())), false, null);
                 List<Route> found = tree.all(path, wanted);
                 List<Reference> expected = expected(references, path, wanted.method());
 
@@ -84,7 +94,7 @@ class RouteTreeOracleTest {
         assertThat(ambiguous).isGreaterThan(TABLES * PATHS_PER_TABLE / 20);
     }
 
-    private static List<Reference> table(Random random) {
+    private static List<Reference> table(Random random, PathPatternParser parser) {
         List<Reference> references = new ArrayList<>();
         Set<String> shapes = new HashSet<>();
         int size = 1 + random.nextInt(14);
@@ -97,8 +107,7 @@ class RouteTreeOracleTest {
                 text.append('/').append(segment(random, at, at == length - 1, shape));
             }
             if (shapes.add(method + " " + shape)) {
-                references.add(new Reference(
-                        references.size(), method, shape, PathPatternParser.defaultInstance.parse(text.toString())));
+                references.add(new Reference(references.size(), method, shape, parser.parse(text.toString())));
             }
         }
         return references;
@@ -134,11 +143,13 @@ class RouteTreeOracleTest {
         return path.toString();
     }
 
-    private static Routes routes(List<Reference> references) {
-        return Routes.of(spec -> references.forEach(
-                reference -> spec.method(reference.method(), reference.pattern().getPatternString(), request -> {
-                    throw new AssertionError("matching alone calls no handler");
-                })));
+    private static Routes routes(List<Reference> references, RouteOptions options) {
+        return Routes.of(
+                spec -> references.forEach(reference ->
+                        spec.method(reference.method(), reference.pattern().getPatternString(), request -> {
+                            throw new AssertionError("matching alone calls no handler");
+                        })),
+                options);
     }
 
     private static List<Reference> expected(List<Reference> references, PathContainer path, HttpMethod method) {

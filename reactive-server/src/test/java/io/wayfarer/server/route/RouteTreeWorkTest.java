@@ -6,6 +6,8 @@ package io.wayfarer.server.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -13,14 +15,65 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
+import org.springframework.util.MultiValueMap;
 
 /** Work is counted in segments compared, which no machine can make look better than it is. */
 class RouteTreeWorkTest {
 
-    private static final Wanted GET = new Wanted(HttpMethod.GET, false);
+    private static final Wanted GET = new Wanted(HttpMethod.GET, false, null);
+
+    /** How many segments of the path a search reads: a path that counts. */
+    private static int work(RouteTree tree, PathContainer path, Wanted wanted) {
+        CountingPath counting = new CountingPath(path);
+        tree.first(counting, wanted);
+        return counting.read.get();
+    }
+
+    private record CountingPath(PathContainer path, AtomicInteger read) implements PathContainer {
+        CountingPath(PathContainer path) {
+            this(path, new AtomicInteger());
+        }
+
+        @Override
+        public String value() {
+            return path.value();
+        }
+
+        @Override
+        public List<Element> elements() {
+            return path.elements().stream()
+                    .map(element ->
+                            element instanceof PathSegment segment ? new CountingSegment(segment, read) : element)
+                    .toList();
+        }
+    }
+
+    private record CountingSegment(PathContainer.PathSegment segment, AtomicInteger read)
+            implements PathContainer.PathSegment {
+        @Override
+        public String value() {
+            return segment.value();
+        }
+
+        @Override
+        public String valueToMatch() {
+            read.incrementAndGet();
+            return segment.valueToMatch();
+        }
+
+        @Override
+        public char[] valueToMatchAsChars() {
+            return segment.valueToMatchAsChars();
+        }
+
+        @Override
+        public MultiValueMap<String, String> parameters() {
+            return segment.parameters();
+        }
+    }
 
     @ParameterizedTest
-    @CsvSource({"/r0/items/list, 3", "/r0/items/7/parts, 4", "/r0/files/a/b/c, 2", "/nothing, 1"})
+    @CsvSource({"/r0/items/list, 3", "/r0/items/7/parts, 4", "/r0/files/a/b/c, 4", "/nothing, 2"})
     void aThousandRoutesAreMatchedWithTheWorkOfOne(String path, int segmentsCompared) {
         PathContainer asked = PathContainer.parsePath(path);
         for (int groups : new int[] {1, 10, 250, 2_500}) {
@@ -30,7 +83,7 @@ class RouteTreeWorkTest {
                                     .get("/r" + i + "/items/{id}", Responses.text("item"))
                                     .get("/r" + i + "/files/**", Responses.text("files"))))
                     .tree();
-            assertThat(tree.work(asked, GET)).as("%d routes", 4 * groups).isLessThanOrEqualTo(segmentsCompared);
+            assertThat(work(tree, asked, GET)).as("%d routes", 4 * groups).isLessThanOrEqualTo(segmentsCompared);
         }
     }
 
@@ -43,9 +96,9 @@ class RouteTreeWorkTest {
         PathContainer longPath = PathContainer.parsePath("/a".repeat(10_000));
 
         assertThat(tree.first(longPath, GET)).hasToString("GET /a/**");
-        assertThat(tree.work(longPath, GET))
-                .isLessThanOrEqualTo(8)
-                .isEqualTo(tree.work(PathContainer.parsePath("/a".repeat(20)), GET));
+        assertThat(work(tree, longPath, GET))
+                .isLessThanOrEqualTo(16)
+                .isEqualTo(work(tree, PathContainer.parsePath("/a".repeat(20)), GET));
     }
 
     @Test
@@ -64,9 +117,9 @@ class RouteTreeWorkTest {
 
         assertThat(tree.first(PathContainer.parsePath("/a".repeat(depth) + "/no"), GET))
                 .isNull();
-        assertThat(tree.work(PathContainer.parsePath("/a".repeat(depth) + "/no"), GET))
+        assertThat(work(tree, PathContainer.parsePath("/a".repeat(depth) + "/no"), GET))
                 .isLessThanOrEqualTo(segmentsOfAllPatterns);
-        assertThat(tree.work(PathContainer.parsePath("/a".repeat(10_000)), GET))
+        assertThat(work(tree, PathContainer.parsePath("/a".repeat(10_000)), GET))
                 .isLessThanOrEqualTo(segmentsOfAllPatterns);
     }
 

@@ -83,11 +83,19 @@ final class TestServer implements AutoCloseable {
         return send("GET", rawPath, headers);
     }
 
+    HttpResponse<String> post(String rawPath, String body, String... headers) throws IOException, InterruptedException {
+        return send("POST", rawPath, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
     HttpResponse<String> send(String method, String rawPath, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(rawPath))
-                .timeout(PATIENCE)
-                .method(method, HttpRequest.BodyPublishers.noBody());
+        return send(method, rawPath, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    private HttpResponse<String> send(String method, String rawPath, HttpRequest.BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(rawPath)).timeout(PATIENCE).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

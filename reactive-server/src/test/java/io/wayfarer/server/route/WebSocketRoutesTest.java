@@ -273,7 +273,12 @@ class WebSocketRoutesTest {
         try (TestServer server = TestServer.with(context -> {
             context.registerBean(OwnService.class, () -> new OwnService(configured));
             context.registerBean("one", Routes.class, () -> Routes.of(r -> r.webSocket("/configured", ECHO)));
-            context.registerBean("two", Routes.class, () -> Routes.of(r -> r.webSocket("/given", ECHO), given));
+            context.registerBean(
+                    "two",
+                    Routes.class,
+                    () -> Routes.of(
+                            r -> r.webSocket("/given", ECHO),
+                            RouteOptions.defaults().webSocketService(given)));
         })) {
             assertThat(talk(server, "/configured", "a")).containsExactly("echo a");
             assertThat(talk(server, "/given", "b")).containsExactly("echo b");
