@@ -14,15 +14,18 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 final class AlpnHandler extends ApplicationProtocolNegotiationHandler {
 
     private final Attempt attempt;
+    private final SslHandler tls;
 
-    AlpnHandler(Attempt attempt) {
+    /** @param tls the handler before this one; TLS with a proxy may stand before both */
+    AlpnHandler(Attempt attempt, SslHandler tls) {
         super(ApplicationProtocolNames.HTTP_1_1);
         this.attempt = attempt;
+        this.tls = tls;
     }
 
     @Override
     protected void configurePipeline(ChannelHandlerContext context, String protocol) {
-        attempt.secured(context, context.pipeline().get(SslHandler.class));
+        attempt.secured(context, tls);
     }
 
     @Override

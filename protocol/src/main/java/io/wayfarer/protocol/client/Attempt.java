@@ -142,7 +142,7 @@ final class Attempt {
         }
         phase = Phase.TLS;
         SslHandler handler = tls.newHandler(connected.alloc(), host, port);
-        connected.pipeline().addLast(handler).addLast(new AlpnHandler(this));
+        connected.pipeline().addLast(handler).addLast(new AlpnHandler(this, handler));
         connected.config().setAutoRead(true);
     }
 

@@ -5,31 +5,40 @@
 package io.wayfarer.protocol.client;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.h1.Http1Connection;
+import io.wayfarer.protocol.header.HeaderField;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
  * The way through an HTTP proxy by CONNECT (RFC 9110 section 9.3.6). Fails with {@link TunnelRefusedException} when the
- * proxy answers anything but 2xx.
+ * proxy answers anything but 2xx. Immutable.
  */
 public final class ConnectTunnel implements Tunnel {
 
-    private static final ConnectTunnel ANONYMOUS = new ConnectTunnel(null);
+    /** So much of a refusal's content is read, and so long; the connection is closed then. */
+    private static final int MOST_EXPLANATION = 8 * 1024;
 
-    private final @Nullable String authorization;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private ConnectTunnel(@Nullable String authorization) {
-        this.authorization = authorization;
+    private static final ConnectTunnel ANONYMOUS = new ConnectTunnel(HeaderList.empty());
+
+    private final HeaderList fields;
+
+    private ConnectTunnel(HeaderList fields) {
+        this.fields = fields;
     }
 
     /** Without credentials. */
@@ -40,34 +49,69 @@ public final class ConnectTunnel implements Tunnel {
     /** With credentials in the Basic scheme (RFC 7617), sent without being asked. */
     public static ConnectTunnel of(String userName, String password) {
         String pair = userName + ":" + password;
-        return new ConnectTunnel("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        return authorized("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** With a value of {@code Proxy-Authorization}, of whatever scheme; the answer to a challenge, for instance. */
     public static ConnectTunnel authorized(String authorization) {
-        return new ConnectTunnel(authorization);
+        return new ConnectTunnel(HeaderList.builder()
+                .addNeverIndexed("Proxy-Authorization", authorization)
+                .build());
+    }
+
+    /** With more fields, which the proxy alone sees. */
+    public ConnectTunnel with(Iterable<HeaderField> more) {
+        return new ConnectTunnel(fields.toBuilder().addAll(more).build());
     }
 
     @Override
     public Mono<Channel> lead(Channel channel, String host, int port) {
         HttpConnection proxy = Http1Connection.client(channel, ConnectionSettings.defaults());
-        HttpStream stream = proxy.newStream();
-        return stream.sendHeaders(request(host, port), true)
-                .then(stream.reader().finalHeaders())
-                .flatMap(answer -> answer.status() / 100 == 2
-                        ? stream.reader().trailers().then(proxy.takeChannel())
-                        : Mono.error(new TunnelRefusedException(answer)));
+        return open(proxy, host, port)
+                .flatMap(stream -> stream.reader().trailers())
+                .then(Mono.defer(proxy::takeChannel));
     }
 
-    private HeaderList request(String host, int port) {
-        String authority = (NetUtil.isValidIpV6Address(host) ? "[" + host + "]" : host) + ":" + port;
-        HeaderList.Builder request = HeaderList.builder()
-                .add(HeaderList.METHOD, "CONNECT")
-                .add(HeaderList.AUTHORITY, authority)
-                .add("Host", authority);
-        if (authorization != null) {
-            request.addNeverIndexed("Proxy-Authorization", authorization);
+    /**
+     * Asks for a tunnel on a connection to the proxy, in its version of HTTP (RFC 9113 section 8.5).
+     *
+     * @return the stream whose content is the tunnel's, both ways; in HTTP/1 the whole channel is
+     */
+    public Mono<HttpStream> open(HttpConnection proxy, String host, int port) {
+        return Mono.defer(() -> {
+            HttpStream stream = proxy.newStream();
+            boolean end = proxy.version() != ProtocolVersion.HTTP_2;
+            return stream.sendHeaders(request(host, port, end), end)
+                    .then(stream.reader().finalHeaders())
+                    .flatMap(answer -> answer.status() / 100 == 2 ? Mono.just(stream) : refused(stream, answer));
+        });
+    }
+
+    private static Mono<HttpStream> refused(HttpStream stream, HeaderList answer) {
+        return stream.reader()
+                .read(MOST_EXPLANATION)
+                .map(ConnectTunnel::text)
+                .timeout(PATIENCE, Mono.empty())
+                .onErrorComplete() // the refusal stands, explained or not
+                .defaultIfEmpty("")
+                .flatMap(explanation -> Mono.error(new TunnelRefusedException(answer, explanation)));
+    }
+
+    private static String text(ByteBuf content) {
+        try {
+            return new String(ByteBufUtil.getBytes(content), StandardCharsets.UTF_8);
+        } finally {
+            content.release();
         }
-        return request.build();
+    }
+
+    private HeaderList request(String host, int port, boolean http1) {
+        String authority = (NetUtil.isValidIpV6Address(host) ? "[" + host + "]" : host) + ":" + port;
+        HeaderList.Builder request =
+                HeaderList.builder().add(HeaderList.METHOD, "CONNECT").add(HeaderList.AUTHORITY, authority);
+        if (http1) {
+            request.add("Host", authority);
+        }
+        return request.addAll(fields).build();
     }
 }

@@ -5,7 +5,6 @@
 package io.wayfarer.protocol.client;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -255,9 +254,9 @@ public final class HttpConnector {
         /**
          * Connects to a proxy first, which the tunnel then leads through to the server.
          *
-         * @param value looked up when it is unresolved
+         * @param value looked up when it is unresolved; or that of a Unix socket, as {@link #connect(Path, String)}
          */
-        public Builder through(InetSocketAddress value, Tunnel passage) {
+        public Builder through(SocketAddress value, Tunnel passage) {
             this.firstHop = value;
             this.tunnel = passage;
             return this;

@@ -19,4 +19,14 @@ public interface Tunnel {
      * @return the channel to go on with
      */
     Mono<Channel> lead(Channel channel, String host, int port);
+
+    /** Leads there, wherever the connection is for: to the next of several proxies. */
+    default Tunnel to(String host, int port) {
+        return (channel, server, serverPort) -> lead(channel, host, port);
+    }
+
+    /** Goes on with another tunnel behind this one. */
+    default Tunnel then(Tunnel next) {
+        return (channel, host, port) -> lead(channel, host, port).flatMap(reached -> next.lead(reached, host, port));
+    }
 }

@@ -15,11 +15,13 @@ public final class TunnelRefusedException extends IOException {
 
     private final transient HeaderList answer;
     private final int status;
+    private final String explanation;
 
-    TunnelRefusedException(HeaderList answer) {
+    TunnelRefusedException(HeaderList answer, String explanation) {
         super("the proxy answered CONNECT with status " + answer.status());
         this.answer = answer;
         this.status = answer.status();
+        this.explanation = explanation;
     }
 
     /** Three digits; 407 when the proxy wants other credentials, or any. */
@@ -30,5 +32,10 @@ public final class TunnelRefusedException extends IOException {
     /** The head of the proxy's answer; empty after deserialization. */
     public HeaderList answer() {
         return answer == null ? HeaderList.empty() : answer;
+    }
+
+    /** The beginning of the proxy's explanation, at most 8 KiB read as UTF-8; empty when it gave none. Not to be trusted. */
+    public String explanation() {
+        return explanation;
     }
 }

@@ -10,7 +10,6 @@ import javax.net.ssl.SSLSession;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,6 +25,7 @@ import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.connection.Role;
 import io.wayfarer.protocol.error.PeerProtocolException;
+import io.wayfarer.protocol.tls.TlsLayers;
 
 /**
  * A connection that speaks HTTP/1.1 or HTTP/1.0 (RFC 9112).
@@ -133,8 +133,7 @@ public final class Http1Connection implements HttpConnection {
 
     @Override
     public @Nullable SSLSession tls() {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        return tls == null ? null : tls.engine().getSession();
+        return TlsLayers.session(channel.pipeline());
     }
 
     @Override

@@ -15,7 +15,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.PromiseNotifier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -33,6 +32,7 @@ import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.frame.Octets;
+import io.wayfarer.protocol.tls.TlsLayers;
 
 /**
  * A connection of HTTP/2 on a channel that is connected already, by prior knowledge, ALPN or otherwise.
@@ -122,8 +122,7 @@ public final class Http2Connection implements HttpConnection {
 
     @Override
     public @Nullable SSLSession tls() {
-        SslHandler handler = channel.pipeline().get(SslHandler.class);
-        return handler == null ? null : handler.engine().getSession();
+        return TlsLayers.session(channel.pipeline());
     }
 
     /** What this side has told the peer at the beginning. */

@@ -61,6 +61,10 @@ public record Proxy(
             throw new IllegalArgumentException("proxy port: " + port + " (expected: "
                     + (socket == null ? "1 to 65535)" : "0 with a Unix socket)"));
         }
+        if (socket != null && options.preProxy() != null) {
+            throw new IllegalArgumentException(
+                    "proxy options: " + options + " (expected: no proxy before a Unix socket)");
+        }
         if (!kind.http() && !options.equals(ProxyOptions.NONE)) {
             throw new IllegalArgumentException(
                     "proxy options: " + options + " (expected: none for " + kind.scheme() + ")");

@@ -4,11 +4,7 @@
  */
 package io.wayfarer.client.transport;
 
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +14,19 @@ import io.wayfarer.client.error.HttpExchangeException;
 import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.error.HttpTimeoutException.Phase;
 import io.wayfarer.client.error.ProtocolException;
-import io.wayfarer.client.error.ProxyException;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.protocol.client.HttpConnectException;
 import io.wayfarer.protocol.client.RefusedAddressException;
-import io.wayfarer.protocol.client.TunnelRefusedException;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.HeadTooLargeException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
-import io.wayfarer.protocol.socks.SocksException;
 
 /** Says in the client's words what connections say in theirs. */
 final class Failures {
@@ -132,13 +126,19 @@ final class Failures {
         if (refused != null) {
             return blocked(refused, e);
         }
+        Proxy proxy = route.proxy();
+        if (proxy != null) {
+            HttpExchangeException itsOwn = new ProxyFailures(hop, route, proxy).of(e);
+            if (itsOwn != null) {
+                return itsOwn;
+            }
+        }
         if (e.timedOut()) {
             return slow(e);
         }
         return switch (e.phase()) {
-            case RESOLVE -> unknownHost(route.proxy() != null, e);
+            case RESOLVE, TUNNEL -> unknownHost(e);
             case CONNECT -> unreachable(e);
-            case TUNNEL -> tunnel(e);
             case TLS -> tls(e);
             case NEGOTIATE ->
                 new ProtocolException(
@@ -162,94 +162,35 @@ final class Failures {
                 e);
     }
 
-    private ConnectionException unknownHost(boolean ofProxy, Throwable e) {
+    private ConnectionException unknownHost(Throwable e) {
         return new ConnectionException(
                 hop,
                 ConnectionException.Reason.UNKNOWN_HOST,
-                "the name "
-                        + (ofProxy ? "of the proxy " + route.proxy() : hop.url().host()) + " has no address",
+                "the name " + hop.url().host() + " has no address",
                 "Check its spelling and the DNS.",
                 e);
     }
 
-    private HttpExchangeException unreachable(Throwable e) {
-        return route.proxy() != null
-                ? new ProxyException(
-                        hop,
-                        ProxyException.Reason.UNREACHABLE,
-                        "the proxy " + route + " cannot be reached",
-                        "Start it, or change what chose it.",
-                        e)
-                : new ConnectionException(
-                        hop,
-                        ConnectionException.Reason.UNREACHABLE,
-                        "the connection to " + hop.url().authority() + " was refused",
-                        "Check that a server listens there, and on which port.",
-                        e);
-    }
-
-    private HttpExchangeException tunnel(HttpConnectException e) {
-        SocksException socks = cause(SocksException.class, e);
-        TunnelRefusedException answer = cause(TunnelRefusedException.class, e);
-        if (socks != null) {
-            return switch (socks.refusal()) {
-                case UNRESOLVED -> unknownHost(false, e);
-                case NO_ACCEPTABLE_METHOD, AUTHENTICATION_FAILED, IDENTIFICATION_FAILED -> credentials(e);
-                case MALFORMED_ANSWER, CONNECTION_CLOSED, TIMEOUT -> noWay(e);
-                default -> refusal(socks.refusal().toString(), e);
-            };
-        }
-        if (answer == null) {
-            return cause(UnknownHostException.class, e) != null ? unknownHost(false, e) : noWay(e);
-        }
-        return answer.status() == 407 ? credentials(e) : refusal("status " + answer.status(), e);
-    }
-
-    private ProxyException credentials(Throwable e) {
-        return new ProxyException(
+    private ConnectionException unreachable(Throwable e) {
+        return new ConnectionException(
                 hop,
-                ProxyException.Reason.AUTHENTICATION,
-                "the proxy " + route + " did not accept the credentials",
-                "Give the proxy's user name and password in its URL.",
-                e);
-    }
-
-    private ProxyException refusal(String reason, Throwable e) {
-        return new ProxyException(
-                hop,
-                ProxyException.Reason.REFUSED,
-                "the proxy " + route + " would not connect to " + hop.url().authority() + ": " + reason,
-                "Ask the proxy's log why.",
-                e);
-    }
-
-    private ProxyException noWay(Throwable e) {
-        return new ProxyException(
-                hop,
-                ProxyException.Reason.UNREACHABLE,
-                "the proxy " + route + " did not open a way",
-                "Check that it runs and is of the kind that its URL says.",
+                ConnectionException.Reason.UNREACHABLE,
+                "the connection to " + hop.url().authority() + " was refused",
+                "Check that a server listens there, and on which port.",
                 e);
     }
 
     private TlsException tls(Throwable e) {
-        boolean certificate = false;
-        String reason = "";
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            certificate |= t instanceof CertificateException
-                    || t instanceof CertPathValidatorException
-                    || t instanceof CertPathBuilderException;
-            reason = t.getMessage() == null ? reason : t.getMessage();
-        }
-        return certificate
+        TlsTrouble trouble = TlsTrouble.of(e);
+        return trouble.certificate()
                 ? new TlsException(
                         hop,
-                        "the certificate of " + hop.url().authority() + " is not trusted: " + reason,
+                        "the certificate of " + hop.url().authority() + " is not trusted: " + trouble.reason(),
                         "Add its issuer to the client's trust store (an SSL bundle), or use the name it was made for.",
                         e)
                 : new TlsException(
                         hop,
-                        "the TLS handshake with " + hop.url().authority() + " failed: " + reason,
+                        "the TLS handshake with " + hop.url().authority() + " failed: " + trouble.reason(),
                         "Check that the port speaks TLS, and which versions.",
                         e);
     }

@@ -29,6 +29,7 @@ public final class TransportSettings {
     private final boolean http2;
     private final boolean http2PriorKnowledge;
     private final TlsSettings tls;
+    private final TlsSettings proxyTls;
     private final @Nullable Predicate<InetAddress> addresses;
 
     private TransportSettings(Builder builder) {
@@ -44,6 +45,7 @@ public final class TransportSettings {
         this.http2 = builder.http2;
         this.http2PriorKnowledge = builder.http2PriorKnowledge;
         this.tls = builder.tls;
+        this.proxyTls = builder.proxyTls;
         this.addresses = builder.addresses;
     }
 
@@ -127,6 +129,11 @@ public final class TransportSettings {
         return tls;
     }
 
+    /** TLS with proxies that want it; what is trusted for servers is not trusted there. */
+    public TlsSettings proxyTls() {
+        return proxyTls;
+    }
+
     /** Which addresses may be connected to; null for all, the default. */
     @Nullable
     Predicate<InetAddress> addresses() {
@@ -148,6 +155,7 @@ public final class TransportSettings {
         private boolean http2 = true;
         private boolean http2PriorKnowledge;
         private TlsSettings tls = TlsSettings.defaults();
+        private TlsSettings proxyTls = TlsSettings.defaults();
         private @Nullable Predicate<InetAddress> addresses;
 
         private Builder() {}
@@ -209,6 +217,11 @@ public final class TransportSettings {
 
         public Builder tls(TlsSettings value) {
             this.tls = value;
+            return this;
+        }
+
+        public Builder proxyTls(TlsSettings value) {
+            this.proxyTls = value;
             return this;
         }
 
