@@ -21,16 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
-import org.springframework.http.HttpMethod;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.publisher.TestPublisher;
-
-import io.wayfarer.client.transport.Transport;
-import io.wayfarer.client.url.HttpUrl;
 
 /** A cancellation at the moment of an answer: whoever wins, the answer is delivered or released. */
 class ExchangeRaceTest {
@@ -41,18 +37,7 @@ class ExchangeRaceTest {
 
     private final ExecutorService others = Executors.newFixedThreadPool(2);
     private final AnswersOnCall server = new AnswersOnCall();
-    private final ReactiveHttpClient http = client(server, Duration.ofSeconds(60));
-
-    private static ReactiveHttpClient client(Transport transport, Duration timeLimit) {
-        return ReactiveHttpClient.builder()
-                .transport(transport)
-                .limits(new ClientLimits(timeLimit, 1000, 1000))
-                .build();
-    }
-
-    private static HttpRequest request() {
-        return HttpRequest.of(HttpMethod.GET, HttpUrl.parse(URL));
-    }
+    private final ReactiveHttpClient http = AnswersOnCall.client(server, Duration.ofSeconds(60));
 
     @AfterEach
     void end() {
@@ -63,7 +48,7 @@ class ExchangeRaceTest {
     void anAnswerIsDeliveredOrReleasedWhoeverWinsTheRaceWithACancellation() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Taker taker = new Taker();
-            http.exchange(request()).subscribe(taker);
+            http.exchange(AnswersOnCall.get(URL)).subscribe(taker);
             List<AnswersOnCall.Answer> answers = new ArrayList<>();
 
             race(() -> answers.add(server.answer(200, Flux.empty())), taker::cancel);

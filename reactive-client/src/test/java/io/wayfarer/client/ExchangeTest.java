@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,22 +38,11 @@ class ExchangeTest {
     private static final String URL = "http://server.example/";
 
     private final AnswersOnCall server = new AnswersOnCall();
-    private final ReactiveHttpClient http = client(server, Duration.ofSeconds(60));
-
-    private static ReactiveHttpClient client(Transport transport, Duration timeLimit) {
-        return ReactiveHttpClient.builder()
-                .transport(transport)
-                .limits(new ClientLimits(timeLimit, 1000, 1000))
-                .build();
-    }
-
-    private static HttpRequest request() {
-        return HttpRequest.of(HttpMethod.GET, HttpUrl.parse(URL));
-    }
+    private final ReactiveHttpClient http = AnswersOnCall.client(server, Duration.ofSeconds(60));
 
     @Test
     void nothingIsSentBeforeThereIsDemand() {
-        StepVerifier.create(http.exchange(request()), 0)
+        StepVerifier.create(http.exchange(AnswersOnCall.get(URL)), 0)
                 .expectSubscription()
                 .then(() -> assertThat(server.requests).hasValue(0))
                 .thenRequest(1)
@@ -84,7 +72,7 @@ class ExchangeTest {
                 asked.add(actual);
             }
         };
-        client(deaf, PATIENCE).get(URL).bodyAsBytes().subscribe().dispose();
+        AnswersOnCall.client(deaf, PATIENCE).get(URL).bodyAsBytes().subscribe().dispose();
 
         AnswersOnCall.Answer late = server.answer(200, Flux.empty());
         asked.get(0).onNext(late);
@@ -135,7 +123,7 @@ class ExchangeTest {
         AnswersOnCall.Answer answer = server.answer(200, Flux.empty());
         Transport choosy =
                 request -> Mono.<TransportResponse>just(answer).hide().filter(response -> response.status() != 200);
-        StepVerifier.create(client(choosy, PATIENCE).get(URL).bodyAsBytes())
+        StepVerifier.create(AnswersOnCall.client(choosy, PATIENCE).get(URL).bodyAsBytes())
                 .expectError(IllegalStateException.class)
                 .verify(PATIENCE);
         assertThat(answer.released()).hasValue(1);
@@ -173,8 +161,9 @@ class ExchangeTest {
         };
         Transport busy = request ->
                 Mono.just(new AnswersOnCall.Answer(401, request.headers(), Flux.empty(), new AtomicInteger()));
-        ReactiveHttpClient http =
-                client(busy, PATIENCE).toBuilder().policy(insatiable).build();
+        ReactiveHttpClient http = AnswersOnCall.client(busy, PATIENCE).toBuilder()
+                .policy(insatiable)
+                .build();
 
         StepVerifier.create(http.get(URL).exchange(Mono::just))
                 .assertNext(response -> {

@@ -13,13 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;
 
 import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.protocol.connection.Direction;
 import io.wayfarer.protocol.connection.HttpStream;
-import io.wayfarer.protocol.connection.StreamReceiver;
+import io.wayfarer.protocol.connection.ThrowingReceiver;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.header.HeaderList;
 
@@ -126,28 +125,10 @@ class Http1EndTest {
 
     @Test
     void anExceptionOutOfAReceiverEndsItsStream() {
-        CompletableFuture<Throwable> told = new CompletableFuture<>();
-        try (Served server = Served.streams(stream -> stream.receive(new StreamReceiver() {
-            @Override
-            public void onHeaders(HeaderList head) {
-                throw new IllegalStateException("on purpose");
-            }
-
-            @Override
-            public void onData(ByteBuf content) {
-                content.release();
-            }
-
-            @Override
-            public void onEnd() {}
-
-            @Override
-            public void onFailure(Throwable failure) {
-                told.complete(failure);
-            }
-        }))) {
+        ThrowingReceiver receiver = new ThrowingReceiver();
+        try (Served server = Served.streams(stream -> stream.receive(receiver))) {
             assertThat(server.say(Handlers.GET)).isEmpty();
-            assertThat(told.join()).hasMessage("on purpose");
+            assertThat(receiver.failure().join()).hasMessage(ThrowingReceiver.MESSAGE);
         }
     }
 }

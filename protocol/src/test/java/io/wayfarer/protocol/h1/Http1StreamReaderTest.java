@@ -4,74 +4,22 @@
  */
 package io.wayfarer.protocol.h1;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.TimeUnit;
-
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Nested;
 
-import io.wayfarer.protocol.connection.ContentReadingContract;
-import io.wayfarer.protocol.connection.HeadReadingContract;
 import io.wayfarer.protocol.connection.HttpStream;
-import io.wayfarer.protocol.connection.ReadingStepsContract;
-import io.wayfarer.protocol.connection.SavingContract;
-import io.wayfarer.protocol.connection.StreamReaderContract.Ends;
+import io.wayfarer.protocol.connection.StreamReaderCase;
 
-class Http1StreamReaderTest {
+class Http1StreamReaderTest extends StreamReaderCase {
 
-    private final BlockingQueue<HttpStream> streams = new LinkedTransferQueue<>();
-    private final Served server = Served.streams(streams::add);
+    private final Served server = Served.streams(accepted::add);
 
     @AfterEach
     void close() {
         server.close();
     }
 
-    private Ends open() {
-        HttpStream client = Dialled.to(server.address()).newStream();
-        client.sendHeaders(Dialled.get("/"), true).block(Dialled.PATIENCE);
-        try {
-            HttpStream accepted = streams.poll(Dialled.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (accepted == null) {
-                throw new AssertionError("no stream came");
-            }
-            return new Ends(client, accepted);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
-    }
-
-    @Nested
-    class Heads extends HeadReadingContract {
-        @Override
-        protected Ends open() {
-            return Http1StreamReaderTest.this.open();
-        }
-    }
-
-    @Nested
-    class Content extends ContentReadingContract {
-        @Override
-        protected Ends open() {
-            return Http1StreamReaderTest.this.open();
-        }
-    }
-
-    @Nested
-    class Steps extends ReadingStepsContract {
-        @Override
-        protected Ends open() {
-            return Http1StreamReaderTest.this.open();
-        }
-    }
-
-    @Nested
-    class Saving extends SavingContract {
-        @Override
-        protected Ends open() {
-            return Http1StreamReaderTest.this.open();
-        }
+    @Override
+    protected HttpStream newStream() {
+        return Dialled.to(server.address()).newStream();
     }
 }

@@ -19,6 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.ThrowingReceiver;
 import io.wayfarer.protocol.connection.StreamState;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
@@ -62,28 +63,12 @@ class Http2ReceivingTest {
                 .then(stream.sendData(text("x"), true))
                 .subscribe()))) {
             Http2Connection client = server.client();
-            CompletableFuture<Throwable> failure = new CompletableFuture<>();
-            HttpStream stream = client.newStream();
-            stream.exchange(GET, null, new io.wayfarer.protocol.connection.StreamReceiver() {
-                @Override
-                public void onHeaders(HeaderList head) {
-                    throw new IllegalStateException("thrown");
-                }
-
-                @Override
-                public void onData(ByteBuf content) {
-                    content.release();
-                }
-
-                @Override
-                public void onEnd() {}
-
-                @Override
-                public void onFailure(Throwable cause) {
-                    failure.complete(cause);
-                }
-            });
-            assertThat(failure).succeedsWithin(Loopback.PATIENCE).asString().contains("thrown");
+            ThrowingReceiver receiver = new ThrowingReceiver();
+            client.newStream().exchange(GET, null, receiver);
+            assertThat(receiver.failure())
+                    .succeedsWithin(Loopback.PATIENCE)
+                    .asString()
+                    .contains(ThrowingReceiver.MESSAGE);
             Received.of(client.newStream(), GET, null).whole();
         }
     }

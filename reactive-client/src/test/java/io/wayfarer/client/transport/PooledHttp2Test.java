@@ -6,7 +6,6 @@ package io.wayfarer.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -51,19 +50,6 @@ class PooledHttp2Test extends TransportCase {
         }
     }
 
-    private record Details(String reasonPhrase, Optional<InetSocketAddress> peer, List<String> names) {}
-
-    private Details details(String url) {
-        return Objects.requireNonNull(transport
-                .exchange(get(url))
-                .doOnNext(TransportResponse::release)
-                .map(answer -> new Details(
-                        answer.reasonPhrase(),
-                        answer.peer(),
-                        List.copyOf(answer.headers().headerNames())))
-                .block(PATIENCE));
-    }
-
     @Test
     void anAnswerOverHttp2HasNoReasonPhraseAndNoFieldThatNobodySent() {
         try (LoopbackServer server = LoopbackServer.startWith(plan -> plan.protocol(
@@ -73,8 +59,8 @@ class PooledHttp2Test extends TransportCase {
                                 LoopbackTls.localhost().keyManagerFactory())))
                 .route(routes -> routes.get(
                         "/", (in, out) -> out.header("content-length", "0").send())))) {
-            assertThat(details("https://127.0.0.1:" + server.port() + "/"))
-                    .isEqualTo(new Details("", Optional.of(server.address()), List.of("content-length")));
+            assertThat(AnswerDetails.of(transport, get("https://127.0.0.1:" + server.port() + "/")))
+                    .isEqualTo(new AnswerDetails("", Optional.of(server.address()), List.of("content-length")));
         }
     }
 

@@ -6,7 +6,6 @@ package io.wayfarer.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,25 +127,12 @@ class PooledTransportTest extends TransportCase {
         }
     }
 
-    private record Details(String reasonPhrase, Optional<InetSocketAddress> peer, List<String> names) {}
-
-    private Details details(String url) {
-        return Objects.requireNonNull(transport
-                .exchange(get(url))
-                .doOnNext(TransportResponse::release)
-                .map(answer -> new Details(
-                        answer.reasonPhrase(),
-                        answer.peer(),
-                        List.copyOf(answer.headers().headerNames())))
-                .block(PATIENCE));
-    }
-
     @Test
     void anAnswerTellsItsReasonPhraseAndItsPeer() throws Exception {
         try (FaultServer peer =
                 FaultServer.http1(Fault.rawAndClose("HTTP/1.1 299 Quite Fine\r\nContent-Length: 0\r\n\r\n"))) {
-            assertThat(details(peer.uri("/").toString()))
-                    .isEqualTo(new Details("Quite Fine", Optional.of(peer.address()), List.of("Content-Length")));
+            assertThat(AnswerDetails.of(transport, get(peer.uri("/").toString())))
+                    .isEqualTo(new AnswerDetails("Quite Fine", Optional.of(peer.address()), List.of("Content-Length")));
         }
     }
 

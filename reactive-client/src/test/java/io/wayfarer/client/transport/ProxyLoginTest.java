@@ -6,12 +6,7 @@ package io.wayfarer.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,8 +27,8 @@ import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.fixture.ApacheHttpd;
 import io.wayfarer.fixture.LoopbackServer;
-import io.wayfarer.fixture.PeerProgram;
 import io.wayfarer.fixture.RawPeer;
 
 /** Credentials for HTTP proxies: Basic unasked, Digest where a 407 asks for it. */
@@ -152,76 +147,34 @@ class ProxyLoginTest {
 
     @Test
     void apacheAsProxyAsksForDigestAndIsAnswered(@TempDir Path folder) throws Exception {
-        String httpd = PeerProgram.installed("apache2", "apache2");
-        int port = PeerProgram.freePort();
+        ApacheHttpd.user(folder, "ada", "the way out", "open sesame");
         try (LoopbackServer server = LoopbackServer.start(
-                routes -> routes.get("/", (request, response) -> response.sendString(Mono.just("hello"))))) {
-            configure(folder, port, server.uri("/").getPort());
-            try (PeerProgram proxy = PeerProgram.start(httpd, "-d", folder.toString(), "-f", "httpd.conf", "-X")) {
-                proxy.awaitPort(port);
-                String url = server.uri("/").toString();
+                        routes -> routes.get("/", (request, response) -> response.sendString(Mono.just("hello"))));
+                ApacheHttpd proxy =
+                        ApacheHttpd.start(folder, List.of("proxy", "proxy_http", "proxy_connect"), """
+                        ProxyRequests On
+                        AllowCONNECT %d
+                        <Proxy "*">
+                          AuthType Digest
+                          AuthName "the way out"
+                          AuthDigestProvider file
+                          AuthUserFile users
+                          Require valid-user
+                        </Proxy>
+                        """.formatted(
+                                        server.uri("/").getPort()))) {
+            String url = server.uri("/").toString();
 
-                assertThat(got(get(url, by(port, "open sesame")))).isEqualTo("200 hello");
-                assertThat(Objects.requireNonNull(transport
-                                        .connect(hop(url), by(port, "open sesame"))
-                                        .block(Hops.PATIENCE))
-                                .open())
-                        .isTrue();
-                assertThat(got(get(url, by(port, "wrong")))).startsWith("407 ");
-                StepVerifier.create(transport.connect(hop(url), by(port, "wrong")))
-                        .expectError(ProxyException.class)
-                        .verify(Hops.PATIENCE);
-            }
+            assertThat(got(get(url, by(proxy.port(), "open sesame")))).isEqualTo("200 hello");
+            assertThat(Objects.requireNonNull(transport
+                                    .connect(hop(url), by(proxy.port(), "open sesame"))
+                                    .block(Hops.PATIENCE))
+                            .open())
+                    .isTrue();
+            assertThat(got(get(url, by(proxy.port(), "wrong")))).startsWith("407 ");
+            StepVerifier.create(transport.connect(hop(url), by(proxy.port(), "wrong")))
+                    .expectError(ProxyException.class)
+                    .verify(Hops.PATIENCE);
         }
-    }
-
-    private static void configure(Path folder, int port, int target) throws Exception {
-        String hash = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("MD5")
-                        .digest("ada:the way out:open sesame".getBytes(StandardCharsets.UTF_8)));
-        Files.writeString(folder.resolve("users"), "ada:the way out:" + hash + "\n");
-        StringBuilder conf = new StringBuilder();
-        for (String module : List.of(
-                "mpm_event",
-                "authn_core",
-                "authn_file",
-                "authz_core",
-                "authz_user",
-                "auth_digest",
-                "proxy",
-                "proxy_http",
-                "proxy_connect")) {
-            conf.append("LoadModule ")
-                    .append(module)
-                    .append("_module ")
-                    .append(modules())
-                    .append("/mod_");
-            conf.append(module).append(".so\n");
-        }
-        conf.append("""
-                ServerName localhost
-                Listen 127.0.0.1:%d
-                PidFile httpd.pid
-                ErrorLog error.log
-                ProxyRequests On
-                AllowCONNECT %d
-                <Proxy "*">
-                  AuthType Digest
-                  AuthName "the way out"
-                  AuthDigestProvider file
-                  AuthUserFile users
-                  Require valid-user
-                </Proxy>
-                """.formatted(port, target));
-        Files.writeString(folder.resolve("httpd.conf"), conf);
-    }
-
-    private static Path modules() throws IOException {
-        for (String place : List.of("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules")) {
-            if (Files.isDirectory(Path.of(place))) {
-                return Path.of(place);
-            }
-        }
-        throw new IOException("apache2 is there, but not its modules");
     }
 }

@@ -10,32 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.wayfarer.fixture.RecordedRequest;
 
 /** What is shown and written of an answer, and what the exit code says. */
-class FetchOutputTests {
-
-    private TestSite site;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void open() {
-        site = TestSite.start();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+class FetchOutputTests extends SiteCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"-I", "--head"})

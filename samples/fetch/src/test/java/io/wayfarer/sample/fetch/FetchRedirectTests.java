@@ -10,10 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,22 +18,7 @@ import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RecordedRequest;
 
 /** What an answer changes about the hops behind it: redirects, cookies, HSTS. */
-class FetchRedirectTests {
-
-    private TestSite site;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void open() {
-        site = TestSite.start();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+class FetchRedirectTests extends SiteCase {
 
     @Test
     void nothingIsFollowedUnasked() {

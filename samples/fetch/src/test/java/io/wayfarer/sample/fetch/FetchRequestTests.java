@@ -12,32 +12,14 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.wayfarer.fixture.RecordedRequest;
 
 /** What goes out: method, header fields, data and forms. */
-class FetchRequestTests {
-
-    private TestSite site;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void open() {
-        site = TestSite.start();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+class FetchRequestTests extends SiteCase {
 
     @Test
     void theBodyGoesToStandardOutputAndNothingElseIsSaid() {

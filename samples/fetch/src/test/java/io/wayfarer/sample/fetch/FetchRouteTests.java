@@ -6,13 +6,9 @@ package io.wayfarer.sample.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,22 +16,7 @@ import io.wayfarer.fixture.LoopbackProxy;
 import io.wayfarer.fixture.LoopbackTls;
 
 /** Over which connection a request goes: proxies, TLS, versions of HTTP. */
-class FetchRouteTests {
-
-    private TestSite site;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void open() {
-        site = TestSite.start();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+class FetchRouteTests extends SiteCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"-x", "--proxy"})
