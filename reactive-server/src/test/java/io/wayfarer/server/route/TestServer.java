@@ -24,7 +24,7 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
 /** A real WebFlux on a real socket, and a client that sends paths as they are written. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -50,16 +50,16 @@ final class TestServer implements AutoCloseable {
     }
 
     /** The routes as the only bean beside WebFlux. */
-    static TestServer of(Consumer<RouteSpec> spec) {
+    public static TestServer of(Consumer<RouteSpec> spec) {
         return with(context -> context.registerBean("routes", Routes.class, () -> Routes.of(spec)));
     }
 
     /** WebFlux with beans as registered. */
-    static TestServer with(Consumer<AnnotationConfigApplicationContext> beans) {
+    public static TestServer with(Consumer<AnnotationConfigApplicationContext> beans) {
         return with(beans, builder -> {});
     }
 
-    static TestServer with(
+    public static TestServer with(
             Consumer<AnnotationConfigApplicationContext> beans, Consumer<WebHttpHandlerBuilder> customizer) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.register(WebFlux.class);
@@ -71,23 +71,24 @@ final class TestServer implements AutoCloseable {
     }
 
     /** A handler without any application context. */
-    static TestServer handling(HttpHandler handler) {
+    public static TestServer handling(HttpHandler handler) {
         return new TestServer(new AnnotationConfigApplicationContext(), handler);
     }
 
-    URI uri(String rawPath) {
+    public URI uri(String rawPath) {
         return URI.create("http://127.0.0.1:" + server.port() + rawPath);
     }
 
-    HttpResponse<String> get(String rawPath, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String rawPath, String... headers) throws IOException, InterruptedException {
         return send("GET", rawPath, headers);
     }
 
-    HttpResponse<String> post(String rawPath, String body, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String rawPath, String body, String... headers)
+            throws IOException, InterruptedException {
         return send("POST", rawPath, HttpRequest.BodyPublishers.ofString(body), headers);
     }
 
-    HttpResponse<String> send(String method, String rawPath, String... headers)
+    public HttpResponse<String> send(String method, String rawPath, String... headers)
             throws IOException, InterruptedException {
         return send(method, rawPath, HttpRequest.BodyPublishers.noBody(), headers);
     }
@@ -102,7 +103,7 @@ final class TestServer implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    static String allow(HttpResponse<?> response) {
+    public static String allow(HttpResponse<?> response) {
         return String.join(" | ", response.headers().allValues("Allow"));
     }
 

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.server.file;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.MethodNotAllowedException;
+import reactor.core.publisher.Mono;
+
+/** Answers to a request, once it is known what stands at its path. */
+final class FileAnswers {
+
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private final int mostRanges;
+    private final Clock clock;
+
+    FileAnswers(int mostRanges, Clock clock) {
+        this.mostRanges = mostRanges;
+        this.clock = clock;
+    }
+
+    /** Whole, in part, or not at all (RFC 9110 section 13.2.2 and 14.2). */
+    Mono<ServerResponse> file(ServerRequest request, FoundFile found) {
+        HttpMethod method = request.method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            return another(method);
+        }
+        HttpHeaders asked = request.exchange().getRequest().getHeaders();
+        Representation file = found.preferred(asked);
+        return Mono.just(
+                switch (Preconditions.evaluate(asked, file.validators(), clock)) {
+                    case FAILED -> FileResponse.without(HttpStatus.PRECONDITION_FAILED, HttpHeaders.EMPTY, 0);
+                    // With the length that 200 would have: without one Reactor Netty says Transfer-Encoding of no
+                    // content.
+                    case NOT_MODIFIED -> FileResponse.without(HttpStatus.NOT_MODIFIED, file.headers(), file.length());
+                    case PROCEED -> method.equals(HttpMethod.GET) ? content(asked, file) : head(file);
+                });
+    }
+
+    private static FileResponse head(Representation file) {
+        return FileResponse.without(HttpStatus.OK, file.headers(), file.length());
+    }
+
+    private FileResponse content(HttpHeaders asked, Representation file) {
+        String range = asked.getFirst(HttpHeaders.RANGE);
+        if (range == null || !Preconditions.allowsRange(asked, file.validators(), clock)) {
+            return whole(file);
+        }
+        Optional<List<ByteRange>> ranges = ByteRange.parse(range, file.length(), mostRanges);
+        return ranges.map(satisfiable -> parts(file, satisfiable)).orElseGet(() -> whole(file));
+    }
+
+    private static FileResponse whole(Representation file) {
+        if (file.length() == 0) {
+            return head(file);
+        }
+        ByteRange all = new ByteRange(0, file.length() - 1);
+        return new FileResponse(
+                HttpStatus.OK,
+                file.headers(),
+                file.length(),
+                response -> file.content().send(response, all));
+    }
+
+    private static FileResponse parts(Representation file, List<ByteRange> ranges) {
+        HttpHeaders headers = new HttpHeaders();
+        if (ranges.isEmpty()) {
+            headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + file.length());
+            return FileResponse.without(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers, 0);
+        }
+        headers.putAll(file.headers());
+        if (ranges.size() == 1) {
+            ByteRange range = ranges.get(0);
+            headers.set(HttpHeaders.CONTENT_RANGE, range.of(file.length()));
+            return new FileResponse(
+                    HttpStatus.PARTIAL_CONTENT,
+                    headers,
+                    range.length(),
+                    response -> file.content().send(response, range));
+        }
+        Parts parts = new Parts(file, ranges);
+        headers.set(HttpHeaders.CONTENT_TYPE, parts.contentType());
+        return new FileResponse(
+                HttpStatus.PARTIAL_CONTENT,
+                headers,
+                parts.length(),
+                response -> response.writeWith(parts.body(response.bufferFactory())));
+    }
+
+    /** To the same path with a slash. Relative, so that it is right behind whatever prefix a proxy takes away. */
+    Mono<ServerResponse> slash(ServerRequest request) {
+        PathContainer path = request.exchange().getRequest().getPath();
+        List<PathContainer.Element> elements = path.elements();
+        String query =
+                request.uri().getRawQuery() == null ? "" : '?' + request.uri().getRawQuery();
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(
+                HttpHeaders.LOCATION, "./" + elements.get(elements.size() - 1).value() + '/' + query);
+        return Mono.just(FileResponse.without(HttpStatus.MOVED_PERMANENTLY, headers, 0));
+    }
+
+    private static Mono<ServerResponse> another(HttpMethod method) {
+        return method.equals(HttpMethod.OPTIONS)
+                ? ServerResponse.ok().allow(METHODS).build()
+                : Mono.error(new MethodNotAllowedException(method, METHODS));
+    }
+}
