@@ -4,25 +4,68 @@
  */
 package io.wayfarer.server.route;
 
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseCookie;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.function.server.ServerResponse.BodyBuilder;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
  * An answer that is known beforehand: a handler by itself, and what a handler returns.
  * {@code get("/a", text("x"))} and {@code get("/a", request -> text("x"))} are the same. Each subscription gets a
- * response of its own, so one answer serves any number of requests at once.
+ * response of its own, so one answer serves any number of requests at once. Immutable; each method returns another one.
  */
 public final class Answer extends Mono<ServerResponse> implements HandlerFunction<ServerResponse> {
 
-    private final Supplier<Mono<ServerResponse>> response;
+    private final HttpStatusCode status;
+    private final List<Consumer<BodyBuilder>> settings;
+    private final Function<BodyBuilder, Mono<ServerResponse>> content;
 
-    Answer(Supplier<Mono<ServerResponse>> response) {
-        this.response = response;
+    private Answer(
+            HttpStatusCode status,
+            List<Consumer<BodyBuilder>> settings,
+            Function<BodyBuilder, Mono<ServerResponse>> content) {
+        this.status = status;
+        this.settings = settings;
+        this.content = content;
+    }
+
+    /** 200 with this content. */
+    static Answer of(Function<BodyBuilder, Mono<ServerResponse>> content) {
+        return new Answer(HttpStatus.OK, List.of(), content);
+    }
+
+    /** With another status, from 200 to 599. */
+    public Answer status(int code) {
+        if (code < 200 || code > 599) {
+            throw new IllegalArgumentException("status: " + code + " (expected: 200 to 599)");
+        }
+        return new Answer(HttpStatusCode.valueOf(code), settings, content);
+    }
+
+    /** With one more header field; a line break in it fails the answer. */
+    public Answer header(String name, String... values) {
+        return with(builder -> builder.header(name, values));
+    }
+
+    /** With one more cookie; {@code ResponseCookie} refuses names and values that no {@code Set-Cookie} may have. */
+    public Answer cookie(ResponseCookie cookie) {
+        return with(builder -> builder.cookie(cookie));
+    }
+
+    private Answer with(Consumer<BodyBuilder> setting) {
+        List<Consumer<BodyBuilder>> more = new ArrayList<>(settings);
+        more.add(setting);
+        return new Answer(status, List.copyOf(more), content);
     }
 
     @Override
@@ -32,6 +75,14 @@ public final class Answer extends Mono<ServerResponse> implements HandlerFunctio
 
     @Override
     public void subscribe(CoreSubscriber<? super ServerResponse> actual) {
-        Mono.defer(response).subscribe(actual);
+        Mono.defer(this::response).subscribe(actual);
+    }
+
+    private Mono<ServerResponse> response() {
+        BodyBuilder builder = ServerResponse.status(status);
+        for (Consumer<BodyBuilder> setting : settings) {
+            setting.accept(builder);
+        }
+        return content.apply(builder);
     }
 }

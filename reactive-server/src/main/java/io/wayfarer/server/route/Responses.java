@@ -4,20 +4,100 @@
  */
 package io.wayfarer.server.route;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.function.server.ServerResponse.BodyBuilder;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Short forms of common answers, meant to be imported statically. For everything else there is {@code ServerResponse}. */
 public final class Responses {
 
-    private static final MediaType PLAIN = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+    private static final MediaType PLAIN = new MediaType(MediaType.TEXT_PLAIN, UTF_8);
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
 
     private Responses() {}
 
     /** 200 with a text, as {@code text/plain} in UTF-8. */
     public static Answer text(String text) {
-        return new Answer(() -> ServerResponse.ok().contentType(PLAIN).bodyValue(text));
+        return encoded(PLAIN, text);
+    }
+
+    /** 200 with a page, as {@code text/html} in UTF-8. Nothing in it is escaped. */
+    public static Answer html(String page) {
+        return encoded(HTML, page);
+    }
+
+    private static Answer encoded(MediaType type, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return Answer.of(builder -> builder.contentType(type)
+                .contentLength(bytes.length)
+                .body((response, context) ->
+                        response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)))));
+    }
+
+    /** 200 with a value as {@code application/json}, by WebFlux's codecs. */
+    public static Answer json(Object value) {
+        return Answer.of(
+                builder -> builder.contentType(MediaType.APPLICATION_JSON).bodyValue(value));
+    }
+
+    /** A status from 200 to 599 alone, without content, and without the page that an error would get. */
+    public static Answer status(int code) {
+        return Answer.of(BodyBuilder::build).status(code);
+    }
+
+    /** 303 (RFC 9110 section 15.4.4): the client is to GET another URL, whatever the method of this request was. */
+    public static Answer redirect(String location) {
+        URI target = URI.create(location);
+        return Answer.of(builder -> builder.location(target).build()).status(303);
+    }
+
+    /**
+     * 200 with a text of unknown length in UTF-8. Status and headers are sent at once, each chunk as soon as it comes, as
+     * fast as the client takes them; when the chunks complete, the answer is finished. When they fail the connection is
+     * broken off, and when the client leaves they are cancelled.
+     */
+    public static Answer stream(MediaType type, Publisher<? extends CharSequence> chunks) {
+        return Answer.of(builder -> builder.contentType(type)
+                .body((response, context) -> response.writeAndFlushWith(groups(response, chunks))));
+    }
+
+    private static Flux<Mono<DataBuffer>> groups(
+            ServerHttpResponse response, Publisher<? extends CharSequence> chunks) {
+        DataBufferFactory buffers = response.bufferFactory();
+        // The first group, of nothing, commits the head before the first chunk is there.
+        return Flux.just(Mono.just(buffers.wrap(new byte[0])))
+                .concatWith(Flux.from(chunks)
+                        .map(chunk -> Mono.just(buffers.wrap(chunk.toString().getBytes(UTF_8)))));
+    }
+
+    /** 200 with events as {@code text/event-stream}: {@code ServerSentEvent}s, or values that become the data of one. */
+    public static Answer sse(Publisher<?> events) {
+        return Answer.of(
+                builder -> builder.contentType(MediaType.TEXT_EVENT_STREAM).body(events, Object.class));
+    }
+
+    /**
+     * A handler that returns what it likes: null or an empty {@code Optional} (the next route that matches answers), a
+     * text, a status number (from 400 on an error with its page), a {@code ServerResponse}, {@code ResponseEntity} or
+     * {@code ProblemDetail}, an exception, a {@code Resource}, any other value (written by WebFlux's codecs as the client
+     * accepts it), or any of these later: a {@code Mono}, a {@code CompletableFuture} that somebody completes elsewhere,
+     * or another asynchronous type that Spring knows.
+     */
+    public static HandlerFunction<ServerResponse> answer(Function<ServerRequest, ? extends @Nullable Object> handler) {
+        return request -> AnyAnswer.of(handler.apply(request));
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -26,7 +27,7 @@ import reactor.netty.http.server.HttpServer;
 /** A real WebFlux on a real socket, and a client that sends paths as they are written. */
 public final class TestServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final AnnotationConfigApplicationContext context;
     private final DisposableServer server;
@@ -81,6 +82,11 @@ public final class TestServer implements AutoCloseable {
 
     public HttpResponse<String> get(String rawPath, String... headers) throws IOException, InterruptedException {
         return send("GET", rawPath, headers);
+    }
+
+    CompletableFuture<HttpResponse<String>> getAsync(String rawPath) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(uri(rawPath)).timeout(PATIENCE).build(), BodyHandlers.ofString());
     }
 
     public HttpResponse<String> post(String rawPath, String body, String... headers)
