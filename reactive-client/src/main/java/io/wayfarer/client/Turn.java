@@ -21,6 +21,7 @@ import reactor.util.context.Context;
 import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.redirect.RedirectAttempt;
 import io.wayfarer.client.redirect.RedirectDecision;
 import io.wayfarer.client.transport.TransportRequest;
@@ -88,6 +89,10 @@ final class Turn implements CoreSubscriber<TransportResponse> {
         nanos = System.nanoTime() - sentAt;
         status = answer.status();
         protocol = answer.protocol();
+        Route taken = answer.route();
+        if (taken != null) {
+            hop.routeBy(taken);
+        }
         exchange.answered(this, answer);
     }
 

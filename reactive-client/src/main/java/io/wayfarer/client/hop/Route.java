@@ -4,6 +4,7 @@
  */
 package io.wayfarer.client.hop;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +39,20 @@ public record Route(List<Proxy> proxies, boolean direct, String reason) {
     /** The proxy to try first; null for the direct way. */
     public @Nullable Proxy proxy() {
         return proxies.isEmpty() ? null : proxies.get(0);
+    }
+
+    /** Each way as a route of its own, in order; behind the first the reason says in whose place it is. */
+    public List<Route> ways() {
+        List<Route> ways = new ArrayList<>(proxies.size() + 1);
+        StringBuilder instead = new StringBuilder(reason);
+        for (Proxy proxy : proxies) {
+            ways.add(new Route(proxy, instead.toString()));
+            instead.append(ways.size() == 1 ? ", in place of " : " and ").append(proxy);
+        }
+        if (direct) {
+            ways.add(new Route(null, instead.toString()));
+        }
+        return ways;
     }
 
     /** Whether there is a second way if the first cannot be gone. */

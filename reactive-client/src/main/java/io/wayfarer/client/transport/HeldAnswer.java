@@ -22,6 +22,7 @@ import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.hop.Route;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.header.HeaderList;
 
@@ -143,6 +144,11 @@ abstract class HeldAnswer implements TransportResponse {
             throw new IllegalStateException("no answer yet");
         }
         return lent;
+    }
+
+    @Override
+    public Route route() {
+        return request.route();
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class PooledTransport implements Transport, Disposable {
     private final Sweep sweep;
     private final ProxyLogin proxyLogin = new ProxyLogin();
     private final Connectors connectors;
+    private final FailOver failOver;
     private final @Nullable AddressGate gate;
     private final Map<EndpointKey, Endpoint> endpoints = new ConcurrentHashMap<>();
     private volatile boolean disposed;
@@ -43,6 +44,7 @@ public final class PooledTransport implements Transport, Disposable {
     public PooledTransport(TransportSettings settings) {
         this.settings = settings;
         this.connectors = new Connectors(settings, proxyLogin);
+        this.failOver = new FailOver(new DeadProxies(settings.proxyBackOff(), System::nanoTime));
         this.loops = new Loops(connectors.loops());
         this.sweep = new Sweep(loops, settings.idleTimeout());
         this.gate = settings.addresses() == null ? null : new AddressGate(settings.addresses());
@@ -50,6 +52,19 @@ public final class PooledTransport implements Transport, Disposable {
 
     @Override
     public Mono<TransportResponse> exchange(TransportRequest request) {
+        return failingOver(request, this::byOneWay);
+    }
+
+    /**
+     * Goes the ways of the request's route one after another, until one of them leads on; with a single way, that.
+     *
+     * @param each is given the request with one way
+     */
+    public Mono<TransportResponse> failingOver(TransportRequest request, Transport each) {
+        return request.route().failsOver() ? failOver.exchange(request, each) : each.exchange(request);
+    }
+
+    private Mono<TransportResponse> byOneWay(TransportRequest request) {
         Proxy proxy = request.route().proxy();
         return proxy != null && ProxyLogin.concerns(request)
                 ? proxyLogin.forwarded(proxy, request, each -> new PooledMono(this, each))
@@ -57,7 +72,7 @@ public final class PooledTransport implements Transport, Disposable {
     }
 
     /**
-     * A connection of HTTP/1.1 to the URL's origin by the route, tunnelled through whatever proxy there is. It belongs to the
+     * A connection of HTTP/1.1 to the URL's origin by the route's first way, tunnelled through whatever proxy there is. It belongs to the
      * caller, who closes it; the limits on connections do not count it.
      *
      * @return fails as {@link #exchange} does

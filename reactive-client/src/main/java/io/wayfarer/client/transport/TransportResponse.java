@@ -7,12 +7,15 @@ package io.wayfarer.client.transport;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.hop.Route;
 
 /** The answer of one hop. It holds a connection until its body is read, cancelled or released. */
 public interface TransportResponse {
@@ -34,6 +37,11 @@ public interface TransportResponse {
     /** The other end of the connection: the server or, where the route has one, the proxy; empty when not known. */
     default Optional<InetSocketAddress> peer() {
         return Optional.empty();
+    }
+
+    /** How the server was reached, where the request's route left a choice; null when not known. */
+    default @Nullable Route route() {
+        return null;
     }
 
     /** True when the connection is TLS and the server's certificate was verified against its name. */

@@ -30,6 +30,7 @@ public final class TransportSettings {
     private final boolean http2PriorKnowledge;
     private final TlsSettings tls;
     private final TlsSettings proxyTls;
+    private final Duration proxyBackOff;
     private final @Nullable Predicate<InetAddress> addresses;
 
     private TransportSettings(Builder builder) {
@@ -46,6 +47,7 @@ public final class TransportSettings {
         this.http2PriorKnowledge = builder.http2PriorKnowledge;
         this.tls = builder.tls;
         this.proxyTls = builder.proxyTls;
+        this.proxyBackOff = builder.proxyBackOff;
         this.addresses = builder.addresses;
     }
 
@@ -134,6 +136,13 @@ public final class TransportSettings {
         return proxyTls;
     }
 
+    /**
+     * How long a proxy that could not be reached comes behind the others of a route. Default 1 minute; zero for not at all.
+     */
+    public Duration proxyBackOff() {
+        return proxyBackOff;
+    }
+
     /** Which addresses may be connected to; null for all, the default. */
     @Nullable
     Predicate<InetAddress> addresses() {
@@ -156,6 +165,7 @@ public final class TransportSettings {
         private boolean http2PriorKnowledge;
         private TlsSettings tls = TlsSettings.defaults();
         private TlsSettings proxyTls = TlsSettings.defaults();
+        private Duration proxyBackOff = Duration.ofMinutes(1);
         private @Nullable Predicate<InetAddress> addresses;
 
         private Builder() {}
@@ -222,6 +232,11 @@ public final class TransportSettings {
 
         public Builder proxyTls(TlsSettings value) {
             this.proxyTls = value;
+            return this;
+        }
+
+        public Builder proxyBackOff(Duration value) {
+            this.proxyBackOff = Bound.timeOrNone("proxyBackOff", value);
             return this;
         }
 

@@ -81,7 +81,7 @@ final class HandshakeExchange implements StreamReceiver {
         });
         HttpHeaders readOnly = HttpHeaders.readOnlyHttpHeaders(fields);
         if (head.status() != 101) {
-            answer.success(new RefusedHandshake(head.status(), readOnly, authenticated));
+            answer.success(new RefusedHandshake(head.status(), readOnly, authenticated, request.route()));
             connection.close().subscribe();
             return;
         }
@@ -124,7 +124,7 @@ final class HandshakeExchange implements StreamReceiver {
         ClosingHandshake closing = new ClosingHandshake(channel, settings.closeTimeout());
         FrameInbox inbox = new FrameInbox(channel, closing);
         speakFrames(channel.pipeline(), inbox);
-        answer.success(new OpenWebSocket(channel, inbox, closing, fields, authenticated));
+        answer.success(new OpenWebSocket(channel, inbox, closing, fields, authenticated, request.route()));
     }
 
     private void speakFrames(ChannelPipeline pipeline, FrameInbox inbox) {

@@ -34,6 +34,10 @@ public final class HandshakeTransport implements Transport {
 
     @Override
     public Mono<TransportResponse> exchange(TransportRequest request) {
+        return network.failingOver(request, this::byOneWay);
+    }
+
+    private Mono<TransportResponse> byOneWay(TransportRequest request) {
         HopId hop = request.hop();
         return network.connect(hop, request.route())
                 .flatMap(connection -> ask(connection, request))

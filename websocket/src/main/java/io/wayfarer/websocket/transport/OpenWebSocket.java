@@ -11,6 +11,7 @@ import org.springframework.web.reactive.socket.HandshakeInfo;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.publisher.Flux;
 
+import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.transport.TransportResponse;
 
 /** Status 101: a connection that now speaks WebSocket. It stays open until it is released. */
@@ -21,14 +22,21 @@ public final class OpenWebSocket implements TransportResponse {
     private final ClosingHandshake closing;
     private final HttpHeaders headers;
     private final boolean authenticated;
+    private final Route route;
 
     OpenWebSocket(
-            Channel channel, FrameInbox inbox, ClosingHandshake closing, HttpHeaders headers, boolean authenticated) {
+            Channel channel,
+            FrameInbox inbox,
+            ClosingHandshake closing,
+            HttpHeaders headers,
+            boolean authenticated,
+            Route route) {
         this.channel = channel;
         this.inbox = inbox;
         this.closing = closing;
         this.headers = headers;
         this.authenticated = authenticated;
+        this.route = route;
     }
 
     /** The connection as Spring's session. */
@@ -49,6 +57,11 @@ public final class OpenWebSocket implements TransportResponse {
     @Override
     public String protocol() {
         return "HTTP/1.1";
+    }
+
+    @Override
+    public Route route() {
+        return route;
     }
 
     @Override

@@ -8,10 +8,12 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 
+import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.transport.TransportResponse;
 
 /** An answer to an opening handshake that opened nothing. Its connection is closed, its body is gone. */
-record RefusedHandshake(int status, HttpHeaders headers, boolean authenticated) implements TransportResponse {
+record RefusedHandshake(int status, HttpHeaders headers, boolean authenticated, Route route)
+        implements TransportResponse {
 
     @Override
     public String protocol() {
