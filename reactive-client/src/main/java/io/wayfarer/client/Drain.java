@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -35,7 +36,7 @@ final class Drain extends Mono<Void> {
 
     @Override
     public void subscribe(CoreSubscriber<? super Void> actual) {
-        if (announcedBytes() > limitBytes) {
+        if (announcedBytes(answer.headers()) > limitBytes) {
             answer.release();
             Mono.<Void>empty().subscribe(actual);
         } else {
@@ -43,9 +44,10 @@ final class Drain extends Mono<Void> {
         }
     }
 
-    private long announcedBytes() {
+    /** The value of {@code Content-Length}; negative when there is none. */
+    static long announcedBytes(HttpHeaders headers) {
         try {
-            return answer.headers().getContentLength();
+            return headers.getContentLength();
         } catch (IllegalArgumentException e) {
             // No number: the body tells how long it is.
             return -1;

@@ -18,7 +18,8 @@ record Engine(
         Transport transport,
         ClientLimits limits,
         TimeLimit timeLimit,
-        HttpHeaders defaultHeaders) {
+        HttpHeaders defaultHeaders,
+        BodyCodecs codecs) {
 
     /**
      * The caller's fields; default fields where the caller has set none. Read-only. A caller without fields of his own gets

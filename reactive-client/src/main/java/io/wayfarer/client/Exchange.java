@@ -23,6 +23,7 @@ import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.redirect.RedirectDecision;
 import io.wayfarer.client.redirect.RedirectPolicy;
+import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.client.url.HttpUrl;
 
@@ -107,6 +108,10 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
         return prepared == READY;
     }
 
+    TransportOptions options() {
+        return request.options();
+    }
+
     /** False before it begins and when it is over. */
     boolean running() {
         return state == RUNNING;
@@ -139,7 +144,7 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
             answer.release();
             failed(answered.refused(refusal));
         } else if (ends()) {
-            receiver.received(new HttpResponse(answered, answer, engine.limits()));
+            receiver.received(new HttpResponse(answered, answer, engine));
         } else {
             answer.release();
         }

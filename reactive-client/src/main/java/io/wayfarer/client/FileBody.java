@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -28,14 +30,34 @@ final class FileBody {
 
     private record Part(Path path, AsynchronousFileChannel channel) {}
 
-    static Mono<Path> write(Flux<DataBuffer> body, Path file) {
+    /** @param written told of the number of bytes of each piece that is in the file */
+    static Mono<Path> write(Flux<DataBuffer> body, Path file, LongConsumer written) {
         Path target = file.toAbsolutePath();
+        return write(body, written, () -> open(target), part -> moveTo(part, target))
+                .thenReturn(file);
+    }
+
+    /** Into a new file among the temporary ones, which nobody but the owner may read. */
+    static Mono<Path> writeTemporary(Flux<DataBuffer> body) {
+        return write(
+                body,
+                bytes -> {},
+                () -> opened(Files.createTempFile("wayfarer-", ".body")),
+                part -> part.channel().close());
+    }
+
+    private static Mono<Path> write(
+            Flux<DataBuffer> body, LongConsumer written, Callable<Part> opening, PartWork whole) {
         return Mono.usingWhen(
-                        Mono.fromCallable(() -> open(target)),
+                        Mono.fromCallable(opening),
                         part -> DataBufferUtils.write(body, part.channel())
-                                .doOnNext(DataBufferUtils::release)
-                                .then(Mono.just(file)),
-                        part -> offLoop(() -> moveTo(part, target)),
+                                .doOnNext(piece -> {
+                                    int bytes = piece.readableByteCount();
+                                    DataBufferUtils.release(piece);
+                                    written.accept(bytes);
+                                })
+                                .then(Mono.just(part.path())),
+                        part -> offLoop(() -> whole.on(part)),
                         (part, failure) -> offLoop(() -> remove(part)),
                         part -> offLoop(() -> remove(part)))
                 .subscribeOn(Schedulers.boundedElastic());
@@ -47,7 +69,10 @@ final class FileBody {
         if (name == null || folder == null) {
             throw new IOException("Cannot save to " + target + ": it is not a file.");
         }
-        Path path = Files.createTempFile(folder, "." + name + ".", ".part");
+        return opened(Files.createTempFile(folder, "." + name + ".", ".part"));
+    }
+
+    private static Part opened(Path path) throws IOException {
         return new Part(path, AsynchronousFileChannel.open(path, StandardOpenOption.WRITE));
     }
 
@@ -63,6 +88,10 @@ final class FileBody {
     private static void remove(Part part) throws IOException {
         part.channel().close();
         Files.deleteIfExists(part.path());
+    }
+
+    private interface PartWork {
+        void on(Part part) throws IOException;
     }
 
     private interface FileWork {

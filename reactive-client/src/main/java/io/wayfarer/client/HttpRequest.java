@@ -12,6 +12,7 @@ import org.springframework.http.HttpMethod;
 
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.hop.HopSite;
+import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.grammar.Tokens;
 
@@ -24,6 +25,7 @@ public final class HttpRequest {
     private final RequestBody body;
     private final HopSite site;
     private final UnaryOperator<PolicyChain> policies;
+    private final TransportOptions options;
 
     private HttpRequest(
             HttpMethod method,
@@ -31,13 +33,15 @@ public final class HttpRequest {
             HttpHeaders headers,
             RequestBody body,
             HopSite site,
-            UnaryOperator<PolicyChain> policies) {
+            UnaryOperator<PolicyChain> policies,
+            TransportOptions options) {
         this.method = method;
         this.url = url;
         this.headers = headers;
         this.body = body;
         this.site = site;
         this.policies = policies;
+        this.options = options;
     }
 
     /** Without header fields and body. */
@@ -47,7 +51,13 @@ public final class HttpRequest {
                     "method: \"" + HeaderRules.shown(method.name()) + "\" (expected: a token, RFC 9110 section 9.1)");
         }
         return new HttpRequest(
-                method, url, HttpHeaders.EMPTY, RequestBody.empty(), HopSite.USER, UnaryOperator.identity());
+                method,
+                url,
+                HttpHeaders.EMPTY,
+                RequestBody.empty(),
+                HopSite.USER,
+                UnaryOperator.identity(),
+                TransportOptions.none());
     }
 
     /**
@@ -60,7 +70,7 @@ public final class HttpRequest {
         changed.addAll(headers);
         change.accept(changed);
         HeaderRules.check(changed);
-        return new HttpRequest(method, url, HttpHeaders.readOnlyHttpHeaders(changed), body, site, policies);
+        return new HttpRequest(method, url, HttpHeaders.readOnlyHttpHeaders(changed), body, site, policies, options);
     }
 
     /**
@@ -70,22 +80,27 @@ public final class HttpRequest {
      */
     public HttpRequest fields(HttpHeaders all) {
         HeaderRules.check(all);
-        return new HttpRequest(method, url, HttpHeaders.readOnlyHttpHeaders(all), body, site, policies);
+        return new HttpRequest(method, url, HttpHeaders.readOnlyHttpHeaders(all), body, site, policies, options);
     }
 
     public HttpRequest body(RequestBody newBody) {
-        return new HttpRequest(method, url, headers, newBody, site, policies);
+        return new HttpRequest(method, url, headers, newBody, site, policies, options);
     }
 
     /** On whose behalf the request is made; by default as if a user had typed the URL. */
     public HttpRequest site(HopSite newSite) {
-        return new HttpRequest(method, url, headers, body, newSite, policies);
+        return new HttpRequest(method, url, headers, body, newSite, policies, options);
     }
 
     /** With changed policies, for this request alone. Changes add up in the order in which they are asked for. */
     public HttpRequest policies(UnaryOperator<PolicyChain> change) {
         UnaryOperator<PolicyChain> before = policies;
-        return new HttpRequest(method, url, headers, body, site, chain -> change.apply(before.apply(chain)));
+        return new HttpRequest(method, url, headers, body, site, chain -> change.apply(before.apply(chain)), options);
+    }
+
+    /** With changed options of the transport, for each hop of this request. */
+    public HttpRequest options(UnaryOperator<TransportOptions> change) {
+        return new HttpRequest(method, url, headers, body, site, policies, change.apply(options));
     }
 
     public HttpMethod method() {
@@ -107,6 +122,10 @@ public final class HttpRequest {
 
     public HopSite site() {
         return site;
+    }
+
+    public TransportOptions options() {
+        return options;
     }
 
     PolicyChain policiesFrom(PolicyChain client) {

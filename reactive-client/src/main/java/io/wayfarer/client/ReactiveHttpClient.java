@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.codec.ClientCodecConfigurer;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.auth.AuthPolicy;
@@ -54,7 +55,8 @@ public final class ReactiveHttpClient {
                 builder.transport != null ? builder.transport : new PooledTransport(TransportSettings.defaults()),
                 builder.limits,
                 new TimeLimit(builder.limits.exchangeTimeout()),
-                HttpHeaders.readOnlyHttpHeaders(headers));
+                HttpHeaders.readOnlyHttpHeaders(headers),
+                new BodyCodecs(builder.codecs, builder.limits.maxBodyBytes()));
         this.baseUrl = builder.baseUrl;
         this.urls = new UrlCache(this::resolve);
     }
@@ -75,12 +77,18 @@ public final class ReactiveHttpClient {
                 .with(new CookiePolicy(new InMemoryCookieStore()))
                 .with(AuthPolicy.ofUrls())
                 .with(new ProxyPolicy(EnvironmentProxies.ofProcess()));
-        return new Builder(null, policies, ClientLimits.defaults(), headers, null);
+        return new Builder(null, policies, ClientLimits.defaults(), headers, null, codecs -> {});
     }
 
     /** A builder with what this client has; the new client shares stores and connections unless they are replaced. */
     public Builder toBuilder() {
-        return new Builder(engine.transport(), engine.policies(), engine.limits(), engine.defaultHeaders(), baseUrl);
+        return new Builder(
+                engine.transport(),
+                engine.policies(),
+                engine.limits(),
+                engine.defaultHeaders(),
+                baseUrl,
+                engine.codecs().settings());
     }
 
     /**
@@ -205,18 +213,21 @@ public final class ReactiveHttpClient {
         private ClientLimits limits;
         private final HttpHeaders defaultHeaders = new HttpHeaders();
         private @Nullable HttpUrl baseUrl;
+        private Consumer<ClientCodecConfigurer> codecs;
 
         private Builder(
                 @Nullable Transport transport,
                 PolicyChain policies,
                 ClientLimits limits,
                 HttpHeaders defaultHeaders,
-                @Nullable HttpUrl baseUrl) {
+                @Nullable HttpUrl baseUrl,
+                Consumer<ClientCodecConfigurer> codecs) {
             this.transport = transport;
             this.policies = policies;
             this.limits = limits;
             this.defaultHeaders.addAll(defaultHeaders);
             this.baseUrl = baseUrl;
+            this.codecs = codecs;
         }
 
         /** Default: connections of its own, with the settings of {@link TransportSettings#defaults()}. */
@@ -261,6 +272,16 @@ public final class ReactiveHttpClient {
          */
         public Builder baseUrl(String value) {
             this.baseUrl = HttpUrl.parse(value);
+            return this;
+        }
+
+        /**
+         * Changes Spring's codecs, which read and write objects. Called when the first of them is needed, behind the changes
+         * that were asked for before. Default: what {@link ClientCodecConfigurer} finds on the class path, gathering in
+         * memory no more than {@link ClientLimits#maxBodyBytes()}.
+         */
+        public Builder codecs(Consumer<ClientCodecConfigurer> change) {
+            this.codecs = codecs.andThen(change);
             return this;
         }
 

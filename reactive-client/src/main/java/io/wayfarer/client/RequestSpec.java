@@ -6,7 +6,6 @@ package io.wayfarer.client;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,8 +15,6 @@ import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.auth.Credentials;
@@ -26,33 +23,26 @@ import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.cookie.CookieField;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieStore;
-import io.wayfarer.client.error.HttpStatusException;
 import io.wayfarer.client.hop.HopSite;
 import io.wayfarer.client.hop.HopStage;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.redirect.RedirectPolicy;
+import io.wayfarer.client.transport.InterimResponse;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.grammar.FormData;
 
 /**
- * A request being put together, and the ways to send it. Immutable: each method returns a new one. Nothing is sent before
- * a subscription, and each subscription sends anew.
- *
- * <p>The methods whose names begin with {@code body} expect success: an answer of 400 or above is an
- * {@link HttpStatusException}. {@link #exchange} takes any answer. Both deliver on an event loop; do not block there.
+ * A request being put together; {@link ResponseSpec} has the ways to send it. Immutable: each method returns a new one.
+ * Nothing is sent before a subscription, and each subscription sends anew.
  */
-public final class RequestSpec {
+public final class RequestSpec extends ResponseSpec {
 
     private static final String ROUTE_REASON = "set on the request";
 
-    private final Engine engine;
-    private final HttpRequest request;
-
     RequestSpec(Engine engine, HttpRequest request) {
-        this.engine = engine;
-        this.request = request;
+        super(engine, request);
     }
 
     private RequestSpec with(HttpRequest changed) {
@@ -184,62 +174,16 @@ public final class RequestSpec {
         return with(request.policies(chain -> chain.with(new ProxyPolicy(url -> route))));
     }
 
+    /**
+     * Somebody who is told of each head that comes before an answer: 100, 102, 103 Early Hints (RFC 8297). Of redirected
+     * requests too. Called on an event loop; what it throws fails the exchange.
+     */
+    public RequestSpec onInterim(Consumer<InterimResponse> listener) {
+        return with(request.options(options -> options.onInterim(listener)));
+    }
+
     /** The request as a value. */
     public HttpRequest request() {
         return request;
-    }
-
-    /**
-     * Sends, and hands the answer to a function, whatever its status. What the function leaves of the body is released
-     * when its Mono ends.
-     *
-     * <pre>{@code
-     * Mono<Integer> size = http.get(url).exchange(answer -> answer.bodyAsBytes().map(bytes -> bytes.length));
-     * }</pre>
-     */
-    public <T> Mono<T> exchange(Function<HttpResponse, ? extends Mono<T>> handler) {
-        return new HandledAnswer<>(engine, request, handler);
-    }
-
-    /** As {@link #exchange}, for a function that answers with many values. */
-    public <T> Flux<T> exchangeToFlux(Function<HttpResponse, ? extends Publisher<T>> handler) {
-        return new PendingAnswer(engine, request)
-                .flatMapMany(
-                        response -> Flux.defer(() -> handler.apply(response)).doFinally(end -> response.release()))
-                .doOnDiscard(HttpResponse.class, HttpResponse::release);
-    }
-
-    /** The body as text; see {@link HttpResponse#bodyAsString()}. */
-    public Mono<String> bodyAsString() {
-        return exchange(response -> response.error() ? refused(response) : response.bodyAsString());
-    }
-
-    /** The body in memory; see {@link HttpResponse#bodyAsBytes()}. */
-    public Mono<byte[]> bodyAsBytes() {
-        return exchange(response -> response.error() ? refused(response) : response.bodyAsBytes());
-    }
-
-    /** The body as it comes; see {@link HttpResponse#bodyAsFlux()}. */
-    public Flux<DataBuffer> bodyAsFlux() {
-        return exchangeToFlux(response -> response.error() ? refused(response) : response.bodyAsFlux());
-    }
-
-    /** The body in a file; see {@link HttpResponse#bodyTo(Path)}. */
-    public Mono<Path> bodyTo(Path file) {
-        return exchange(response -> response.error() ? refused(response) : response.bodyTo(file));
-    }
-
-    /** How the answer was reached, whatever its status; the body is discarded. */
-    public Mono<Trace> trace() {
-        return exchange(response -> response.discard().thenReturn(response.trace()));
-    }
-
-    private static <T> Mono<T> refused(HttpResponse response) {
-        return response.discard()
-                .then(Mono.error(() -> new HttpStatusException(
-                        response.hop(),
-                        response.status(),
-                        response.headers(),
-                        "Use exchange(..) to read an answer whatever its status.")));
     }
 }

@@ -69,7 +69,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
     TransportRequest request() {
         id = hop.id();
         sentAt = System.nanoTime();
-        return new TransportRequest(id, hop.readHeaders(), hop.body(), hop.route());
+        return new TransportRequest(id, hop.readHeaders(), hop.body(), hop.route(), exchange.options());
     }
 
     @Override

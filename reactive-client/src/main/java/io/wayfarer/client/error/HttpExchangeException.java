@@ -14,6 +14,7 @@ import io.wayfarer.client.hop.HopId;
 public abstract sealed class HttpExchangeException extends IOException
         permits AuthenticationException,
                 BlockedAddressException,
+                BodyTypeException,
                 ConnectionException,
                 HttpStatusException,
                 HttpTimeoutException,

@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import javax.net.ssl.SSLSession;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import org.apache.commons.logging.Log;
@@ -57,6 +59,10 @@ abstract class HeldAnswer implements TransportResponse {
 
     @Nullable
     HeaderList head;
+
+    /** Written before the end of the body is told, and so seen by who was told. */
+    @Nullable
+    HeaderList trailers;
 
     /** Both messages are whole, or nothing more comes of the exchange. */
     boolean over;
@@ -179,13 +185,32 @@ abstract class HeldAnswer implements TransportResponse {
 
     @Override
     public Optional<InetSocketAddress> peer() {
-        SocketAddress address = lentConnection().connection().remoteAddress();
-        return address instanceof InetSocketAddress peer ? Optional.of(peer) : Optional.empty();
+        return internet(lentConnection().connection().remoteAddress());
+    }
+
+    @Override
+    public Optional<InetSocketAddress> localAddress() {
+        return internet(lentConnection().connection().localAddress());
+    }
+
+    private static Optional<InetSocketAddress> internet(SocketAddress address) {
+        return address instanceof InetSocketAddress internet ? Optional.of(internet) : Optional.empty();
+    }
+
+    @Override
+    public Optional<SSLSession> tlsSession() {
+        return Optional.ofNullable(lentConnection().connection().tls());
     }
 
     @Override
     public boolean authenticated() {
         return endpoint.authenticated();
+    }
+
+    @Override
+    public HttpHeaders trailers() {
+        HeaderList known = trailers;
+        return known == null ? HttpHeaders.EMPTY : ReceivedFields.headers(known);
     }
 
     @Override

@@ -177,7 +177,11 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
 
     @Override
     public void onHeaders(HeaderList received) {
-        if (received.informational() || over) {
+        if (over) {
+            return;
+        }
+        if (received.informational()) {
+            tellInterim(received);
             return;
         }
         head = received;
@@ -187,6 +191,20 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             downstream.onComplete();
             leftAlone(transport.settings().unreadTimeout());
         }
+    }
+
+    private void tellInterim(HeaderList received) {
+        if (!cancelled) {
+            request.options()
+                    .interim()
+                    .ifPresent(listener -> listener.accept(
+                            new InterimResponse(request.hop(), received.status(), ReceivedFields.headers(received))));
+        }
+    }
+
+    @Override
+    public void onTrailers(HeaderList received) {
+        trailers = received;
     }
 
     @Override

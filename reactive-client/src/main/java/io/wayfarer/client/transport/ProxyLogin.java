@@ -78,7 +78,7 @@ final class ProxyLogin {
         HttpHeaders headers = new HttpHeaders();
         headers.addAll(request.headers());
         headers.set(HttpHeaders.PROXY_AUTHORIZATION, brought.value());
-        return new TransportRequest(request.hop(), headers, request.body(), request.route());
+        return new TransportRequest(request.hop(), headers, request.body(), request.route(), request.options());
     }
 
     /**

@@ -16,5 +16,13 @@ import io.wayfarer.client.hop.Route;
  * @param hop method and URL
  * @param headers complete but for {@code Host} and framing
  * @param route how to get there
+ * @param options what this request wants otherwise
  */
-public record TransportRequest(HopId hop, HttpHeaders headers, RequestBody body, Route route) {}
+public record TransportRequest(
+        HopId hop, HttpHeaders headers, RequestBody body, Route route, TransportOptions options) {
+
+    /** Without options. */
+    public TransportRequest(HopId hop, HttpHeaders headers, RequestBody body, Route route) {
+        this(hop, headers, body, route, TransportOptions.none());
+    }
+}

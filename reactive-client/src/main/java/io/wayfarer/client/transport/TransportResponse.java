@@ -7,6 +7,8 @@ package io.wayfarer.client.transport;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
+import javax.net.ssl.SSLSession;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -44,8 +46,23 @@ public interface TransportResponse {
         return null;
     }
 
+    /** This end of the connection; empty when not known. */
+    default Optional<InetSocketAddress> localAddress() {
+        return Optional.empty();
+    }
+
+    /** The session of a TLS connection: its protocol, its cipher suite, the peer's certificates. Empty without TLS. */
+    default Optional<SSLSession> tlsSession() {
+        return Optional.empty();
+    }
+
     /** True when the connection is TLS and the server's certificate was verified against its name. */
     boolean authenticated();
+
+    /** The trailer section (RFC 9110 section 6.5), read-only; without fields until the content was read to its end. */
+    default HttpHeaders trailers() {
+        return HttpHeaders.EMPTY;
+    }
 
     /** The content, once. Who subscribes releases the buffers; cancelling closes the connection. */
     Flux<DataBuffer> body();

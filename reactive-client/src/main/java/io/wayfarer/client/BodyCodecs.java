@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.codec.StringDecoder;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpInputMessage;
+import org.springframework.http.codec.ClientCodecConfigurer;
+import org.springframework.http.codec.HttpMessageReader;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Spring's codecs for one client, made when a body is first asked for as an object: finding the libraries on the class path
+ * takes longer than most exchanges.
+ */
+final class BodyCodecs {
+
+    private final Consumer<ClientCodecConfigurer> settings;
+    private final int maxBytes;
+    private volatile @Nullable ClientCodecConfigurer codecs;
+
+    /** @param maxBytes the largest object that is gathered in memory, unless the settings say otherwise */
+    BodyCodecs(Consumer<ClientCodecConfigurer> settings, int maxBytes) {
+        this.settings = settings;
+        this.maxBytes = maxBytes;
+    }
+
+    Consumer<ClientCodecConfigurer> settings() {
+        return settings;
+    }
+
+    private Mono<ClientCodecConfigurer> codecs() {
+        ClientCodecConfigurer made = codecs;
+        // Files are read from the class path for it, which no event loop may wait for.
+        return made != null ? Mono.just(made) : Mono.fromCallable(this::made).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private synchronized ClientCodecConfigurer made() {
+        ClientCodecConfigurer made = codecs;
+        if (made == null) {
+            made = ClientCodecConfigurer.create();
+            made.defaultCodecs().maxInMemorySize(maxBytes);
+            settings.accept(made);
+            codecs = made;
+        }
+        return made;
+    }
+
+    /** What reads objects of a type from content of a type; empty when nothing does. */
+    Mono<HttpMessageReader<?>> reader(ResolvableType type, MediaType content) {
+        return codecs().flatMapIterable(ClientCodecConfigurer::getReaders)
+                .filter(reader -> reader.canRead(type, content))
+                .next();
+    }
+
+    /** Lines, without what ends them; {@link #maxBytes} bounds one of them. */
+    Flux<String> lines(Flux<DataBuffer> body, MediaType charset) {
+        StringDecoder decoder = StringDecoder.textPlainOnly(List.of("\r\n", "\n"), true);
+        decoder.setMaxInMemorySize(maxBytes);
+        return decoder.decode(body, ResolvableType.forClass(String.class), charset, Map.of());
+    }
+
+    /** An answer as codecs see it. */
+    record Message(HttpHeaders headers, Flux<DataBuffer> body) implements ReactiveHttpInputMessage {
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+
+        @Override
+        public Flux<DataBuffer> getBody() {
+            return body;
+        }
+    }
+}
