@@ -4,6 +4,7 @@
  */
 package io.wayfarer.server.file;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,15 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
+import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import reactor.core.publisher.Mono;
+
+import io.wayfarer.server.page.Page;
 
 /** Answers to a request, once it is known what stands at its path. */
 final class FileAnswers {
@@ -31,12 +36,16 @@ final class FileAnswers {
         this.clock = clock;
     }
 
+    /** What was found, for the methods that files know. */
+    Mono<ServerResponse> to(ServerRequest request, Found found) {
+        HttpMethod method = request.method();
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+                ? found.answer(request, this)
+                : another(method);
+    }
+
     /** Whole, in part, or not at all (RFC 9110 section 13.2.2 and 14.2). */
     Mono<ServerResponse> file(ServerRequest request, FoundFile found) {
-        HttpMethod method = request.method();
-        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-            return another(method);
-        }
         HttpHeaders asked = request.exchange().getRequest().getHeaders();
         Representation file = found.preferred(asked);
         return Mono.just(
@@ -45,7 +54,7 @@ final class FileAnswers {
                     // With the length that 200 would have: without one Reactor Netty says Transfer-Encoding of no
                     // content.
                     case NOT_MODIFIED -> FileResponse.without(HttpStatus.NOT_MODIFIED, file.headers(), file.length());
-                    case PROCEED -> method.equals(HttpMethod.GET) ? content(asked, file) : head(file);
+                    case PROCEED -> request.method().equals(HttpMethod.GET) ? content(asked, file) : head(file);
                 });
     }
 
@@ -109,6 +118,37 @@ final class FileAnswers {
         headers.set(
                 HttpHeaders.LOCATION, "./" + elements.get(elements.size() - 1).value() + '/' + query);
         return Mono.just(FileResponse.without(HttpStatus.MOVED_PERMANENTLY, headers, 0));
+    }
+
+    /** A page, or JSON for who prefers that. */
+    Mono<ServerResponse> listing(ServerRequest request, Listing listing) {
+        ListingOrder order = ListingOrder.of(request.queryParams());
+        List<Listing.Item> items = order.sorted(listing.items());
+        String path =
+                StringUtils.uriDecode(request.exchange().getRequest().getPath().value(), StandardCharsets.UTF_8);
+        HttpHeaders headers = new HttpHeaders();
+        headers.setVary(List.of(HttpHeaders.ACCEPT));
+        headers.setCacheControl("no-cache");
+        byte[] octets;
+        if (prefersJson(request)) {
+            headers.setContentType(MediaType.APPLICATION_JSON);
+            octets = ListingJson.of(path, listing, items).getBytes(StandardCharsets.UTF_8);
+        } else {
+            Page page = ListingPage.of(path, listing, order, items);
+            page.describe(headers);
+            octets = page.octets();
+        }
+        ByteRange all = new ByteRange(0, octets.length - 1);
+        FileResponse.Body body = request.method().equals(HttpMethod.HEAD)
+                ? null
+                : response -> new MemoryContent(octets).send(response, all);
+        return Mono.just(new FileResponse(HttpStatus.OK, headers, octets.length, body));
+    }
+
+    private static boolean prefersJson(ServerRequest request) {
+        Weights accepted =
+                Weights.parse(request.exchange().getRequest().getHeaders().getOrDefault(HttpHeaders.ACCEPT, List.of()));
+        return accepted.ofMediaType("application", "json") > accepted.ofMediaType("text", "html");
     }
 
     private static Mono<ServerResponse> another(HttpMethod method) {

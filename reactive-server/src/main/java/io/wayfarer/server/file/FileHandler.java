@@ -31,7 +31,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <pre>{@code
  * Routes.of(r -> r
- *     .get("/static/**", directory("public").index("index.html"))
+ *     .files("/static/**", directory("public").index("index.html").listing())
  *     .get("/favicon.ico", file(Path.of("icons/site.ico"))));
  * }</pre>
  *
@@ -48,6 +48,7 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class FileHandler implements HandlerFunction<ServerResponse> {
 
+    private static final int MOST_LISTED = 1000;
     private static final int MOST_RANGES = 16;
     private static final DataSize MEMORY = DataSize.ofMegabytes(8);
 
@@ -101,7 +102,7 @@ public final class FileHandler implements HandlerFunction<ServerResponse> {
     }
 
     /**
-     * The files below a location.
+     * The files below a location. What is not a folder of a file system, such as the class path, has no listings.
      *
      * @param location of a folder; a slash at the end of it may be left out
      */
@@ -130,7 +131,27 @@ public final class FileHandler implements HandlerFunction<ServerResponse> {
 
     /** Files that stand for the folder they are in, first choice first. Default none. */
     public FileHandler index(String... names) {
-        return with(reach, new FolderView(List.of(names)), presentation, mostRanges, memorySize);
+        return with(reach, new FolderView(List.of(names), folders.mostListed()), presentation, mostRanges, memorySize);
+    }
+
+    /**
+     * Shows what is in a folder without an index, up to a thousand entries: as a page that can be sorted, or as JSON for clients
+     * that prefer that. Off by default.
+     */
+    public FileHandler listing() {
+        return listing(MOST_LISTED);
+    }
+
+    /**
+     * As {@link #listing()}, with a bound of your own.
+     *
+     * @param mostEntries what is beyond is not read; the listing says that there is more
+     */
+    public FileHandler listing(int mostEntries) {
+        if (mostEntries < 1) {
+            throw new IllegalArgumentException("listing: " + mostEntries + " (expected: 1 or more)");
+        }
+        return with(reach, new FolderView(folders.indexes(), mostEntries), presentation, mostRanges, memorySize);
     }
 
     /** Shows also what begins with a dot. Off by default: such files often hold what is not meant for all. */
@@ -208,14 +229,14 @@ public final class FileHandler implements HandlerFunction<ServerResponse> {
         int depth = place.depth(request);
         FoundFile kept = memory.get(place.key(path), depth);
         if (kept != null) {
-            return kept.answer(request, answers);
+            return answers.to(request, kept);
         }
         Optional<RequestedPath> asked = place.asked(path.pathWithinApplication(), depth);
         return asked.isEmpty()
                 ? Mono.empty()
                 : Mono.fromCallable(() -> find(place.key(path), depth, asked.get()))
                         .subscribeOn(Schedulers.boundedElastic())
-                        .flatMap(found -> found.answer(request, answers));
+                        .flatMap(found -> answers.to(request, found));
     }
 
     private @Nullable Found find(String path, int depth, RequestedPath asked) throws IOException {

@@ -34,7 +34,7 @@ final class FileLookup {
         this.clock = clock;
     }
 
-    /** A {@link FoundFile} or {@link MissingSlash}; null where there is nothing to show. */
+    /** A {@link FoundFile}, a {@link Listing} or {@link MissingSlash}; null where there is nothing to show. */
     @Nullable
     Found find(RequestedPath path) throws IOException {
         Entry entry = source.find(path.names());
@@ -50,7 +50,11 @@ final class FileLookup {
                 return path.folder() ? found(names, file) : MissingSlash.INSTANCE;
             }
         }
-        return null;
+        if (!folders.listing()) {
+            return null;
+        }
+        Listing listing = source.list(path.names(), folders.mostListed());
+        return listing == null || path.folder() ? listing : MissingSlash.INSTANCE;
     }
 
     private static List<String> appended(List<String> names, String last) {

@@ -20,4 +20,14 @@ interface FileSource {
      */
     @Nullable
     Entry find(List<String> names) throws IOException;
+
+    /**
+     * What is in a folder that was found.
+     *
+     * @param most how many entries at most
+     * @return null where that cannot be told
+     */
+    default @Nullable Listing list(List<String> names, int most) throws IOException {
+        return null;
+    }
 }

@@ -1,19 +1,10 @@
-/*
- * Copyright 2026 the Wayfarer authors.
- * SPDX-License-Identifier: Apache-2.0
- */
 package io.wayfarer.server.file;
 
-import java.util.List;
+import java.time.Instant;
 
 /**
  * A folder.
  *
- * @param names of the folders on the way, and its own; none for the root
+ * @param changed the time of its last change, in the distant past where that is not known
  */
-record Folder(List<String> names) implements Entry {
-
-    Folder {
-        names = List.copyOf(names);
-    }
-}
+record Folder(Instant changed) implements Entry {}

@@ -9,7 +9,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** What there is to answer. */
-sealed interface Found permits FoundFile, MissingSlash {
+sealed interface Found permits FoundFile, Listing, MissingSlash {
 
     Mono<ServerResponse> answer(ServerRequest request, FileAnswers answers);
 }

@@ -28,7 +28,7 @@ record ResourceSource(Resource location, List<String> indexes, Reach reach) impl
             return null;
         }
         if (names.isEmpty()) {
-            return new Folder(names);
+            return new Folder(Instant.EPOCH);
         }
         Resource resource = relative(names);
         if (resource.isReadable()) {
@@ -38,7 +38,7 @@ record ResourceSource(Resource location, List<String> indexes, Reach reach) impl
             List<String> inside = new ArrayList<>(names);
             inside.add(index);
             if (relative(inside).isReadable()) {
-                return new Folder(names);
+                return new Folder(Instant.EPOCH);
             }
         }
         return null;

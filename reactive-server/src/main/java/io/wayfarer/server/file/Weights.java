@@ -50,6 +50,11 @@ record Weights(Map<String, Double> byName) {
         return byName.getOrDefault(name, ofNamed(ANY));
     }
 
+    /** By the most specific range that includes the type (RFC 9110 section 12.5.1); parameters other than q are not looked at. */
+    double ofMediaType(String type, String subtype) {
+        return byName.getOrDefault(type + '/' + subtype, byName.getOrDefault(type + "/*", ofNamed("*/*")));
+    }
+
     /** 0 for what is not named. */
     double ofNamed(String name) {
         return byName.getOrDefault(name, 0.0);

@@ -18,6 +18,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.server.file.FileHandler;
+
 /**
  * What a declaration of routes may say; see {@link Routes} for what it means at run time.
  *
@@ -40,6 +42,11 @@ public interface RouteSpec {
     /** A route for GET, and for HEAD where no {@link #head} route has the same pattern. */
     default RouteSpec get(String pattern, HandlerFunction<ServerResponse> handler) {
         return method(HttpMethod.GET, pattern, handler);
+    }
+
+    /** A route for GET of files; what is not there is left to the next matching route. For a folder the pattern ends in {@code **}. */
+    default RouteSpec files(String pattern, FileHandler files) {
+        return get(pattern, files);
     }
 
     /** A route for HEAD that is not simply GET without the body. */

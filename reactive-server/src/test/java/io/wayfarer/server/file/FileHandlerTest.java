@@ -167,7 +167,7 @@ class FileHandlerTest {
         Site.write(folder, "file.txt", "x");
         Site.write(folder, "folder/x", "x");
         try (Site site = Site.on(
-                TestServer.of(r -> r.get("/static/**", directory(folder)).get("/**", text("the next"))))) {
+                TestServer.of(r -> r.files("/static/**", directory(folder)).get("/**", text("the next"))))) {
             assertThat(site.get(path).body()).isEqualTo("the next");
             assertThat(site.get("/static/file.txt").body()).isEqualTo("x");
         }

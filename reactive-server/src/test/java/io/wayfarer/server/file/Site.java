@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,10 @@ final class Site implements AutoCloseable {
         String text() {
             return new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         }
+    }
+
+    URI uri(String target) {
+        return server.uri(target);
     }
 
     Said get(String target, String... fields) throws IOException {
