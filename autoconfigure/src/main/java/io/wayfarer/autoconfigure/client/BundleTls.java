@@ -4,6 +4,8 @@
  */
 package io.wayfarer.autoconfigure.client;
 
+import java.util.List;
+
 import org.springframework.boot.ssl.SslBundle;
 
 import io.wayfarer.client.transport.TlsSettings;
@@ -13,13 +15,19 @@ final class BundleTls {
 
     private BundleTls() {}
 
-    /** Trusts and identifies itself as the bundle says. */
-    static TlsSettings of(SslBundle bundle) {
-        if (bundle.getOptions().isSpecified()) {
-            throw new UnsupportedBundleException("the bundle restricts ciphers or TLS versions");
-        }
-        return TlsSettings.defaults()
-                .trusting(bundle.getManagers().getTrustManagerFactory())
+    /**
+     * Trusts, identifies itself and offers as the bundle says; what it does not say stays.
+     *
+     * @throws IllegalArgumentException when it names a TLS version or a cipher suite that the platform does not have
+     */
+    static TlsSettings applied(SslBundle bundle, TlsSettings tls) {
+        TlsSettings applied = tls.trusting(bundle.getManagers().getTrustManagerFactory())
                 .identifiedBy(bundle.getManagers().getKeyManagerFactory());
+        String[] protocols = bundle.getOptions().getEnabledProtocols();
+        if (protocols != null) {
+            applied = applied.offeringProtocols(List.of(protocols));
+        }
+        String[] suites = bundle.getOptions().getCiphers();
+        return suites == null ? applied : applied.offeringSuites(List.of(suites));
     }
 }

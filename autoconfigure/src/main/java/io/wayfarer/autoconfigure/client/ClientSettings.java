@@ -7,15 +7,12 @@ package io.wayfarer.autoconfigure.client;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
-import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.proxy.RouteSelector;
-import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
 
@@ -107,37 +104,7 @@ final class ClientSettings {
                                 : checks.time("pool.max-life-time", pool.maxLifeTime()))
                 .http2(properties.http2())
                 .http2PriorKnowledge(properties.http2PriorKnowledge())
-                .tls(tls());
-    }
-
-    private TlsSettings tls() {
-        String name = properties.ssl().bundle();
-        TlsSettings tls = TlsSettings.defaults();
-        if (StringUtils.hasText(name)) {
-            if (bundles == null) {
-                throw new InvalidPropertyException(
-                        checks.name("ssl.bundle"),
-                        name,
-                        "there are no SSL bundles",
-                        "Define it under spring.ssl.bundle.");
-            }
-            try {
-                tls = BundleTls.of(bundles.getBundle(name));
-            } catch (NoSuchSslBundleException e) {
-                throw new InvalidPropertyException(
-                        checks.name("ssl.bundle"),
-                        name,
-                        "there is no SSL bundle of that name",
-                        "Define it under spring.ssl.bundle, or name one of " + bundles.getBundleNames() + ".");
-            } catch (UnsupportedBundleException e) {
-                throw new InvalidPropertyException(
-                        checks.name("ssl.bundle"),
-                        name,
-                        e.what() + ", which this client does not apply",
-                        "Remove that option from the bundle.");
-            }
-        }
-        return properties.ssl().insecure() ? tls.insecure() : tls;
+                .tls(new SslSettings(properties.ssl(), checks, bundles).tls());
     }
 
     @Nullable

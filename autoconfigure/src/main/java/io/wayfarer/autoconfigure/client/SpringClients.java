@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.util.function.SingletonSupplier;
@@ -96,7 +97,8 @@ record SpringClients(ReactiveHttpClient client, ClientSettings settings, Singlet
             transport.responseTimeout(wanted.readTimeout());
         }
         if (wanted.sslBundle() != null) {
-            transport.tls(BundleTls.of(wanted.sslBundle()));
+            SslBundle bundle = wanted.sslBundle();
+            transport.tls(tls -> BundleTls.applied(bundle, tls));
         }
         if (wanted.inetAddressFilter() != null) {
             transport.addresses(wanted.inetAddressFilter()::matches);

@@ -50,6 +50,8 @@ class InvalidPropertiesTest {
                     pool.idle-timeout       | 25d       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     pool.max-life-time      | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     ssl.bundle              | absent    | there is no SSL bundle of that name              | Define it under spring.ssl.bundle, or name one of [].
+                    ssl.pins[a.example]     | sha1/AA   | pin: "sha1/AA" (expected: sha256/ and the Base64 of 32 bytes) | Set it to the Base64 of the SHA-256 of a server's public key behind "sha256/".
+                    ssl.min-version         | TLSv1.1   | of the versions that it leaves, some or all are not in the policy intermediate: [TLSv1.3, TLSv1.2] | Set it to one of those, the older one first, or set wayfarer.client.ssl.ciphers to a policy that has it.
                     proxy.username          | ada       | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.
                     proxy.no-proxy          | localhost | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.
                     """)

@@ -10,16 +10,21 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.netty.buffer.ByteBufAllocator;
@@ -48,11 +53,12 @@ public final class ClientTls {
 
     private ClientTls(Builder builder) {
         try {
-            SslContextBuilder context = builder.ciphers
-                    .applyTo(SslContextBuilder.forClient())
+            SslContextBuilder context = builder.offer(SslContextBuilder.forClient())
                     .applicationProtocolConfig(Alpn.config(builder.versions))
                     .endpointIdentificationAlgorithm(builder.verifies ? "HTTPS" : null);
-            if (builder.trust != null) {
+            if (builder.pins != null) {
+                context.trustManager(PinnedTrust.of(builder.trust, builder.pins));
+            } else if (builder.trust != null) {
                 context.trustManager(builder.trust);
             }
             if (builder.keys != null) {
@@ -117,6 +123,9 @@ public final class ClientTls {
     public static final class Builder {
 
         private CipherPolicy ciphers = CipherPolicy.INTERMEDIATE;
+        private List<String> protocols = List.of();
+        private List<String> suites = List.of();
+        private @Nullable KeyPins pins;
         private Set<ProtocolVersion> versions = EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2);
         private @Nullable TrustManagerFactory trust;
         private @Nullable KeyManagerFactory keys;
@@ -131,6 +140,42 @@ public final class ClientTls {
         public Builder ciphers(CipherPolicy policy) {
             this.ciphers = policy;
             return this;
+        }
+
+        /**
+         * The versions of TLS to offer in place of the policy's, by Java's names.
+         *
+         * @throws IllegalArgumentException when the platform does not have one
+         */
+        public Builder protocols(Collection<String> names) {
+            this.protocols =
+                    Platform.known("TLS versions", names, Platform.supported().getProtocols());
+            return this;
+        }
+
+        /**
+         * The cipher suites to offer in place of the policy's, best first, by the names of IANA's registry.
+         *
+         * @throws IllegalArgumentException when the platform does not have one
+         */
+        public Builder suites(Collection<String> names) {
+            this.suites =
+                    Platform.known("cipher suites", names, Platform.supported().getCipherSuites());
+            return this;
+        }
+
+        /** The keys that servers have to have, besides what else makes them trusted; without it, any. */
+        public Builder pins(KeyPins required) {
+            this.pins = required;
+            return this;
+        }
+
+        private SslContextBuilder offer(SslContextBuilder context) {
+            ciphers.applyTo(context);
+            if (!protocols.isEmpty()) {
+                context.protocols(protocols);
+            }
+            return suites.isEmpty() ? context : context.ciphers(suites);
         }
 
         /** The versions of HTTP to offer. Default HTTP/2 and HTTP/1.1. */
@@ -198,6 +243,30 @@ public final class ClientTls {
 
         public ClientTls build() {
             return new ClientTls(this);
+        }
+    }
+
+    /** What this Java platform can do. */
+    private static final class Platform {
+
+        static SSLParameters supported() {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(new KeyManager[0], new TrustManager[0], null); // reads no file
+                return context.getSupportedSSLParameters();
+            } catch (GeneralSecurityException failure) {
+                throw new IllegalStateException("every Java platform has TLS", failure);
+            }
+        }
+
+        static List<String> known(String what, Collection<String> names, String[] supported) {
+            List<String> unknown = new ArrayList<>(names);
+            unknown.removeAll(List.of(supported));
+            if (names.isEmpty() || !unknown.isEmpty()) {
+                throw new IllegalArgumentException(what + ": " + (names.isEmpty() ? "none" : unknown)
+                        + " (expected: of " + String.join(", ", supported) + ")");
+            }
+            return List.copyOf(names);
         }
     }
 

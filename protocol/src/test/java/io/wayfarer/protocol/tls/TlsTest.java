@@ -18,6 +18,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 import javax.net.ssl.SSLException;
@@ -215,6 +216,34 @@ class TlsTest {
                 .isEqualTo(1234);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerTls.builder().handshakeTimeout(Duration.ofMillis(-1)));
+    }
+
+    @Test
+    void theVersionsOfTlsAndTheSuitesCanBeNamed() throws Exception {
+        ClientTls old = ClientTls.builder()
+                .trust(TLS.certificate())
+                .protocols(List.of("TLSv1.2"))
+                .suites(List.of("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"))
+                .build();
+        assertThat(Handshake.between(old, SERVER, "localhost"))
+                .extracting(Handshake::protocol, Handshake::suite)
+                .containsExactly("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
+
+        ServerTls modern = ServerTls.builder()
+                .certificate(TLS.keyManagerFactory())
+                .ciphers(CipherPolicy.MODERN)
+                .build();
+        assertThatExceptionOfType(SSLException.class).isThrownBy(() -> Handshake.between(old, modern, "localhost"));
+    }
+
+    @Test
+    void versionsAndSuitesThatThePlatformDoesNotHaveAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientTls.builder().protocols(List.of("TLSv1.2", "TLSv9")))
+                .withMessageStartingWith("TLS versions: [TLSv9] (expected: of ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientTls.builder().suites(List.of()))
+                .withMessageStartingWith("cipher suites: none (expected: of ");
     }
 
     @Test

@@ -63,19 +63,9 @@ final class Connectors {
     }
 
     private static Mono<ClientTls> made(TlsSettings tls, Duration limit, Set<ProtocolVersion> versions) {
-        return Mono.fromCallable(() -> {
-                    ClientTls.Builder builder =
-                            ClientTls.builder().versions(versions).handshakeTimeout(limit);
-                    if (!tls.verifies()) {
-                        builder.trustAnybody();
-                    } else if (tls.trust() != null) {
-                        builder.trust(tls.trust());
-                    }
-                    if (tls.keys() != null) {
-                        builder.keys(tls.keys());
-                    }
-                    return builder.build();
-                })
+        return Mono.fromCallable(
+                        () -> tls.applyTo(ClientTls.builder().versions(versions).handshakeTimeout(limit))
+                                .build())
                 .subscribeOn(Schedulers.boundedElastic())
                 .cacheInvalidateIf(made -> false);
     }

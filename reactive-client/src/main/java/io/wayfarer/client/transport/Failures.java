@@ -27,6 +27,7 @@ import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.tls.UnpinnedKeyException;
 
 /** Says in the client's words what connections say in theirs. */
 final class Failures {
@@ -181,6 +182,14 @@ final class Failures {
     }
 
     private TlsException tls(Throwable e) {
+        UnpinnedKeyException unpinned = cause(UnpinnedKeyException.class, e);
+        if (unpinned != null) {
+            return new TlsException(
+                    hop,
+                    String.valueOf(unpinned.getMessage()),
+                    "Pin that key too if it is the server's new one; if it is not, somebody else answers for the server.",
+                    e);
+        }
         TlsTrouble trouble = TlsTrouble.of(e);
         return trouble.certificate()
                 ? new TlsException(

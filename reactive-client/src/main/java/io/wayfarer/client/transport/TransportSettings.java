@@ -7,6 +7,7 @@ package io.wayfarer.client.transport;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -228,6 +229,11 @@ public final class TransportSettings {
         public Builder tls(TlsSettings value) {
             this.tls = value;
             return this;
+        }
+
+        /** Changes what there is about TLS so far. */
+        public Builder tls(UnaryOperator<TlsSettings> change) {
+            return tls(change.apply(tls));
         }
 
         public Builder proxyTls(TlsSettings value) {

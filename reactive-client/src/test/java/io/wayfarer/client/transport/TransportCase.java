@@ -50,8 +50,11 @@ abstract class TransportCase {
     record Seen(int status, String body, String protocol, boolean authenticated) {}
 
     final Seen exchange(TransportRequest request) {
-        return Objects.requireNonNull(transport
-                .exchange(request)
+        return exchange(transport, request);
+    }
+
+    static Seen exchange(PooledTransport by, TransportRequest request) {
+        return Objects.requireNonNull(by.exchange(request)
                 .flatMap(answer -> DataBufferUtils.join(answer.body())
                         .map(buffer -> {
                             String text = buffer.toString(StandardCharsets.UTF_8);
