@@ -27,11 +27,17 @@ final class Candidates implements HandlerFunction<ServerResponse> {
     private final Routes table;
     private final Route first;
     private final Route.Outer outer;
+    private final Mono<HandlerFunction<ServerResponse>> found = Mono.just(this);
 
     Candidates(Routes table, Route first, Route.Outer outer) {
         this.table = table;
         this.first = first;
         this.outer = outer;
+    }
+
+    /** This handler as a router function returns it. */
+    Mono<HandlerFunction<ServerResponse>> found() {
+        return found;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
@@ -68,7 +69,7 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
     private static final HttpMethod CONNECT = HttpMethod.valueOf("CONNECT");
 
     private final List<Route> routes;
-    private final IdentityHashMap<Route, Mono<HandlerFunction<ServerResponse>>> handlers = new IdentityHashMap<>();
+    private final IdentityHashMap<Route, Candidates> handlers = new IdentityHashMap<>();
     private final RouteTree tree;
     private final boolean webSockets;
     private final boolean conditions;
@@ -79,7 +80,7 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
         this.conditions = routes.stream().anyMatch(route -> route.condition() != null);
         this.tree = new RouteTree(routes, options);
         for (Route route : routes) {
-            handlers.put(route, Mono.just(new Candidates(this, route, Route.Outer.NONE)));
+            handlers.put(route, new Candidates(this, route, Route.Outer.NONE));
         }
     }
 
@@ -159,6 +160,10 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
 
     @Override
     public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+        Throwable failure = RoutesFilter.failure(request);
+        if (failure != null) {
+            return Mono.just(failed -> Mono.error(failure));
+        }
         PathContainer path = path(request);
         Route.Outer outer = Route.Outer.of(request.attributes(), request.pathVariables());
         Route first = tree.first(path, wanted(request));
@@ -174,8 +179,20 @@ public final class Routes implements RouterFunction<ServerResponse>, HandlerMapp
     }
 
     private Mono<HandlerFunction<ServerResponse>> handler(Route route, Route.Outer outer) {
-        Mono<HandlerFunction<ServerResponse>> known = outer.nothing() ? handlers.get(route) : null;
-        return known == null ? Mono.just(new Candidates(this, route, outer)) : known;
+        Candidates known = outer.nothing() ? handlers.get(route) : null;
+        return (known == null ? new Candidates(this, route, outer) : known).found();
+    }
+
+    /** The handler of a request that one of these routes answers first, with all noted about the match; else null. */
+    @Nullable
+    HandlerFunction<ServerResponse> direct(ServerRequest request) {
+        PathContainer path = path(request);
+        Route first = tree.first(path, wanted(request));
+        if (first == null || first.mount() != null) {
+            return null;
+        }
+        first.bind(path, Route.Outer.NONE, request.attributes());
+        return handlers.get(first);
     }
 
     /** Asks the router functions among the candidates whether they want the request, up to the first other candidate. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,10 @@ import reactor.core.publisher.Mono;
 
 class RoutesOverHttpTest {
 
+    TestServer server(Consumer<RouteSpec> routes) {
+        return TestServer.of(routes);
+    }
+
     /** Answers with the route's name and what it bound. */
     private static HandlerFunction<ServerResponse> named(String name) {
         return request -> text(name + " " + new TreeMap<>(request.pathVariables()));
@@ -40,7 +45,7 @@ class RoutesOverHttpTest {
 
     @Test
     void answersATextToEveryRequestAlike() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/hello", text("Hello wörld!")))) {
+        try (TestServer server = server(r -> r.get("/hello", text("Hello wörld!")))) {
             for (int i = 0; i < 3; i++) {
                 HttpResponse<String> response = server.get("/hello");
                 assertThat(response.statusCode()).isEqualTo(200);
@@ -74,7 +79,7 @@ class RoutesOverHttpTest {
         "/named, named {all=}",
     })
     void theMostSpecificRouteAnswersWithDecodedVariables(String path, String answer) throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/data/**", named("rest"))
+        try (TestServer server = server(r -> r.get("/data/**", named("rest"))
                 .get("/items/{id}", named("variable"))
                 .get("/items/{id:[0-9]+}", named("number"))
                 .get("/items/{id}/parts/{part}", named("parts"))
@@ -103,7 +108,7 @@ class RoutesOverHttpTest {
         "/data2/x"
     })
     void whatNoPatternMatchesIs404(String path) throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/items", named("exact"))
+        try (TestServer server = server(r -> r.get("/items", named("exact"))
                 .get("/items/{id}", named("variable"))
                 .get("/items/{id}/parts/{part}", named("parts"))
                 .get("/slash/", named("slash"))
@@ -124,14 +129,14 @@ class RoutesOverHttpTest {
         "/data/..%2F..%2Fetc, ../../etc",
     })
     void restIsWhatTheWildcardMatchedDecoded(String path, String expected) throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/data/**", request -> text("[" + rest(request) + "]")))) {
+        try (TestServer server = server(r -> r.get("/data/**", request -> text("[" + rest(request) + "]")))) {
             assertThat(server.get(path).body()).isEqualTo("[" + expected + "]");
         }
     }
 
     @Test
     void aWildcardYieldsToAVariableRouteAndTheWalkComesBackFromADeadEnd() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/a/b/**", named("wildcard"))
+        try (TestServer server = server(r -> r.get("/a/b/**", named("wildcard"))
                 .get("/a/{x}/c", named("variable"))
                 .get("/a/b/d/{y}/z", named("deep")))) {
             assertThat(server.get("/a/b/c").body()).isEqualTo("variable {x=b}");
@@ -143,7 +148,7 @@ class RoutesOverHttpTest {
 
     @Test
     void aPathOfTenThousandSegmentsIsAnswered() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/a/{x}/{y}", named("variables"))
+        try (TestServer server = server(r -> r.get("/a/{x}/{y}", named("variables"))
                 .get("/a/**", request -> text("" + rest(request).length())))) {
             assertThat(server.get("/a".repeat(10_000)).body()).isEqualTo("" + (2 * 9_999 - 1));
             assertThat(server.get("/b".repeat(10_000)).statusCode()).isEqualTo(404);
@@ -152,7 +157,7 @@ class RoutesOverHttpTest {
 
     @Test
     void headIsGetWithoutItsBody() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/hello", text("Hello world!"))
+        try (TestServer server = server(r -> r.get("/hello", text("Hello world!"))
                 .get("/own", text("never"))
                 .head("/own", request -> ok().header("X-Own", "yes").build()))) {
             HttpResponse<String> automatic = server.send("HEAD", "/hello");
@@ -169,7 +174,7 @@ class RoutesOverHttpTest {
 
     @Test
     void optionsListsTheMethodsOfAllPatternsThatMatchUnlessARouteAnswersIt() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/items/{id}", named("get"))
+        try (TestServer server = server(r -> r.get("/items/{id}", named("get"))
                 .delete("/items/{id}", named("delete"))
                 .post("/items/**", named("post"))
                 .put("/items/{id}/parts", named("put"))
@@ -189,7 +194,7 @@ class RoutesOverHttpTest {
 
     @Test
     void anotherMethodIs405WithAllow() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/items/{id}", named("get"))
+        try (TestServer server = server(r -> r.get("/items/{id}", named("get"))
                 .patch("/items/{id}", named("patch"))
                 .method(HttpMethod.valueOf("LOCK"), "/items/{id}", named("lock")))) {
             HttpResponse<String> refused = server.send("DELETE", "/items/1");
@@ -203,7 +208,7 @@ class RoutesOverHttpTest {
     @Test
     void aLessSpecificRouteOfTheRightMethodBeatsAMoreSpecificOneOfAnother() throws Exception {
         try (TestServer server =
-                TestServer.of(r -> r.post("/data/submit", named("submit")).get("/data/**", named("rest")))) {
+                server(r -> r.post("/data/submit", named("submit")).get("/data/**", named("rest")))) {
             assertThat(server.get("/data/submit").body()).isEqualTo("rest {}");
             assertThat(server.send("POST", "/data/submit").body()).isEqualTo("submit {}");
         }
@@ -212,7 +217,7 @@ class RoutesOverHttpTest {
     @Test
     void anEmptyHandlerPassesToTheNextRouteWhichSeesItsOwnVariables() throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (TestServer server = TestServer.of(r -> r.get("/a/{x}/c", request -> {
+        try (TestServer server = server(r -> r.get("/a/{x}/c", request -> {
                     asked.add("variable " + request.pathVariables());
                     return Mono.empty();
                 })
@@ -228,7 +233,7 @@ class RoutesOverHttpTest {
 
     @Test
     void eachWildcardRouteSeesItsOwnRest() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get("/a/b/**", request -> {
+        try (TestServer server = server(r -> r.get("/a/b/**", request -> {
                     assertThat(rest(request)).isEqualTo("c");
                     return Mono.empty();
                 })
@@ -250,7 +255,7 @@ class RoutesOverHttpTest {
 
     @Test
     void filtersOfOneDeclarationRunInTheOrderDeclared() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.filter(appending("1"))
+        try (TestServer server = server(r -> r.filter(appending("1"))
                 .get("/a", text("a"))
                 .filter(appending("2"))
                 .path("/p", p -> p.filter(appending("3")).filter(appending("4")).get("/b", text("b"))))) {
@@ -269,7 +274,7 @@ class RoutesOverHttpTest {
     @Test
     void afterTheLastEmptyHandlerTheAnswerIs404() throws Exception {
         try (TestServer server =
-                TestServer.of(r -> r.get("/a/{x}", PASS).get("/a/**", PASS).post("/a/{x}", named("post")))) {
+                server(r -> r.get("/a/{x}", PASS).get("/a/**", PASS).post("/a/{x}", named("post")))) {
             assertThat(server.get("/a/b").statusCode()).isEqualTo(404);
             assertThat(server.send("HEAD", "/a/b").statusCode()).isEqualTo(404);
             assertThat(server.send("POST", "/a/b").body()).isEqualTo("post {x=b}");
@@ -279,7 +284,7 @@ class RoutesOverHttpTest {
     @Test
     void aHandlerThatHasSentItsResponseItselfIsTheLast() throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (TestServer server = TestServer.of(r -> r.get("/a/b", request -> {
+        try (TestServer server = server(r -> r.get("/a/b", request -> {
                     request.exchange().getResponse().setStatusCode(HttpStatus.ACCEPTED);
                     return request.exchange().getResponse().setComplete().then(Mono.empty());
                 })
@@ -294,7 +299,7 @@ class RoutesOverHttpTest {
 
     @Test
     void anErrorOfAHandlerIsNotAnEmptyAnswer() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get(
+        try (TestServer server = server(r -> r.get(
                         "/a/b", request -> Mono.error(new ResponseStatusException(HttpStatus.INSUFFICIENT_STORAGE)))
                 .get("/a/c", request -> {
                     throw new ResponseStatusException(HttpStatus.BAD_GATEWAY, "at once");
@@ -308,7 +313,7 @@ class RoutesOverHttpTest {
     @Test
     void nestedPathsAndFiltersWrapFromTheOutsideIn() throws Exception {
         List<String> passed = new CopyOnWriteArrayList<>();
-        try (TestServer server = TestServer.of(r -> r.get("/open", named("open"))
+        try (TestServer server = server(r -> r.get("/open", named("open"))
                 .path(
                         "/admin/{tenant}",
                         admin -> admin.get("/stats", named("stats"))
@@ -355,7 +360,7 @@ class RoutesOverHttpTest {
 
     @Test
     void theVariablesAreThoseThatSpringReportsToo() throws Exception {
-        try (TestServer server = TestServer.of(r -> r.get(
+        try (TestServer server = server(r -> r.get(
                 "/{a}/{b}",
                 request -> text(request.exchange()
                         .getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of())

@@ -79,6 +79,7 @@ class RoutesSecurityTest {
 
     private void beans(AnnotationConfigApplicationContext context) {
         context.register(DenyAllButOpen.class);
+        TestServer.withShortCut(context);
         context.registerBean(
                 "routes",
                 Routes.class,

@@ -55,6 +55,11 @@ public final class TestServer implements AutoCloseable {
         return with(context -> context.registerBean("routes", Routes.class, () -> Routes.of(spec)));
     }
 
+    /** Lets requests come to the routes past the dispatcher. */
+    static void withShortCut(AnnotationConfigApplicationContext context) {
+        context.registerBean(RoutesFilter.class, () -> new RoutesFilter(context));
+    }
+
     /** WebFlux with beans as registered. */
     public static TestServer with(Consumer<AnnotationConfigApplicationContext> beans) {
         return with(beans, builder -> {});
