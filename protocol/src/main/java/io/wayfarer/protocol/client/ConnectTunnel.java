@@ -18,6 +18,7 @@ import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.h1.Http1Connection;
 import io.wayfarer.protocol.header.HeaderField;
 import io.wayfarer.protocol.header.HeaderList;
@@ -66,24 +67,26 @@ public final class ConnectTunnel implements Tunnel {
 
     @Override
     public Mono<Channel> lead(Channel channel, String host, int port) {
-        HttpConnection proxy = Http1Connection.client(channel, ConnectionSettings.defaults());
-        return open(proxy, host, port)
-                .flatMap(stream -> stream.reader().trailers())
-                .then(Mono.defer(proxy::takeChannel));
+        return lead(Http1Connection.client(channel, ConnectionSettings.defaults()), host, port);
     }
 
     /**
-     * Asks for a tunnel on a connection to the proxy, in its version of HTTP (RFC 9113 section 8.5).
+     * Leads on from a connection to the proxy. In HTTP/1 it is used up; in HTTP/2 the tunnel is a stream of it, one of many
+     * (RFC 9113 section 8.5).
      *
-     * @return the stream whose content is the tunnel's, both ways; in HTTP/1 the whole channel is
+     * @return the channel to go on with, on the connection's event loop; it does not read by itself
      */
-    public Mono<HttpStream> open(HttpConnection proxy, String host, int port) {
+    public Mono<Channel> lead(HttpConnection proxy, String host, int port) {
+        boolean shared = proxy.version() == ProtocolVersion.HTTP_2;
         return Mono.defer(() -> {
             HttpStream stream = proxy.newStream();
-            boolean end = proxy.version() != ProtocolVersion.HTTP_2;
-            return stream.sendHeaders(request(host, port, end), end)
+            return stream.sendHeaders(request(host, port, !shared), !shared)
                     .then(stream.reader().finalHeaders())
-                    .flatMap(answer -> answer.status() / 100 == 2 ? Mono.just(stream) : refused(stream, answer));
+                    .flatMap(answer -> answer.status() / 100 == 2 ? Mono.just(stream) : refused(stream, answer))
+                    .flatMap(opened -> shared
+                            ? StreamChannel.over(opened)
+                            : opened.reader().trailers().then(Mono.defer(proxy::takeChannel)))
+                    .doOnCancel(() -> stream.reset(Http2Error.CANCEL));
         });
     }
 

@@ -34,6 +34,16 @@ public final class HttpConnectException extends IOException {
                 phase, true, phase.words + " was not done within " + limit.toMillis() + " ms", cause);
     }
 
+    /** What happened on the way to a proxy, seen from the server behind it. */
+    HttpConnectException asTunnel(Duration limit) {
+        return switch (phase) {
+            case RESOLVE, CONNECT, TUNNEL -> this;
+            case TLS ->
+                timedOut ? timedOut(Phase.TUNNEL, limit, this) : failed(Phase.TUNNEL, new ProxyTlsException(this));
+            case NEGOTIATE -> failed(Phase.TUNNEL, this);
+        };
+    }
+
     /** How far it had come. */
     public Phase phase() {
         return phase;

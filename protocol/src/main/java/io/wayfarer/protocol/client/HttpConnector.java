@@ -25,6 +25,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.AddressUtils;
 
+import io.wayfarer.protocol.client.HttpConnectException.Phase;
 import io.wayfarer.protocol.connection.Bound;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpConnection;
@@ -123,6 +124,23 @@ public final class HttpConnector {
             Attempt attempt = new Attempt(this, host, port, loop != null ? loop : loops.next(), sink);
             attempt.connect(first);
         });
+    }
+
+    /**
+     * Goes on from a channel that somebody else opens, such as {@link ConnectTunnel#lead(HttpConnection, String, int)}. The
+     * limit of time holds for the channel, and again for what follows.
+     *
+     * @param host whom the connection is for
+     * @return fails with {@link HttpConnectException}: in the phase {@link HttpConnectException.Phase#TUNNEL}, or before,
+     *     for what the channel's opening fails with
+     */
+    public Mono<HttpConnection> connectOver(Mono<Channel> tunnel, String host, int port) {
+        Duration limit = parts.connectTimeout;
+        return tunnel.timeout(limit, Mono.error(() -> HttpConnectException.timedOut(Phase.TUNNEL, limit, null)))
+                .onErrorMap(failure -> failure instanceof HttpConnectException before
+                        ? before.asTunnel(limit)
+                        : HttpConnectException.failed(Phase.TUNNEL, failure))
+                .flatMap(channel -> negotiate(channel, host, port));
     }
 
     /**

@@ -11,6 +11,10 @@ public final class ProxyTlsException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    ProxyTlsException(HttpConnectException cause) {
+        super(cause.getMessage(), cause);
+    }
+
     ProxyTlsException(String proxy, Throwable cause) {
         super("TLS with the proxy " + proxy + " failed: " + cause.getMessage(), cause);
     }

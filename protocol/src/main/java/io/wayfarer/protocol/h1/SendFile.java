@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -118,8 +119,8 @@ final class SendFile extends Send {
         });
     }
 
-    /** Whether files have to be read because TLS has to see their octets. */
+    /** Whether files have to be read, because TLS has to see their octets or the channel is no socket. */
     private static boolean copies(Channel channel) {
-        return channel.pipeline().get(SslHandler.class) != null;
+        return channel.pipeline().get(SslHandler.class) != null || !(channel instanceof DuplexChannel);
     }
 }

@@ -50,6 +50,10 @@ final class ConnectionPool {
         this.count = new ConnectionCount(limits.maxConnections(), versionIsNegotiated);
     }
 
+    Loops loops() {
+        return loops;
+    }
+
     /** A free connection, of this loop where it is HTTP/1; null when it must be waited for. */
     @Nullable
     PooledConnection borrow(int loopNumber) {

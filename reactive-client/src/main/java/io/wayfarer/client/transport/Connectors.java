@@ -7,6 +7,7 @@ package io.wayfarer.client.transport;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
@@ -17,7 +18,6 @@ import reactor.core.scheduler.Schedulers;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.protocol.client.ConnectTunnel;
 import io.wayfarer.protocol.client.HttpConnector;
-import io.wayfarer.protocol.client.Tunnel;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.tls.ClientTls;
@@ -29,6 +29,7 @@ final class Connectors {
 
     private final HttpConnector plain;
     private final ProxyConnectors proxies;
+    private final Http2Tunnels tunnels;
     private final ProxyLogin proxyLogin;
     private final boolean http2;
     private final boolean http2PriorKnowledge;
@@ -38,7 +39,8 @@ final class Connectors {
 
     private final Mono<ClientTls> http1;
 
-    Connectors(TransportSettings settings, ProxyLogin proxyLogin) {
+    /** @param pools makes a place for connections to proxies that tunnels share */
+    Connectors(TransportSettings settings, ProxyLogin proxyLogin, Function<Dialer, ConnectionPool> pools) {
         this.proxyLogin = proxyLogin;
         ConnectionSettings bounds = ConnectionSettings.builder()
                 .maxLineBytes(settings.maxHeaderBytes())
@@ -54,12 +56,15 @@ final class Connectors {
         this.http2 = settings.http2();
         this.http2PriorKnowledge = settings.http2PriorKnowledge();
         Duration limit = settings.connectTimeout();
+        Set<ProtocolVersion> all = EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2);
         Set<ProtocolVersion> http11 = EnumSet.of(ProtocolVersion.HTTP_1_1);
         this.http1 = made(settings.tls(), limit, http11);
-        this.anyVersion = made(settings.tls(), limit, EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2));
+        this.anyVersion = made(settings.tls(), limit, all);
         // The filter is for servers: a proxy is chosen by who runs the client.
+        TlsSettings proxyTls = settings.proxyTls();
         this.proxies = new ProxyConnectors(
-                plain.toBuilder().addresses(null).build(), made(settings.proxyTls(), limit, http11));
+                plain.toBuilder().addresses(null).build(), made(proxyTls, limit, http11), made(proxyTls, limit, all));
+        this.tunnels = new Http2Tunnels(proxies, pools);
     }
 
     private static Mono<ClientTls> made(TlsSettings tls, Duration limit, Set<ProtocolVersion> versions) {
@@ -87,28 +92,45 @@ final class Connectors {
             return dialer(secure, host, port, proxies.through(tunnel, ProxyConnectors.socks(tunnel)), http1Only);
         }
         if (tunnel.userName() == null) {
-            return dialer(secure, host, port, proxies.through(tunnel, connect(tunnel, null)), http1Only);
+            return connected(secure, host, port, tunnel, null, http1Only);
         }
         String authority =
                 (NetUtil.isValidIpV6Address(host) && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
         return loop -> proxyLogin.tunnelled(
                 tunnel,
                 authority,
-                authorization -> dialer(
-                                secure, host, port, proxies.through(tunnel, connect(tunnel, authorization)), http1Only)
+                authorization -> connected(secure, host, port, tunnel, authorization, http1Only)
                         .dial(loop));
     }
 
-    private static Tunnel connect(Proxy proxy, @Nullable String authorization) {
-        ConnectTunnel tunnel =
-                authorization == null ? ConnectTunnel.anonymous() : ConnectTunnel.authorized(authorization);
-        return tunnel.with(proxy.options().fields());
+    /** Through a tunnel that is asked for by CONNECT. */
+    private Dialer connected(
+            boolean secure, String host, int port, Proxy proxy, @Nullable String authorization, boolean http1Only) {
+        ConnectTunnel tunnel = (authorization == null
+                        ? ConnectTunnel.anonymous()
+                        : ConnectTunnel.authorized(authorization))
+                .with(proxy.options().fields());
+        if (!proxy.options().http2()) {
+            return dialer(secure, host, port, proxies.through(proxy, tunnel), http1Only);
+        }
+        Mono<HttpConnector> connector = inner(secure, Mono.just(plain), http1Only);
+        return loop -> connector.flatMap(
+                made -> made.connectOver(tunnels.open(proxy, tunnel, bare(host), port, loop), host, port));
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private Dialer dialer(boolean secure, String host, int port, Mono<HttpConnector> way, boolean http1Only) {
         Mono<HttpConnector> connector =
                 (secure ? secured(way, http1Only) : clear(way, http1Only)).cacheInvalidateIf(made -> false);
         return loop -> connector.flatMap(made -> made.connect(host, port, loop));
+    }
+
+    /** What is spoken with the server, whatever the way. */
+    private Mono<HttpConnector> inner(boolean secure, Mono<HttpConnector> way, boolean http1Only) {
+        return (secure ? secured(way, http1Only) : clear(way, http1Only)).cacheInvalidateIf(made -> false);
     }
 
     private Mono<HttpConnector> secured(Mono<HttpConnector> way, boolean http1Only) {
@@ -128,5 +150,10 @@ final class Connectors {
     Dialer toForwarder(Proxy proxy) {
         Mono<HttpConnector> way = proxies.to(proxy).cacheInvalidateIf(made -> false);
         return loop -> way.flatMap(made -> made.connect(proxy.host(), proxy.port(), loop));
+    }
+
+    /** Closes what tunnels shared and do not need now. */
+    void dispose() {
+        tunnels.dispose();
     }
 }

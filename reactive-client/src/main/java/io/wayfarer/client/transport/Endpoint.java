@@ -47,7 +47,8 @@ final class Endpoint {
         return authenticated;
     }
 
-    HeaderList head(TransportRequest request) {
+    /** @param multiplexed whether it goes out in HTTP/2, which has no absolute-form */
+    HeaderList head(TransportRequest request, boolean multiplexed) {
         HttpUrl url = request.hop().url();
         HttpHeaders headers = request.headers();
         String host = headers.getFirst(HttpHeaders.HOST);
@@ -56,7 +57,7 @@ final class Endpoint {
                 .add(HeaderList.METHOD, method)
                 .add(HeaderList.SCHEME, url.secure() ? "https" : "http")
                 .add(HeaderList.AUTHORITY, host == null ? url.authority() : host)
-                .add(HeaderList.PATH, forwarder != null ? url.absoluteForm() : url.requestTarget());
+                .add(HeaderList.PATH, forwarder != null && !multiplexed ? url.absoluteForm() : url.requestTarget());
         HeaderFields.each(headers, (name, values) -> add(head, name, values));
         if (forwarder != null) {
             head.addAll(forwarder.options().fields());

@@ -150,7 +150,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     }
 
     private void send(HttpStream opened, PooledConnection lent) {
-        HeaderList fields = endpoint.head(request);
+        HeaderList fields = endpoint.head(request, lent.multiplexed());
         if (request.body().absent()) {
             opened.exchange(fields, null, this);
             return;

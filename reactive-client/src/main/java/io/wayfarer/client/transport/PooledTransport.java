@@ -43,7 +43,7 @@ public final class PooledTransport implements Transport, Disposable {
 
     public PooledTransport(TransportSettings settings) {
         this.settings = settings;
-        this.connectors = new Connectors(settings, proxyLogin);
+        this.connectors = new Connectors(settings, proxyLogin, dialer -> pool(dialer, true));
         this.failOver = new FailOver(new DeadProxies(settings.proxyBackOff(), System::nanoTime));
         this.loops = new Loops(connectors.loops());
         this.sweep = new Sweep(loops, settings.idleTimeout());
@@ -137,9 +137,14 @@ public final class PooledTransport implements Transport, Disposable {
         Dialer dialer = forwarder != null
                 ? connectors.toForwarder(forwarder)
                 : connectors.dialer(key.secure(), key.host(), key.port(), proxy, false);
-        boolean maybeHttp2 = forwarder == null && (key.secure() ? settings.http2() : settings.http2PriorKnowledge());
-        ConnectionPool pool = new ConnectionPool(loops, PoolLimits.of(settings), dialer, sweep, maybeHttp2);
-        return new Endpoint(forwarder, key.secure() && settings.tls().verifies(), pool);
+        boolean maybeHttp2 = forwarder != null
+                ? forwarder.options().http2()
+                : key.secure() ? settings.http2() : settings.http2PriorKnowledge();
+        return new Endpoint(forwarder, key.secure() && settings.tls().verifies(), pool(dialer, maybeHttp2));
+    }
+
+    private ConnectionPool pool(Dialer dialer, boolean versionIsNegotiated) {
+        return new ConnectionPool(loops, PoolLimits.of(settings), dialer, sweep, versionIsNegotiated);
     }
 
     /** Closes idle connections; exchanges under way end as they would. */
@@ -147,6 +152,7 @@ public final class PooledTransport implements Transport, Disposable {
     public void dispose() {
         disposed = true;
         endpoints.values().forEach(endpoint -> endpoint.pool().dispose());
+        connectors.dispose();
     }
 
     @Override

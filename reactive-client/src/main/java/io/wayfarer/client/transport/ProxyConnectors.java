@@ -17,6 +17,8 @@ import io.wayfarer.protocol.client.HttpConnector;
 import io.wayfarer.protocol.client.SocksTunnel;
 import io.wayfarer.protocol.client.TlsTunnel;
 import io.wayfarer.protocol.client.Tunnel;
+import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.socks.SocksCredentials;
 import io.wayfarer.protocol.socks.SocksVersion;
 import io.wayfarer.protocol.tls.ClientTls;
@@ -29,22 +31,35 @@ final class ProxyConnectors {
 
     private final HttpConnector plain;
     private final Mono<ClientTls> tls;
+    private final Mono<ClientTls> tlsOfAnyVersion;
 
     /**
      * @param plain knows no proxy
      * @param tls how proxies are spoken to, in HTTP/1.1
+     * @param tlsOfAnyVersion how they are spoken to when HTTP/2 is wanted
      */
-    ProxyConnectors(HttpConnector plain, Mono<ClientTls> tls) {
+    ProxyConnectors(HttpConnector plain, Mono<ClientTls> tls, Mono<ClientTls> tlsOfAnyVersion) {
         this.plain = plain;
         this.tls = tls;
+        this.tlsOfAnyVersion = tlsOfAnyVersion;
     }
 
     /** Connections to the proxy itself, whose host and port are what they are for. */
     Mono<HttpConnector> to(Proxy proxy) {
         HttpConnector way = way(proxy, null, NO_FURTHER);
-        return proxy.kind() == Proxy.Kind.HTTPS
-                ? tls.map(secured -> way.toBuilder().tls(secured).build())
-                : Mono.just(way);
+        boolean http2 = proxy.options().http2();
+        if (proxy.kind() == Proxy.Kind.HTTPS) {
+            return (http2 ? tlsOfAnyVersion : tls)
+                    .map(secured -> way.toBuilder().tls(secured).build());
+        }
+        return Mono.just(http2 ? way.toBuilder().version(ProtocolVersion.HTTP_2).build() : way);
+    }
+
+    /** As {@link #to}, for tunnels, which may be silent for as long as they like. */
+    Mono<HttpConnector> forTunnels(Proxy proxy) {
+        return to(proxy)
+                .map(made ->
+                        made.toBuilder().settings(ConnectionSettings.defaults()).build());
     }
 
     /** Connections to servers, which the proxy is asked for. */

@@ -45,4 +45,11 @@ final class Hops {
     static String got(Mono<String> answer) {
         return Objects.requireNonNull(answer.block(PATIENCE));
     }
+
+    /** Without proxies that tunnels share. */
+    static Connectors connectors(TransportSettings settings) {
+        return new Connectors(settings, new ProxyLogin(), dialer -> {
+            throw new AssertionError("no tunnel is shared here");
+        });
+    }
 }

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.protocol.client.ConnectTunnel;
+import io.wayfarer.protocol.client.HttpConnector;
+
+/** Tunnels through proxies that speak HTTP/2: many over one connection, which is kept as any other. */
+final class Http2Tunnels {
+
+    private final ProxyConnectors proxies;
+    private final Function<Dialer, ConnectionPool> pools;
+    private final Map<Proxy, ConnectionPool> byProxy = new ConcurrentHashMap<>();
+
+    /** @param pools makes a place for the connections that a dialer opens */
+    Http2Tunnels(ProxyConnectors proxies, Function<Dialer, ConnectionPool> pools) {
+        this.proxies = proxies;
+        this.pools = pools;
+    }
+
+    /**
+     * Asks the proxy for a tunnel.
+     *
+     * @param loop where a connection to the proxy would be opened; the tunnel works where there is one
+     */
+    Mono<Channel> open(Proxy proxy, ConnectTunnel tunnel, String host, int port, EventLoop loop) {
+        return Mono.defer(() -> {
+            ConnectionPool pool = byProxy.computeIfAbsent(proxy, this::pool);
+            return Mono.<PooledConnection>create(
+                            sink -> new TunnelLoan(pool, pool.loops().numberOf(loop), sink).begin())
+                    .flatMap(lent -> tunnel.lead(lent.connection(), host, port)
+                            .doOnNext(channel -> channel.closeFuture().addListener(closed -> pool.giveBack(lent)))
+                            .doOnError(refused -> giveBack(lent))
+                            .doOnCancel(() -> giveBack(lent)));
+        });
+    }
+
+    private static void giveBack(PooledConnection lent) {
+        lent.loop().execute(() -> lent.pool().giveBack(lent));
+    }
+
+    private ConnectionPool pool(Proxy proxy) {
+        Mono<HttpConnector> way = proxies.forTunnels(proxy).cacheInvalidateIf(made -> false);
+        return pools.apply(loop -> way.flatMap(made -> made.connect(proxy.host(), proxy.port(), loop)));
+    }
+
+    void dispose() {
+        byProxy.values().forEach(ConnectionPool::dispose);
+    }
+}
