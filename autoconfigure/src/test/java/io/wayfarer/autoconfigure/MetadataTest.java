@@ -24,6 +24,8 @@ class MetadataTest {
 
     /** Those that are off while absent. */
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
+            "wayfarer.client.addresses.allow",
+            "wayfarer.client.addresses.deny",
             "wayfarer.client.cookies.context-key",
             "wayfarer.client.cookies.file",
             "wayfarer.client.cookies.public-suffix-list",

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.wayfarer.autoconfigure.client.TransportDecorator;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.address.AddressListener;
 import io.wayfarer.server.route.Routes;
 
 /** The meters {@code wayfarer.*}, wherever the application has a registry for meters. */
@@ -35,6 +36,11 @@ public final class WayfarerMetricsAutoConfiguration {
         @Bean
         TransportDecorator wayfarerHopMeters(ObjectProvider<MeterRegistry> registry) {
             return transport -> new MeteredTransport(transport, registry.getObject());
+        }
+
+        @Bean
+        AddressListener wayfarerAddressMeters(ObjectProvider<MeterRegistry> registry) {
+            return new AddressMeters(registry);
         }
 
         @Bean

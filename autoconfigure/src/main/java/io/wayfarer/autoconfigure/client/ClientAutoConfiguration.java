@@ -26,6 +26,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.http.client.ReactorResourceFactory;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.address.AddressListener;
 import io.wayfarer.client.cookie.CookieFileSaver;
 import io.wayfarer.client.cookie.CookieJars;
 import io.wayfarer.client.cookie.CookieScope;
@@ -40,8 +41,8 @@ import io.wayfarer.client.transport.Transport;
 /**
  * The client of {@code wayfarer.client.*} and its parts. Each part is a bean, so that the application can use it, or put
  * one of its own in its place: {@link CookieStore} or {@link CookieScope}, {@link HstsStore}, {@link RouteSelector} (proxies),
- * {@link RedirectPolicy}, {@link Transport}. Every {@link HopPolicy}, {@link ReactiveHttpClientCustomizer} and
- * {@link TransportDecorator} joins.
+ * {@link RedirectPolicy}, {@link Transport}. Every {@link HopPolicy}, {@link ReactiveHttpClientCustomizer},
+ * {@link TransportDecorator} and {@link AddressListener} joins.
  */
 @AutoConfiguration(after = SslAutoConfiguration.class)
 @ConditionalOnClass(ReactiveHttpClient.class)
@@ -66,12 +67,14 @@ public final class ClientAutoConfiguration {
             ObjectProvider<HopPolicy> policies,
             ObjectProvider<ReactiveHttpClientCustomizer> customizers,
             ObjectProvider<TransportDecorator> decorators,
-            ObjectProvider<AddressFilter> addresses) {
+            ObjectProvider<AddressFilter> addresses,
+            ObjectProvider<AddressListener> listeners) {
         return new ClientExtensions(
                 policies.orderedStream().toList(),
                 customizers.orderedStream().toList(),
                 decorators.orderedStream().toList(),
-                addresses.getIfAvailable());
+                addresses.getIfAvailable(),
+                listeners.orderedStream().toList());
     }
 
     @Bean

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.address.AddressListener;
+import io.wayfarer.client.address.AddressPolicy;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
@@ -28,12 +30,14 @@ import io.wayfarer.client.transport.TransportSettings;
  * @param customizers called last
  * @param decorators around every transport, the first outermost
  * @param addresses which addresses may be connected to; null for all
+ * @param listeners told of addresses that a client must not connect to
  */
 record ClientExtensions(
         List<HopPolicy> policies,
         List<ReactiveHttpClientCustomizer> customizers,
         List<TransportDecorator> decorators,
-        @Nullable AddressFilter addresses) {
+        @Nullable AddressFilter addresses,
+        List<AddressListener> listeners) {
 
     /**
      * What one client is made of.
@@ -53,7 +57,13 @@ record ClientExtensions(
     }
 
     private TransportSettings.Builder filtered(TransportSettings.Builder settings) {
-        return addresses == null ? settings : settings.addresses(addresses);
+        return settings.addresses(policy -> {
+            AddressPolicy.Builder guarded = policy.toBuilder();
+            listeners.forEach(guarded::listener);
+            return addresses == null
+                    ? guarded.build()
+                    : guarded.filter(addresses).build();
+        });
     }
 
     private Transport decorated(Transport transport) {
@@ -68,7 +78,7 @@ record ClientExtensions(
         ReactiveHttpClient.Builder client = ReactiveHttpClient.builder()
                 .policies(defaults -> chain(settings, parts))
                 .limits(settings.limits())
-                .transport(transport(parts.transport()));
+                .transport(transport(settings, parts.transport()));
         String baseUrl = settings.baseUrl();
         if (baseUrl != null) {
             client.baseUrl(baseUrl);
@@ -81,9 +91,13 @@ record ClientExtensions(
         return client.build();
     }
 
-    private Transport transport(Transport transport) {
+    private Transport transport(ClientSettings settings, Transport transport) {
         if (transport instanceof ManagedTransport) {
             return transport;
+        }
+        if (!settings.addresses().isOpen()) {
+            throw new IllegalStateException("The properties wayfarer.client.addresses cannot be applied to the"
+                    + " application's own Transport bean. Remove one of them.");
         }
         if (addresses != null) {
             throw new IllegalStateException(

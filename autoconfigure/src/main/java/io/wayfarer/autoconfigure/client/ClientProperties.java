@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.wayfarer.client.address.AddressPolicy;
 import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.client.redirect.Downgrade;
 import io.wayfarer.client.redirect.ReferrerPolicy;
@@ -39,6 +40,7 @@ record ClientProperties(
         @DefaultValue Cookies cookies,
         @DefaultValue Hsts hsts,
         @DefaultValue Proxy proxy,
+        @DefaultValue Addresses addresses,
         @DefaultValue Redirects redirects,
         @DefaultValue Timeouts timeouts,
         @DefaultValue Limits limits,
@@ -181,6 +183,20 @@ record ClientProperties(
             return "Rule[hosts=" + hosts + ", schemes=" + schemes + "]";
         }
     }
+
+    /**
+     * What may be connected to.
+     *
+     * @param allow Networks, addresses, groups such as "private" and host names (with a dot in front, all hosts below as well) that may be connected to though they are denied; where nothing is denied, nothing else may be.
+     * @param deny Networks, addresses, groups such as "internal" and host names (with a dot in front, all hosts below as well) that must not be connected to.
+     * @param mode What becomes of a refused address. With "report" the connection is made, and only counted and logged.
+     * @param throughProxy How a server is judged whose name a proxy looks up. With "resolve" it is looked up by the client too, for that alone.
+     */
+    record Addresses(
+            @DefaultValue List<String> allow,
+            @DefaultValue List<String> deny,
+            @DefaultValue("enforce") AddressPolicy.Mode mode,
+            @DefaultValue("name") AddressPolicy.ThroughProxy throughProxy) {}
 
     /** How far a redirect may lead. */
     enum Reach {

@@ -11,6 +11,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 import io.wayfarer.client.ClientLimits;
+import io.wayfarer.client.address.AddressPolicy;
 import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.transport.TransportSettings;
@@ -104,7 +105,12 @@ final class ClientSettings {
                                 : checks.time("pool.max-life-time", pool.maxLifeTime()))
                 .http2(properties.http2())
                 .http2PriorKnowledge(properties.http2PriorKnowledge())
-                .tls(new SslSettings(properties.ssl(), checks, bundles).tls());
+                .tls(new SslSettings(properties.ssl(), checks, bundles).tls())
+                .addresses(addresses());
+    }
+
+    AddressPolicy addresses() {
+        return new AddressSettings(properties.addresses(), checks).policy();
     }
 
     @Nullable

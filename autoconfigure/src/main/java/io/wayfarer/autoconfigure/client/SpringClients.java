@@ -13,6 +13,7 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
@@ -100,8 +101,10 @@ record SpringClients(ReactiveHttpClient client, ClientSettings settings, Singlet
             SslBundle bundle = wanted.sslBundle();
             transport.tls(tls -> BundleTls.applied(bundle, tls));
         }
-        if (wanted.inetAddressFilter() != null) {
-            transport.addresses(wanted.inetAddressFilter()::matches);
+        InetAddressFilter filter = wanted.inetAddressFilter();
+        if (filter != null) {
+            transport.addresses(
+                    policy -> policy.toBuilder().filter(filter::matches).build());
         }
         return transport;
     }

@@ -193,7 +193,8 @@ class SpringClientsTest extends SpringClientsCase {
 
     @Test
     void throughAProxyTheFilterTestsLiteralsAndLeavesNamesToTheProxy() {
-        try (LoopbackProxy proxy = LoopbackProxy.start()) {
+        try (LoopbackProxy proxy =
+                LoopbackProxy.builder().direct("inner.test", origin.address()).start()) {
             runner.withBean(InetAddressFilter.class, InetAddressFilter::externalAddresses)
                     .withPropertyValues("wayfarer.client.proxy.url=http://127.0.0.1:" + proxy.port())
                     .run(context -> {
@@ -202,7 +203,7 @@ class SpringClientsTest extends SpringClientsCase {
                                         .bodyAsString()
                                         .block(PATIENCE))
                                 .satisfies(SpringClientsCase::blocked);
-                        assertThat(client.get(origin.uri("localhost", "/page"))
+                        assertThat(client.get(origin.uri("inner.test", "/page"))
                                         .bodyAsString()
                                         .block(PATIENCE))
                                 .isEqualTo("page");

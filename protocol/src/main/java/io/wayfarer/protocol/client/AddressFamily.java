@@ -7,8 +7,10 @@ package io.wayfarer.protocol.client;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 
 import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.util.NetUtil;
 import reactor.netty.transport.NameResolverProvider.NameResolverSpec;
 
 /** Which addresses of a name are used. */
@@ -24,6 +26,16 @@ public enum AddressFamily {
             case IPV4 -> address instanceof Inet4Address;
             case IPV6 -> address instanceof Inet6Address;
         };
+    }
+
+    /** The first address of this family, as text. */
+    String firstLiteral(List<InetAddress> addresses) {
+        for (InetAddress address : addresses) {
+            if (contains(address)) {
+                return NetUtil.toAddressString(address);
+            }
+        }
+        throw RefusedAddressException.otherFamily(this);
     }
 
     /** Sets what the DNS is asked for. */

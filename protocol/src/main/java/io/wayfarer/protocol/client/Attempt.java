@@ -5,17 +5,17 @@
 package io.wayfarer.protocol.client;
 
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
@@ -26,7 +26,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
-import reactor.netty.transport.TransportConnector;
 
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
 import io.wayfarer.protocol.connection.ConnectionObserver;
@@ -63,19 +62,44 @@ final class Attempt {
     }
 
     void connect(SocketAddress first) {
-        begin(() -> await(
-                TransportConnector.connect(
-                        connector.sockets().configuration(), first, connector.resolver(), new Initializer(), loop),
-                connected -> {
-                    channel = connected;
-                    Tunnel tunnel = connector.tunnel();
-                    if (tunnel == null) {
-                        secure(connected);
-                    } else {
-                        phase = Phase.TUNNEL;
-                        await(tunnel.lead(connected, host, port), this::secure);
-                    }
-                }));
+        begin(() -> {
+            if (first instanceof InetSocketAddress internet) {
+                await(connector.firstHop(host, internet, loop), addresses -> attempt(addresses, internet.getPort()));
+            } else {
+                phase = Phase.CONNECT;
+                await(connector.open(first, loop), this::connected);
+            }
+        });
+    }
+
+    private void attempt(List<InetAddress> addresses, int to) {
+        phase = Phase.CONNECT;
+        ConnectionAttempts attempts = new ConnectionAttempts(
+                loop,
+                connector.connectionAttemptDelay(),
+                address -> connector.open(new InetSocketAddress(address, to), loop),
+                opened -> guarded(() -> connected(opened)),
+                this::fail);
+        step.update(attempts);
+        attempts.begin(addresses);
+    }
+
+    private void connected(Channel opened) {
+        channel = opened;
+        Tunnel tunnel = connector.tunnel();
+        if (tunnel == null) {
+            secure(opened);
+            return;
+        }
+        phase = Phase.TUNNEL;
+        AddressFamily wanted = tunnel.addressFamily();
+        if (wanted == null) {
+            await(tunnel.lead(opened, host, port), this::secure);
+        } else {
+            await(
+                    connector.addresses(host, loop),
+                    found -> await(tunnel.lead(opened, wanted.firstLiteral(found), port), this::secure));
+        }
     }
 
     void negotiate(Channel connected) {
@@ -103,13 +127,16 @@ final class Attempt {
     }
 
     /** Goes on with what the step gives, on the event loop. */
-    private void await(Mono<Channel> mono, Consumer<Channel> next) {
-        step.update(mono.subscribe(
+    private <T> void await(Mono<T> mono, Consumer<T> next) {
+        // What comes at once goes on to the next step before this one has returned.
+        Disposable.Swap own = Disposables.swap();
+        step.update(own);
+        own.update(mono.subscribe(
                 given -> onLoop(() -> {
-                    if (over) {
-                        given.close();
-                    } else {
+                    if (!over) {
                         guarded(() -> next.accept(given));
+                    } else if (given instanceof Channel unwanted) {
+                        unwanted.close();
                     }
                 }),
                 failure -> onLoop(() -> fail(failure)),
@@ -252,27 +279,6 @@ final class Attempt {
         Channel open = channel;
         if (open != null) {
             open.close();
-        }
-    }
-
-    /** Notes the moment between look-up and connection. */
-    private final class Initializer extends ChannelInitializer<Channel> {
-
-        @Override
-        protected void initChannel(Channel made) {
-            made.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
-
-                @Override
-                public void connect(
-                        ChannelHandlerContext context,
-                        SocketAddress remote,
-                        @Nullable SocketAddress local,
-                        ChannelPromise promise) {
-                    phase = Phase.CONNECT;
-                    context.pipeline().remove(this);
-                    context.connect(remote, local, promise);
-                }
-            });
         }
     }
 }

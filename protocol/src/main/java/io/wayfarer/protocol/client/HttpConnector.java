@@ -5,13 +5,16 @@
 package io.wayfarer.protocol.client;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -24,6 +27,7 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.AddressUtils;
+import reactor.netty.transport.TransportConnector;
 
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
 import io.wayfarer.protocol.connection.Bound;
@@ -50,27 +54,36 @@ public final class HttpConnector {
     /** A silent DNS server is asked so often before a name counts as unknown, all within the limit. */
     private static final int QUERIES_A_NAME = 4;
 
+    private static final Duration LEAST_DELAY = Duration.ofMillis(10);
+    private static final Duration MOST_DELAY = Duration.ofSeconds(2);
+
+    private static final ChannelInitializer<Channel> BARE = new BareChannel();
+
     private final Builder parts;
     private final TcpClient sockets;
     private final AddressResolverGroup<?> resolver;
+    private final AddressLookup lookup;
     private final EventLoopGroup loops;
 
     private HttpConnector(Builder builder, @Nullable AddressResolverGroup<?> known) {
         this.parts = builder;
-        AddressChoice choice = new AddressChoice(builder.family, builder.allowed);
         TcpClient client = TcpClient.create(ConnectionProvider.newConnection())
                 .noProxy()
                 .runOn(builder.loops)
-                .resolvedAddressesSelector((config, resolved) -> choice.of(resolved))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) builder.connectTimeout.toMillis());
         AddressResolverGroup<?> group = builder.resolver != null ? builder.resolver : known;
         client = group != null
                 ? client.resolver(group)
-                : client.resolver(names -> builder.family.ask(names.queryTimeout(
-                        builder.connectTimeout.dividedBy(QUERIES_A_NAME).plusMillis(1))));
+                : client.resolver(names -> {
+                    builder.dns.configure(
+                            names,
+                            builder.connectTimeout.dividedBy(QUERIES_A_NAME).plusMillis(1));
+                    builder.family.ask(names);
+                });
         SocketAddress local = builder.bindAddress;
         this.sockets = local == null ? client : client.bindAddress(() -> local);
         this.resolver = Objects.requireNonNull(sockets.configuration().resolver());
+        this.lookup = new AddressLookup(resolver);
         this.loops = builder.loops.onClient(LoopResources.DEFAULT_NATIVE);
     }
 
@@ -157,12 +170,40 @@ public final class HttpConnector {
         });
     }
 
-    TcpClient sockets() {
-        return sockets;
+    /**
+     * Looks a name up as a connection would, without connecting.
+     *
+     * @param host a name, or an address literal; IPv6 with or without brackets
+     * @return what the {@linkplain Builder#addresses selector} leaves of its addresses, at least one; fails with what the
+     *     look-up or the selector says
+     */
+    public Mono<List<InetAddress>> addresses(String host) {
+        return addresses(host, loops.next());
     }
 
-    AddressResolverGroup<?> resolver() {
-        return resolver;
+    Mono<List<InetAddress>> addresses(String host, EventLoop loop) {
+        String bare = bare(host);
+        return addresses(bare, AddressUtils.createUnresolved(bare, 0), loop, parts.selector);
+    }
+
+    /** Those of a server, or of the proxy on the way to it, which no selector judges. */
+    Mono<List<InetAddress>> firstHop(String host, InetSocketAddress first, EventLoop loop) {
+        return addresses(host, first, loop, parts.tunnel == null ? parts.selector : null);
+    }
+
+    private Mono<List<InetAddress>> addresses(
+            String host, InetSocketAddress address, EventLoop loop, @Nullable AddressSelector selector) {
+        AddressChoice choice = new AddressChoice(parts.family, selector);
+        return lookup.of(address, loop).map(resolved -> choice.of(host, resolved));
+    }
+
+    /** A channel that is connected to an address, and closed when the subscriber cancels before. */
+    Mono<Channel> open(SocketAddress address, EventLoop loop) {
+        return TransportConnector.connect(sockets.configuration(), address, resolver, BARE, loop);
+    }
+
+    Duration connectionAttemptDelay() {
+        return parts.connectionAttemptDelay;
     }
 
     @Nullable
@@ -192,6 +233,16 @@ public final class HttpConnector {
         return parts.http2;
     }
 
+    /** Connections begin without handlers. */
+    @ChannelHandler.Sharable
+    private static final class BareChannel extends ChannelInitializer<Channel> {
+
+        @Override
+        protected void initChannel(Channel channel) {
+            // The attempt that opens it adds what it needs, step by step.
+        }
+    }
+
     private static String bare(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
@@ -202,8 +253,10 @@ public final class HttpConnector {
         private @Nullable AddressResolverGroup<?> known;
         private LoopResources loops = HttpResources.get();
         private @Nullable AddressResolverGroup<?> resolver;
+        private DnsSettings dns = DnsSettings.defaults();
         private AddressFamily family = AddressFamily.ANY;
-        private @Nullable Predicate<InetAddress> allowed;
+        private @Nullable AddressSelector selector;
+        private Duration connectionAttemptDelay = Duration.ofMillis(250);
         private @Nullable SocketAddress bindAddress;
         private @Nullable SocketAddress firstHop;
         private @Nullable Tunnel tunnel;
@@ -219,8 +272,10 @@ public final class HttpConnector {
             this.known = known;
             this.loops = other.loops;
             this.resolver = other.resolver;
+            this.dns = other.dns;
             this.family = other.family;
-            this.allowed = other.allowed;
+            this.selector = other.selector;
+            this.connectionAttemptDelay = other.connectionAttemptDelay;
             this.bindAddress = other.bindAddress;
             this.firstHop = other.firstHop;
             this.tunnel = other.tunnel;
@@ -244,6 +299,13 @@ public final class HttpConnector {
             return this;
         }
 
+        /** How names are looked up when no {@link #resolver} is set. */
+        public Builder dns(DnsSettings value) {
+            this.dns = value;
+            this.known = null;
+            return this;
+        }
+
         /** Default {@link AddressFamily#ANY}. */
         public Builder family(AddressFamily value) {
             if (family != value) {
@@ -254,12 +316,26 @@ public final class HttpConnector {
         }
 
         /**
-         * Leaves out the addresses that the test refuses, names and literals alike; asked just before the connection, on
-         * event loops. When all are refused, the connection fails with {@link RefusedAddressException} as the cause. The
-         * first hop of a tunnel is tested too, what lies behind it is not.
+         * Which addresses of a server are connected to; null, the default, for all. Asked just before the connection, with
+         * literals as well as with names. Behind a proxy it is asked only where the address is looked up here
+         * ({@link Tunnel#addressFamily()}), and with the proxy's own address never.
          */
-        public Builder addresses(@Nullable Predicate<InetAddress> value) {
-            this.allowed = value;
+        public Builder addresses(@Nullable AddressSelector value) {
+            this.selector = value;
+            return this;
+        }
+
+        /**
+         * How long an attempt to connect is awaited before the next address of the host is tried beside it (Happy Eyeballs,
+         * RFC 8305 section 5); one that fails is followed at once. The first TCP connection is used and the others are
+         * closed: what happens in its TLS handshake is final. Default 250 ms, from 10 ms to 2 s.
+         */
+        public Builder connectionAttemptDelay(Duration value) {
+            if (value.compareTo(LEAST_DELAY) < 0 || value.compareTo(MOST_DELAY) > 0) {
+                throw new IllegalArgumentException(
+                        "connectionAttemptDelay: " + value + " (expected: " + LEAST_DELAY + " to " + MOST_DELAY + ")");
+            }
+            this.connectionAttemptDelay = value;
             return this;
         }
 

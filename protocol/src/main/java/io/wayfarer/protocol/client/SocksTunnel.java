@@ -37,6 +37,14 @@ public final class SocksTunnel implements Tunnel {
     }
 
     @Override
+    public @Nullable AddressFamily addressFamily() {
+        if (!version.resolvesHere()) {
+            return null;
+        }
+        return version.isVersion4() ? AddressFamily.IPV4 : AddressFamily.ANY;
+    }
+
+    @Override
     public Mono<Channel> lead(Channel channel, String host, int port) {
         SocksNegotiation negotiation = credentials == null
                 ? SocksNegotiation.on(channel, version)

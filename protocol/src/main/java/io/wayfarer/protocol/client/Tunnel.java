@@ -5,6 +5,7 @@
 package io.wayfarer.protocol.client;
 
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Leads a channel that is connected to a proxy on to the server. Shared by all connections, so thread-safe. */
@@ -20,6 +21,16 @@ public interface Tunnel {
      */
     Mono<Channel> lead(Channel channel, String host, int port);
 
+    /**
+     * Of which family the address must be that the proxy is asked to connect to. The connector then looks names up, under
+     * its {@linkplain HttpConnector.Builder#addresses selector}, and calls {@link #lead} with a literal.
+     *
+     * @return null, the default, when the proxy looks names up
+     */
+    default @Nullable AddressFamily addressFamily() {
+        return null;
+    }
+
     /** Leads there, wherever the connection is for: to the next of several proxies. */
     default Tunnel to(String host, int port) {
         return (channel, server, serverPort) -> lead(channel, host, port);
@@ -27,6 +38,18 @@ public interface Tunnel {
 
     /** Goes on with another tunnel behind this one. */
     default Tunnel then(Tunnel next) {
-        return (channel, host, port) -> lead(channel, host, port).flatMap(reached -> next.lead(reached, host, port));
+        Tunnel first = this;
+        return new Tunnel() {
+
+            @Override
+            public Mono<Channel> lead(Channel channel, String host, int port) {
+                return first.lead(channel, host, port).flatMap(reached -> next.lead(reached, host, port));
+            }
+
+            @Override
+            public @Nullable AddressFamily addressFamily() {
+                return next.addressFamily();
+            }
+        };
     }
 }

@@ -60,6 +60,18 @@ public final class IpAddress {
         return bytes == null ? Optional.empty() : Optional.of(new IpAddress(bytes, null));
     }
 
+    /**
+     * The address of these bytes.
+     *
+     * @param bytes 4 or 16, in network order
+     */
+    public static IpAddress of(byte[] bytes) {
+        if (bytes.length != 4 && bytes.length != 16) {
+            throw new IllegalArgumentException("bytes: " + bytes.length + " (expected: 4 or 16)");
+        }
+        return new IpAddress(bytes.clone(), null);
+    }
+
     /** Whether the host is an address and not a name. */
     public static boolean isLiteral(CharSequence host) {
         return parse(host).isPresent();

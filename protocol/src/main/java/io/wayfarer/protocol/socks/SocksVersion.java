@@ -44,7 +44,7 @@ public enum SocksVersion {
         return Optional.empty();
     }
 
-    boolean isVersion4() {
+    public boolean isVersion4() {
         return this == SOCKS4 || this == SOCKS4A;
     }
 }

@@ -328,7 +328,7 @@ class HttpConnectorTest {
     void addressesThatTheFilterRefusesAreNotConnectedTo(String host) {
         try (LoopbackServer server = plainServer()) {
             HttpConnectException e = failure(HttpConnector.builder()
-                    .addresses(address -> !address.isLoopbackAddress())
+                    .addresses(AddressSelector.passing(address -> !address.isLoopbackAddress()))
                     .build()
                     .connect(host, server.port()));
             assertThat(e.getCause())
@@ -451,6 +451,19 @@ class HttpConnectorTest {
                     .singleElement()
                     .asString()
                     .isEqualTo((version == SocksVersion.SOCKS5 ? "127.0.0.1:" : "localhost:") + server.port());
+        }
+    }
+
+    @Test
+    void whatIsLookedUpHereForASocksProxyIsSelectedToo() {
+        try (SocksPeer proxy = SocksPeer.start()) {
+            HttpConnectException e = failure(HttpConnector.builder()
+                    .through(proxy.address(), SocksTunnel.of(SocksVersion.SOCKS5))
+                    .addresses(AddressSelector.passing(address -> !address.isLoopbackAddress()))
+                    .build()
+                    .connect("localhost", 80));
+            assertThat(e).hasCauseInstanceOf(RefusedAddressException.class);
+            assertThat(proxy.targets()).isEmpty();
         }
     }
 

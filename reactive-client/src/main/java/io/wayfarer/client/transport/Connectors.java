@@ -4,8 +4,10 @@
  */
 package io.wayfarer.client.transport;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -50,7 +52,8 @@ final class Connectors {
                 .build();
         this.plain = HttpConnector.builder()
                 .connectTimeout(settings.connectTimeout())
-                .addresses(settings.addresses())
+                .addresses(AddressGate.of(settings.addresses()))
+                .dns(settings.dns())
                 .settings(bounds)
                 .build();
         this.http2 = settings.http2();
@@ -60,10 +63,8 @@ final class Connectors {
         Set<ProtocolVersion> http11 = EnumSet.of(ProtocolVersion.HTTP_1_1);
         this.http1 = made(settings.tls(), limit, http11);
         this.anyVersion = made(settings.tls(), limit, all);
-        // The filter is for servers: a proxy is chosen by who runs the client.
         TlsSettings proxyTls = settings.proxyTls();
-        this.proxies = new ProxyConnectors(
-                plain.toBuilder().addresses(null).build(), made(proxyTls, limit, http11), made(proxyTls, limit, all));
+        this.proxies = new ProxyConnectors(plain, made(proxyTls, limit, http11), made(proxyTls, limit, all));
         this.tunnels = new Http2Tunnels(proxies, pools);
     }
 
@@ -144,6 +145,11 @@ final class Connectors {
                 ? way.map(
                         made -> made.toBuilder().version(ProtocolVersion.HTTP_2).build())
                 : way;
+    }
+
+    /** All addresses of a host, whether they may be connected to or not. */
+    Mono<List<InetAddress>> lookUp(String host) {
+        return plain.toBuilder().addresses(null).build().addresses(host);
     }
 
     /** To a proxy that is given whole URLs. */

@@ -4,10 +4,14 @@
  */
 package io.wayfarer.client.transport;
 
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.client.address.AddressRefusal;
 import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpExchangeException;
@@ -47,8 +51,9 @@ final class Failures {
         if (e instanceof HttpExchangeException) {
             return e;
         }
-        if (e instanceof AddressGate.RefusedAddress refused) {
-            return AddressGate.failure(hop, refused);
+        AddressGate.RefusedHost refused = cause(AddressGate.RefusedHost.class, e);
+        if (refused != null) {
+            return blocked(refused.refusals(), e);
         }
         if (e instanceof RequestUpload.BodyFailure failure && failure.getCause() != null) {
             return failure.getCause();
@@ -113,6 +118,11 @@ final class Failures {
         return e;
     }
 
+    /** Of the look-up of a name that a proxy is going to look up as well. */
+    Throwable judged(Throwable e) {
+        return e instanceof UnknownHostException ? unknownHost(e) : of(e);
+    }
+
     private ConnectionException closed(String what, Throwable e) {
         return new ConnectionException(
                 hop,
@@ -125,7 +135,7 @@ final class Failures {
     private HttpExchangeException connecting(HttpConnectException e) {
         RefusedAddressException refused = cause(RefusedAddressException.class, e);
         if (refused != null) {
-            return blocked(refused, e);
+            return otherFamily(refused, e);
         }
         Proxy proxy = route.proxy();
         if (proxy != null) {
@@ -204,11 +214,22 @@ final class Failures {
                         e);
     }
 
-    private BlockedAddressException blocked(RefusedAddressException refused, Throwable e) {
+    private BlockedAddressException blocked(List<AddressRefusal> refusals, Throwable e) {
+        String what = refusals.stream().map(AddressRefusal::toString).collect(Collectors.joining(", "));
         return new BlockedAddressException(
                 hop,
-                "the address filter refuses " + refused.addresses(),
-                "Let the filter pass that address if the server may be reached.",
+                refusals,
+                what,
+                "Let wayfarer.client.addresses.allow, or the filter, have that address if the server may be reached.",
+                e);
+    }
+
+    private BlockedAddressException otherFamily(RefusedAddressException refused, Throwable e) {
+        return new BlockedAddressException(
+                hop,
+                List.of(),
+                String.valueOf(refused.getMessage()),
+                "Use the other family too, or a server that has an address of this one.",
                 e);
     }
 

@@ -43,11 +43,11 @@ public final class PooledTransport implements Transport, Disposable {
 
     public PooledTransport(TransportSettings settings) {
         this.settings = settings;
+        this.gate = AddressGate.of(settings.addresses());
         this.connectors = new Connectors(settings, proxyLogin, dialer -> pool(dialer, true));
         this.failOver = new FailOver(new DeadProxies(settings.proxyBackOff(), System::nanoTime));
         this.loops = new Loops(connectors.loops());
         this.sweep = new Sweep(loops, settings.idleTimeout());
-        this.gate = settings.addresses() == null ? null : new AddressGate(settings.addresses());
     }
 
     @Override
@@ -66,9 +66,16 @@ public final class PooledTransport implements Transport, Disposable {
 
     private Mono<TransportResponse> byOneWay(TransportRequest request) {
         Proxy proxy = request.route().proxy();
-        return proxy != null && ProxyLogin.concerns(request)
+        Mono<TransportResponse> exchange = proxy != null && ProxyLogin.concerns(request)
                 ? proxyLogin.forwarded(proxy, request, each -> new PooledMono(this, each))
                 : new PooledMono(this, request);
+        return gate != null && gate.looksUp(proxy)
+                ? lookedUp(gate, request.hop(), request.route()).then(exchange)
+                : exchange;
+    }
+
+    private Mono<Void> lookedUp(AddressGate judge, HopId hop, Route route) {
+        return judge.checkAll(hop.url(), connectors).onErrorMap(e -> new Failures(hop, route, settings).judged(e));
     }
 
     /**
@@ -78,13 +85,14 @@ public final class PooledTransport implements Transport, Disposable {
      * @return fails as {@link #exchange} does
      */
     public Mono<HttpConnection> connect(HopId hop, Route route) {
-        return Mono.defer(() -> {
+        Mono<Void> judged = gate != null && gate.looksUp(route.proxy()) ? lookedUp(gate, hop, route) : Mono.empty();
+        return judged.then(Mono.defer(() -> {
                     HttpUrl url = hop.url();
                     check(url, route);
                     return connectors
                             .dialer(url.secure(), url.host(), url.port(), route.proxy(), true)
                             .dial(loops.get(anyLoop()));
-                })
+                }))
                 .onErrorMap(e -> failure(hop, route, e));
     }
 
@@ -123,8 +131,8 @@ public final class PooledTransport implements Transport, Disposable {
     }
 
     private void check(HttpUrl url, Route route) {
-        if (gate != null && route.proxy() != null) {
-            gate.checkLiteral(url);
+        if (gate != null) {
+            gate.check(url, route);
         }
     }
 

@@ -4,13 +4,11 @@
  */
 package io.wayfarer.client.transport;
 
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-import org.jspecify.annotations.Nullable;
-
+import io.wayfarer.client.address.AddressPolicy;
+import io.wayfarer.protocol.client.DnsSettings;
 import io.wayfarer.protocol.connection.Bound;
 
 /** Limits and protocols of a transport. Immutable. */
@@ -32,7 +30,8 @@ public final class TransportSettings {
     private final TlsSettings tls;
     private final TlsSettings proxyTls;
     private final Duration proxyBackOff;
-    private final @Nullable Predicate<InetAddress> addresses;
+    private final AddressPolicy addresses;
+    private final DnsSettings dns;
 
     private TransportSettings(Builder builder) {
         this.connectTimeout = builder.connectTimeout;
@@ -50,6 +49,7 @@ public final class TransportSettings {
         this.proxyTls = builder.proxyTls;
         this.proxyBackOff = builder.proxyBackOff;
         this.addresses = builder.addresses;
+        this.dns = builder.dns;
     }
 
     public static TransportSettings defaults() {
@@ -144,10 +144,14 @@ public final class TransportSettings {
         return proxyBackOff;
     }
 
-    /** Which addresses may be connected to; null for all, the default. */
-    @Nullable
-    Predicate<InetAddress> addresses() {
+    /** Which addresses may be connected to. Default {@link AddressPolicy#open()}. */
+    public AddressPolicy addresses() {
         return addresses;
+    }
+
+    /** How names are looked up. */
+    public DnsSettings dns() {
+        return dns;
     }
 
     /** Collects settings; each setter rejects what makes no sense. */
@@ -167,7 +171,8 @@ public final class TransportSettings {
         private TlsSettings tls = TlsSettings.defaults();
         private TlsSettings proxyTls = TlsSettings.defaults();
         private Duration proxyBackOff = Duration.ofMinutes(1);
-        private @Nullable Predicate<InetAddress> addresses;
+        private AddressPolicy addresses = AddressPolicy.open();
+        private DnsSettings dns = DnsSettings.defaults();
 
         private Builder() {}
 
@@ -247,15 +252,24 @@ public final class TransportSettings {
         }
 
         /**
-         * Keeps this transport off the addresses that the test refuses, whether a URL or a redirect leads there. Asked
-         * with each address that a server's name resolves to, just before the connection; called on event loops, so it
-         * must not block.
+         * Keeps this transport off what the policy refuses, whether a URL or a redirect leads there, for requests and
+         * WebSockets alike. Asked with each address that a server's name resolves to, just before the connection.
          *
-         * <p>On a route through a proxy the proxy resolves the name, so only a URL with a literal address is tested; the
-         * proxy's own address never is.
+         * <p>On a route through a proxy that resolves the name, the policy judges what the URL says, and the addresses too
+         * only where it {@linkplain AddressPolicy#throughProxy() says so}; the proxy's own address never is judged.
          */
-        public Builder addresses(Predicate<InetAddress> allowed) {
-            this.addresses = allowed;
+        public Builder addresses(AddressPolicy value) {
+            this.addresses = value;
+            return this;
+        }
+
+        /** Changes the policy that there is. */
+        public Builder addresses(UnaryOperator<AddressPolicy> change) {
+            return addresses(change.apply(addresses));
+        }
+
+        public Builder dns(DnsSettings value) {
+            this.dns = value;
             return this;
         }
 

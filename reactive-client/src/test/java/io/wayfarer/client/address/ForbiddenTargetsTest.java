@@ -1,0 +1,280 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.RequestSpec;
+import io.wayfarer.client.address.AddressPolicy.ThroughProxy;
+import io.wayfarer.client.error.BlockedAddressException;
+import io.wayfarer.client.error.ConnectionException;
+import io.wayfarer.client.proxy.FixedProxies;
+import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.spring.WayfarerClientHttpConnector;
+import io.wayfarer.client.spring.WayfarerClientHttpRequestFactory;
+import io.wayfarer.client.transport.PooledTransport;
+import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.fixture.LoopbackDns;
+import io.wayfarer.fixture.LoopbackProxy;
+import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.fixture.TaggedTable;
+import io.wayfarer.protocol.client.DnsSettings;
+
+/** Nothing leads a client to what its policy refuses: no spelling, no name, no answer that changes, no redirect. */
+class ForbiddenTargetsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Path CORPUS = Path.of("src/test/resources/address/forbidden-targets.tsv");
+
+    private static final List<TaggedTable.Row> TARGETS = TaggedTable.read(CORPUS, "targets");
+
+    private final LoopbackServer server = LoopbackServer.start(routes -> routes.get(
+                    "/", (request, response) -> response.sendString(Mono.just("secret")))
+            .get(
+                    "/to",
+                    (request, response) -> response.status(302)
+                            .header(
+                                    "Location",
+                                    "http://" + decoded(request.uri().substring("/to?".length())) + "/")
+                            .send()));
+    private final LoopbackDns dns = LoopbackDns.start();
+    private final List<AddressRefusal> told = new CopyOnWriteArrayList<>();
+    private final List<PooledTransport> transports = new ArrayList<>();
+
+    private PooledTransport transport(AddressPolicy.Builder policy) {
+        PooledTransport transport = new PooledTransport(TransportSettings.builder()
+                .addresses(policy.listener(told::add).build())
+                .dns(DnsSettings.builder().nameServers(List.of(dns.address())).build())
+                .connectTimeout(Duration.ofSeconds(2))
+                .build());
+        transports.add(transport);
+        return transport;
+    }
+
+    @AfterEach
+    void close() {
+        transports.forEach(PooledTransport::dispose);
+        server.close();
+        dns.close();
+    }
+
+    /** Ways to make a request. */
+    enum Face {
+        NATIVE {
+            @Override
+            String get(ReactiveHttpClient client, String url) {
+                return String.valueOf(client.get(url).bodyAsString().block(PATIENCE));
+            }
+        },
+        WEB_CLIENT {
+            @Override
+            String get(ReactiveHttpClient client, String url) {
+                return String.valueOf(WebClient.builder()
+                        .clientConnector(new WayfarerClientHttpConnector(client))
+                        .build()
+                        .get()
+                        .uri(URI.create(url))
+                        .retrieve()
+                        .bodyToMono(String.class)
+                        .block(PATIENCE));
+            }
+        },
+        REST_CLIENT {
+            @Override
+            String get(ReactiveHttpClient client, String url) {
+                return String.valueOf(RestClient.builder()
+                        .requestFactory(new WayfarerClientHttpRequestFactory(client))
+                        .build()
+                        .get()
+                        .uri(URI.create(url))
+                        .retrieve()
+                        .body(String.class));
+            }
+        };
+
+        abstract String get(ReactiveHttpClient client, String url);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static AddressPolicy.Builder guard() {
+        return AddressPolicy.builder().deny("internal").allow("here.test");
+    }
+
+    private ReactiveHttpClient client(AddressPolicy.Builder policy) {
+        return ReactiveHttpClient.builder().transport(transport(policy)).build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Face.class)
+    void noSpellingAndNoNameReachesAForbiddenTarget(Face face) {
+        assertThat(TARGETS).hasSizeGreaterThanOrEqualTo(60);
+        ReactiveHttpClient client = client(guard());
+        for (TaggedTable.Row target : TARGETS) {
+            String addresses = target.cell("addresses");
+            if (!addresses.isEmpty()) {
+                dns.answer(target.cell("host"), addresses.split(",", -1));
+            }
+            String url = "http://" + target.cell("host") + ":" + server.port() + "/";
+            Throwable failure = catchThrowable(() -> face.get(client, url));
+            assertThat(causes(failure))
+                    .as("%s (%s): %s", url, target.cell("what it is"), failure)
+                    .hasAtLeastOneElementOfType(BlockedAddressException.class);
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Face.class)
+    void noRedirectLeadsToAForbiddenTarget(Face face) {
+        dns.answer("here.test", "127.0.0.1");
+        ReactiveHttpClient client = client(guard());
+        for (String target : List.of("127.1", "0x7f000001", "[::ffff:7f00:1]", "localhost.", "169.254.169.254")) {
+            server.forgetRequests();
+            String url = "http://here.test:" + server.port() + "/to?" + target + ":" + server.port();
+            assertThat(causes(catchThrowable(() -> face.get(client, url))))
+                    .as(target)
+                    .hasAtLeastOneElementOfType(BlockedAddressException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutAPolicyTheSameSpellingsReachTheServer() {
+        ReactiveHttpClient client = client(AddressPolicy.builder());
+        for (String target : List.of("127.1", "0177.0.0.1", "2130706433", "localhost.", "[::ffff:127.0.0.1]")) {
+            assertThat(Face.NATIVE.get(client, "http://" + target + ":" + server.port() + "/"))
+                    .as(target)
+                    .isEqualTo("secret");
+        }
+    }
+
+    @Test
+    void anAnswerOfTheDnsThatChangesIsJudgedAnewAndNothingIsLookedUpBetweenJudgementAndConnection() {
+        dns.answer("rebind.test", "127.0.0.1").thenAnswer("rebind.test", "127.0.0.2");
+        String url = "http://rebind.test:" + server.port() + "/";
+        ReactiveHttpClient client = client(AddressPolicy.builder().allow("127.0.0.1"));
+        RequestSpec request = client.get(url).header("Connection", "close");
+        assertThat(request.bodyAsString().block(PATIENCE)).isEqualTo("secret");
+        assertThat(dns.queries()).containsOnlyOnce("A rebind.test");
+        assertThat(causes(catchThrowable(() -> request.bodyAsString().block(PATIENCE))))
+                .hasAtLeastOneElementOfType(BlockedAddressException.class);
+        assertThat(server.requests()).hasSize(1);
+        assertThat(told)
+                .containsExactly(
+                        new AddressRefusal("rebind.test", "127.0.0.2", AddressRefusal.Reason.NOT_ALLOWED, null, true));
+    }
+
+    @Test
+    void ofSeveralAddressesThoseThatAreAllowedAreConnectedTo() {
+        dns.answer("several.test", "10.0.0.1", "127.0.0.1", "169.254.169.254");
+        ReactiveHttpClient client = client(AddressPolicy.builder().deny("private", "link-local"));
+        assertThat(Face.NATIVE.get(client, "http://several.test:" + server.port() + "/"))
+                .isEqualTo("secret");
+        assertThat(told).extracting(AddressRefusal::address).containsExactly("10.0.0.1", "169.254.169.254");
+    }
+
+    @Test
+    void aPolicyThatOnlyReportsLetsEverythingThroughAndTellsWhatItWouldRefuse() {
+        ReactiveHttpClient client =
+                client(AddressPolicy.builder().deny("loopback").mode(AddressPolicy.Mode.REPORT));
+        assertThat(Face.NATIVE.get(client, "http://ada:pass@localhost:" + server.port() + "/?key=value"))
+                .isEqualTo("secret");
+        assertThat(told).first().satisfies(refusal -> {
+            assertThat(refusal.enforced()).isFalse();
+            assertThat(refusal).hasToString("localhost (127.0.0.1) is denied by \"loopback\"");
+        });
+    }
+
+    @Test
+    void aRefusalSaysWhyButNeitherWhoAskedNorWhatFor() {
+        String url = "http://ada:pass@127.1:" + server.port() + "/?key=value";
+        Throwable failure = catchThrowable(() -> Face.NATIVE.get(client(guard()), url));
+        assertThat(causes(failure))
+                .hasAtLeastOneElementOfType(BlockedAddressException.class)
+                .allSatisfy(e -> assertThat(String.valueOf(e.getMessage())).doesNotContain("pass", "value"))
+                .filteredOn(BlockedAddressException.class::isInstance)
+                .first()
+                .satisfies(e -> {
+                    assertThat(e).hasMessageContaining("127.0.0.1 is denied by \"internal\"");
+                    assertThat(((BlockedAddressException) e).refusals())
+                            .containsExactly(new AddressRefusal(
+                                    "127.0.0.1", "127.0.0.1", AddressRefusal.Reason.DENIED_ADDRESS, "internal", true));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.1", "[::ffff:10.0.0.1]", "localhost", "a.localhost.", "denied.test"})
+    void throughAProxyTheServerIsJudgedByWhatItsUrlSays(String host) {
+        try (LoopbackProxy proxy = LoopbackProxy.start()) {
+            ReactiveHttpClient client = proxied(AddressPolicy.builder().deny("internal", "denied.test"), proxy);
+            for (String scheme : List.of("http", "https")) {
+                assertThat(causes(catchThrowable(() -> Face.NATIVE.get(client, scheme + "://" + host + "/"))))
+                        .as(scheme)
+                        .hasAtLeastOneElementOfType(BlockedAddressException.class);
+            }
+            assertThat(proxy.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNameThatAProxyLooksUpIsLeftToItUnlessItIsToBeJudgedHereToo() {
+        dns.answer("inner.test", "10.0.0.1");
+        try (LoopbackProxy proxy =
+                LoopbackProxy.builder().direct("inner.test", server.address()).start()) {
+            String url = "http://inner.test/";
+            AddressPolicy.Builder byName = AddressPolicy.builder().deny("internal");
+            assertThat(Face.NATIVE.get(proxied(byName, proxy), url)).isEqualTo("secret");
+            ReactiveHttpClient resolving = proxied(byName.throughProxy(ThroughProxy.RESOLVE), proxy);
+            proxy.forgetRequests();
+            assertThat(causes(catchThrowable(() -> Face.NATIVE.get(resolving, url))))
+                    .hasAtLeastOneElementOfType(BlockedAddressException.class);
+            assertThat(causes(catchThrowable(() -> Face.NATIVE.get(resolving, "https://inner.test/"))))
+                    .hasAtLeastOneElementOfType(BlockedAddressException.class);
+            assertThat(causes(catchThrowable(() -> Face.NATIVE.get(resolving, "http://unknown.test/"))))
+                    .as("what cannot be looked up cannot be judged")
+                    .hasAtLeastOneElementOfType(ConnectionException.class);
+            assertThat(proxy.requests()).isEmpty();
+        }
+    }
+
+    private ReactiveHttpClient proxied(AddressPolicy.Builder policy, LoopbackProxy proxy) {
+        return ReactiveHttpClient.builder()
+                .transport(transport(policy))
+                .policy(new ProxyPolicy(FixedProxies.builder()
+                        .all("proxy", proxy.uri().toString())
+                        .build()))
+                .build();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause).map(Exceptions::unwrap);
+    }
+}
