@@ -38,6 +38,7 @@ class MetadataTest {
             "wayfarer.clients",
             "wayfarer.client.base-url",
             "wayfarer.client.user-agent",
+            "wayfarer.client.proxy.pac.location",
             "wayfarer.client.proxy.rules",
             "wayfarer.client.proxy.url",
             "wayfarer.client.proxy.username",

@@ -4,6 +4,7 @@
  */
 package io.wayfarer.autoconfigure.client;
 
+import java.net.ProxySelector;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -68,13 +69,15 @@ public final class ClientAutoConfiguration {
             ObjectProvider<ReactiveHttpClientCustomizer> customizers,
             ObjectProvider<TransportDecorator> decorators,
             ObjectProvider<AddressFilter> addresses,
-            ObjectProvider<AddressListener> listeners) {
+            ObjectProvider<AddressListener> listeners,
+            ObjectProvider<ProxySelector> proxies) {
         return new ClientExtensions(
                 policies.orderedStream().toList(),
                 customizers.orderedStream().toList(),
                 decorators.orderedStream().toList(),
                 addresses.getIfAvailable(),
-                listeners.orderedStream().toList());
+                listeners.orderedStream().toList(),
+                proxies.getIfAvailable());
     }
 
     @Bean
@@ -121,8 +124,8 @@ public final class ClientAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(RouteSelector.class)
-    RouteSelector wayfarerRouteSelector(ClientSettings settings) {
-        return settings.routes();
+    RouteSelector wayfarerRouteSelector(ClientSettings settings, ClientExtensions extensions) {
+        return settings.routes(extensions.proxies());
     }
 
     @Bean

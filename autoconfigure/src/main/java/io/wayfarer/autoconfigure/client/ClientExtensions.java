@@ -4,6 +4,7 @@
  */
 package io.wayfarer.autoconfigure.client;
 
+import java.net.ProxySelector;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,15 @@ import io.wayfarer.client.transport.TransportSettings;
  * @param decorators around every transport, the first outermost
  * @param addresses which addresses may be connected to; null for all
  * @param listeners told of addresses that a client must not connect to
+ * @param proxies chooses proxies where no property does; null when there is none
  */
 record ClientExtensions(
         List<HopPolicy> policies,
         List<ReactiveHttpClientCustomizer> customizers,
         List<TransportDecorator> decorators,
         @Nullable AddressFilter addresses,
-        List<AddressListener> listeners) {
+        List<AddressListener> listeners,
+        @Nullable ProxySelector proxies) {
 
     /**
      * What one client is made of.

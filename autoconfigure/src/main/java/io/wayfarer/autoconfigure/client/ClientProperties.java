@@ -147,6 +147,7 @@ record ClientProperties(
      * @param noProxy Hosts, domains, IP addresses and networks that are reached without the proxy of the property "url".
      * @param fromEnvironment Whether the variables http_proxy, https_proxy, all_proxy and no_proxy are obeyed, by the rules of curl.
      * @param fromSystemProperties Whether the JDK's system properties http.proxyHost, https.proxyHost, socksProxyHost and http.nonProxyHosts are obeyed. They come behind the environment.
+     * @param pac PAC file, asked where nothing else has anything to say.
      */
     record Proxy(
             @DefaultValue List<Rule> rules,
@@ -155,7 +156,8 @@ record ClientProperties(
             @Nullable String password,
             @DefaultValue List<String> noProxy,
             @DefaultValue("true") boolean fromEnvironment,
-            @DefaultValue("true") boolean fromSystemProperties) {
+            @DefaultValue("true") boolean fromSystemProperties,
+            @DefaultValue Pac pac) {
 
         /** Without the password. */
         @Override
@@ -164,6 +166,18 @@ record ClientProperties(
                     + fromSystemProperties + "]";
         }
     }
+
+    /**
+     * A script with FindProxyForURL. Needs Rhino, org.mozilla:rhino.
+     *
+     * @param location File, or URL with file, classpath, http or https. Read once, at the start.
+     * @param timeout Longest time for one answer of the script; beyond it, the exchange fails.
+     * @param keep How long an answer of the script counts.
+     */
+    record Pac(
+            @Nullable String location,
+            @DefaultValue("2s") Duration timeout,
+            @DefaultValue("1m") Duration keep) {}
 
     /**
      * A proxy for some hosts or schemes.

@@ -4,6 +4,7 @@
  */
 package io.wayfarer.autoconfigure.client;
 
+import java.net.ProxySelector;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -73,8 +74,9 @@ final class ClientSettings {
         return new RedirectSettings(properties.redirects(), cookies::suffixes, checks);
     }
 
-    RouteSelector routes() {
-        return new ProxySettings(properties.proxy(), checks, environment).selector();
+    /** @param application the application's own choice, asked late; null when it has none */
+    RouteSelector routes(@Nullable ProxySelector application) {
+        return new ProxySettings(properties.proxy(), checks, environment, application).selector();
     }
 
     ClientLimits limits() {

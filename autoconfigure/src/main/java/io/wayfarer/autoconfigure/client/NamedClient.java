@@ -52,7 +52,7 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
                         transport,
                         settings.keepsCookies() ? cookies(settings.cookies(), files) : null,
                         settings.remembersHsts() ? hsts(settings.hsts(), files) : null,
-                        settings.routes(),
+                        settings.routes(extensions.proxies()),
                         settings.redirects().policy()));
     }
 
@@ -89,7 +89,8 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
 
     private static boolean hasProxy(ConfigurationPropertySource source, ConfigurationPropertyName proxy) {
         return source.getConfigurationProperty(proxy.append("url")) != null
-                || source.getConfigurationProperty(proxy.append("rules[0].url")) != null;
+                || source.getConfigurationProperty(proxy.append("rules[0].url")) != null
+                || source.getConfigurationProperty(proxy.append("pac.location")) != null;
     }
 
     @Override

@@ -4,6 +4,7 @@
  */
 package io.wayfarer.autoconfigure.client;
 
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +19,23 @@ import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.FixedProxies;
 import io.wayfarer.client.proxy.ProxyRules;
+import io.wayfarer.client.proxy.ProxySelectorRoutes;
 import io.wayfarer.client.proxy.RouteOrder;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.proxy.SystemProxies;
 
 /**
- * Whom a client asks for proxies, in order: its rules, its proxy, the environment, the system properties.
+ * Whom a client asks for proxies, in order: its rules, its proxy, the environment, the system properties, the application's
+ * {@link ProxySelector}, its PAC file.
  *
  * @param environment the variables of the process
+ * @param application null when it has none
  */
-record ProxySettings(ClientProperties.Proxy proxy, PropertyChecks checks, Map<String, String> environment) {
+record ProxySettings(
+        ClientProperties.Proxy proxy,
+        PropertyChecks checks,
+        Map<String, String> environment,
+        @Nullable ProxySelector application) {
 
     /** What is not set is not in the list. */
     RouteSelector selector() {
@@ -46,6 +54,13 @@ record ProxySettings(ClientProperties.Proxy proxy, PropertyChecks checks, Map<St
         }
         if (proxy.fromSystemProperties()) {
             order.add(fromOutside("proxy.from-system-properties", "system property", SystemProxies::ofProcess));
+        }
+        if (application != null) {
+            order.add(ProxySelectorRoutes.of("ProxySelector bean", application));
+        }
+        RouteSelector pac = new PacSettings(proxy.pac(), checks).routes();
+        if (pac != null) {
+            order.add(pac);
         }
         return RouteOrder.of(order);
     }

@@ -6,32 +6,56 @@ package io.wayfarer.autoconfigure.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.Trace;
+import io.wayfarer.client.error.ProxyException;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.fixture.LoopbackProxy;
+import io.wayfarer.fixture.LoopbackServer;
 
 /** {@code wayfarer.client.proxy.*}, and who goes before whom. */
 class ProxyPropertiesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(
                     AutoConfigurations.of(ClientAutoConfiguration.class, NamedClientsAutoConfiguration.class))
             .withInitializer(ProxyPropertiesTest::withVariable)
             .withSystemProperties("http.proxyHost=jvm", "https.proxyHost=jvm");
+
+    /** Without anything from outside. */
+    private final ApplicationContextRunner bare = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(ClientAutoConfiguration.class, NamedClientsAutoConfiguration.class))
+            .withPropertyValues(
+                    "wayfarer.client.proxy.from-environment=false",
+                    "wayfarer.client.proxy.from-system-properties=false");
 
     /** An environment with a proxy and with what the runner has set so far. */
     private static void withVariable(ConfigurableApplicationContext context) {
@@ -45,12 +69,16 @@ class ProxyPropertiesTest {
         context.setEnvironment(environment);
     }
 
-    private static @Nullable Route route(ReactiveHttpClient client, String url) {
+    private static RouteSelector selector(ReactiveHttpClient client) {
         HopPolicy policy = client.policies().hopPolicies().stream()
                 .filter(ProxyPolicy.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-        return ((ProxyPolicy) policy).selector().select(HttpUrl.parse(url));
+        return ((ProxyPolicy) policy).selector();
+    }
+
+    private static @Nullable Route route(ReactiveHttpClient client, String url) {
+        return selector(client).select(HttpUrl.parse(url));
     }
 
     private void assertRoute(ApplicationContextRunner application, String bean, String url, String route) {
@@ -132,6 +160,55 @@ class ProxyPropertiesTest {
                     "https://" + host + "/",
                     route);
         }
+    }
+
+    @Test
+    void aPacFileDecidesWhereNothingElseDoesAndNothingGoesDirectWhenItFails(@TempDir Path directory)
+            throws IOException {
+        Path pac = Files.writeString(directory.resolve("proxy.pac"), """
+                function FindProxyForURL(url, host) {
+                    return host == "broken.example" ? nothing.there : "PROXY 127.0.0.1:1; PROXY 127.0.0.1:%d";
+                }""");
+        try (LoopbackProxy office = LoopbackProxy.start();
+                LoopbackServer shop = LoopbackServer.start(
+                        routes -> routes.get("/", (request, response) -> response.sendString(Mono.just("Welcome"))))) {
+            Files.writeString(pac, Files.readString(pac).formatted(office.port()));
+            bare.withPropertyValues("wayfarer.client.proxy.pac.location=" + pac).run(context -> {
+                ReactiveHttpClient client = context.getBean(ReactiveHttpClient.class);
+                for (int i = 0; i < 2; i++) {
+                    Trace trace = client.get(shop.uri("/")).trace().block(PATIENCE);
+                    assertThat(trace).isNotNull();
+                    assertThat(trace.hops().get(0).route())
+                            .hasToString("http://127.0.0.1:" + office.port() + " (" + pac
+                                    + ", in place of http://127.0.0.1:1)");
+                }
+                assertThat(office.requests()).hasSize(2);
+                StepVerifier.create(client.get("http://broken.example/").bodyAsString())
+                        .expectErrorSatisfies(e -> assertThat(e)
+                                .isInstanceOfSatisfying(
+                                        ProxyException.class,
+                                        failure ->
+                                                assertThat(failure.reason()).isEqualTo(ProxyException.Reason.UNDECIDED))
+                                .hasMessageContaining("fails in line 2"))
+                        .verify(PATIENCE);
+            });
+        }
+    }
+
+    @Test
+    void theApplicationsProxySelectorGoesBeforeThePacFile(@TempDir Path directory) throws IOException {
+        Path pac = Files.writeString(
+                directory.resolve("proxy.pac"), "function FindProxyForURL(url, host) { return 'PROXY pac:1'; }");
+        bare.withBean(ProxySelector.class, () -> ProxySelector.of(InetSocketAddress.createUnresolved("own", 2)))
+                .withPropertyValues("wayfarer.client.proxy.pac.location=" + pac, "wayfarer.clients.crm.http2=false")
+                .run(context -> {
+                    for (String bean : new String[] {"reactiveHttpClient", "wayfarerClient.crm"}) {
+                        RouteSelector selector = selector(context.getBean(bean, ReactiveHttpClient.class));
+                        assertThat(selector.find(HttpUrl.parse("http://a.example/"))
+                                        .block(PATIENCE))
+                                .hasToString("http://own:2 (ProxySelector bean)");
+                    }
+                });
     }
 
     @Test

@@ -6,12 +6,17 @@ package io.wayfarer.autoconfigure.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -52,6 +57,8 @@ class InvalidPropertiesTest {
                     ssl.bundle              | absent    | there is no SSL bundle of that name              | Define it under spring.ssl.bundle, or name one of [].
                     ssl.pins[a.example]     | sha1/AA   | pin: "sha1/AA" (expected: sha256/ and the Base64 of 32 bytes) | Set it to the Base64 of the SHA-256 of a server's public key behind "sha256/".
                     ssl.min-version         | TLSv1.1   | of the versions that it leaves, some or all are not in the policy intermediate: [TLSv1.3, TLSv1.2] | Set it to one of those, the older one first, or set wayfarer.client.ssl.ciphers to a policy that has it.
+                    proxy.pac.timeout       | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    proxy.pac.keep          | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     proxy.username          | ada       | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.
                     proxy.no-proxy          | localhost | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.
                     """)
@@ -113,6 +120,34 @@ class InvalidPropertiesTest {
         assertThat(failure.reason()).isEqualTo(reason);
         assertThat(failure.remedy()).startsWith(remedy);
         assertThat(failure).message().doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    function FindProxyForURL( {      | it cannot be run, line 1: invalid property id        | Correct it.
+                    var x = 1                        | it has no function FindProxyForURL                 | Correct it.
+                    while (true);                    | it has no answer within 100 ms                     | Correct it.
+                    """)
+    void aPacFileThatCannotBeRunIsNamed(String script, String reason, String remedy, @TempDir Path directory)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("proxy.pac"), script);
+        InvalidPropertyException failure = failure(runner.withPropertyValues(
+                "wayfarer.client.proxy.pac.location=" + file, "wayfarer.client.proxy.pac.timeout=100ms"));
+        assertThat(failure.property()).isEqualTo("wayfarer.client.proxy.pac.location");
+        assertThat(failure.value()).isEqualTo(file.toString());
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure.remedy()).isEqualTo(remedy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"no/such/file.pac", "classpath:no/such/file.pac", "http://127.0.0.1:1/proxy.pac", "gopher:x"})
+    void aPacFileThatIsNotThereIsNamed(String location) {
+        InvalidPropertyException failure =
+                failure(runner.withPropertyValues("wayfarer.client.proxy.pac.location=" + location));
+        assertThat(failure.property()).isEqualTo("wayfarer.client.proxy.pac.location");
+        assertThat(failure.reason()).startsWith("it cannot be read: ");
+        assertThat(failure.remedy()).isEqualTo("Set it to a file or URL that is there.");
     }
 
     @Test

@@ -23,7 +23,9 @@ public final class ProxyException extends HttpExchangeException {
         /** It would not connect to the target. */
         REFUSED,
         /** It asked for credentials, or did not accept the ones given. */
-        AUTHENTICATION
+        AUTHENTICATION,
+        /** Which proxy to use, if any, could not be found out; so none was used. */
+        UNDECIDED
     }
 
     /**

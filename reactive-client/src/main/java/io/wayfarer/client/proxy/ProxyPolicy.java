@@ -6,6 +6,7 @@ package io.wayfarer.client.proxy;
 
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.error.ProxyException;
 import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.HopStage;
@@ -30,7 +31,18 @@ public final class ProxyPolicy implements HopPolicy {
         Mono<Route> found = selector.find(hop.url());
         return RouteOrder.saysNothing(found)
                 ? Mono.empty()
-                : found.doOnNext(hop::routeBy).then();
+                : found.onErrorMap(failure -> undecided(hop, failure))
+                        .doOnNext(hop::routeBy)
+                        .then();
+    }
+
+    private static ProxyException undecided(Hop hop, Throwable failure) {
+        return new ProxyException(
+                hop.id(),
+                ProxyException.Reason.UNDECIDED,
+                "no route, because " + failure.getMessage(),
+                "Correct what chooses the proxy, or choose one for this request.",
+                failure);
     }
 
     /** What chooses. */

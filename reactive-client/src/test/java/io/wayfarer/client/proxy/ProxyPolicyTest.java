@@ -20,6 +20,7 @@ import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import io.wayfarer.client.error.ProxyException;
 import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.hop.HopSite;
@@ -124,7 +125,11 @@ class ProxyPolicyTest {
             return Route.DIRECT;
         }));
         StepVerifier.create(new ProxyPolicy(order).prepare(hop()))
-                .expectErrorMessage("no answer")
+                .expectErrorSatisfies(e -> assertThat(e)
+                        .isInstanceOfSatisfying(
+                                ProxyException.class,
+                                failure -> assertThat(failure.reason()).isEqualTo(ProxyException.Reason.UNDECIDED))
+                        .hasMessageContaining("no route, because no answer"))
                 .verify(PATIENCE);
         assertThat(asked).hasValue(0);
     }
