@@ -7,7 +7,10 @@ package io.wayfarer.server.route;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -99,5 +102,22 @@ public final class Responses {
      */
     public static HandlerFunction<ServerResponse> answer(Function<ServerRequest, ? extends @Nullable Object> handler) {
         return request -> AnyAnswer.of(handler.apply(request));
+    }
+
+    /**
+     * The answer to a request that may have conditions on the version it is about (RFC 9110 section 13): 304 for a GET or
+     * HEAD of what the client has already, 412 for a change of something else than the client has seen, or else what the
+     * supplier makes, with both validators as fields. The supplier is called only in the last case.
+     *
+     * @param entityTag of the present version, without quotes unless it is weak
+     * @param lastModified of the present version, whose fraction of a second does not count
+     */
+    public static Mono<ServerResponse> ifConditionsHold(
+            ServerRequest request,
+            String entityTag,
+            Instant lastModified,
+            Supplier<? extends Mono<ServerResponse>> response) {
+        return request.checkNotModified(lastModified.truncatedTo(ChronoUnit.SECONDS), entityTag)
+                .switchIfEmpty(Mono.defer(response));
     }
 }

@@ -5,6 +5,7 @@
 package io.wayfarer.server.route;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import reactor.core.publisher.Mono;
  */
 final class WebSocketHandshake implements HandlerFunction<ServerResponse> {
 
+    private static final String SUB_PROTOCOLS = "Sec-WebSocket-Protocol";
+
     private final WebSocketHandler handler;
     private final @Nullable WebSocketService given;
 
@@ -46,7 +49,17 @@ final class WebSocketHandshake implements HandlerFunction<ServerResponse> {
         // RFC 8441 section 5: over HTTP/2 a handshake succeeds with 200.
         HttpStatus success = request.method().equals(HttpMethod.GET) ? HttpStatus.SWITCHING_PROTOCOLS : HttpStatus.OK;
         return ServerResponse.status(success)
-                .build((exchange, context) -> service(exchange).handleRequest(exchange, handler));
+                .build((exchange, context) -> service(exchange).handleRequest(tidied(exchange), handler));
+    }
+
+    /** Spring's handshake takes the white space around the sub-protocols that a client offers for a part of their names. */
+    private static ServerWebExchange tidied(ServerWebExchange exchange) {
+        List<String> offered = exchange.getRequest().getHeaders().getValuesAsList(SUB_PROTOCOLS);
+        return offered.size() < 2
+                ? exchange
+                : exchange.mutate()
+                        .request(request -> request.header(SUB_PROTOCOLS, String.join(",", offered)))
+                        .build();
     }
 
     /**

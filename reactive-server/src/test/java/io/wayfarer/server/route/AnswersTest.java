@@ -6,6 +6,7 @@ package io.wayfarer.server.route;
 
 import static io.wayfarer.server.route.Responses.answer;
 import static io.wayfarer.server.route.Responses.html;
+import static io.wayfarer.server.route.Responses.ifConditionsHold;
 import static io.wayfarer.server.route.Responses.json;
 import static io.wayfarer.server.route.Responses.redirect;
 import static io.wayfarer.server.route.Responses.sse;
@@ -20,13 +21,17 @@ import java.net.http.HttpResponse;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,6 +39,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
@@ -242,6 +248,38 @@ class AnswersTest {
                     .startsWith("text/event-stream");
             assertThat(response.body())
                     .isEqualTo("id:7\nevent:clock\ndata:tick\n\ndata:plain\n\ndata:{\"name\":\"tea\",\"price\":3}\n\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    GET  | X                 | x                             | 200
+                    GET  | If-None-Match     | "v7"                          | 304
+                    HEAD | If-None-Match     | "v6", W/"v7"                  | 304
+                    GET  | If-None-Match     | "v6"                          | 200
+                    GET  | If-Modified-Since | Sat, 21 Nov 2026 10:00:00 GMT | 304
+                    GET  | If-Modified-Since | Sat, 21 Nov 2026 09:59:59 GMT | 200
+                    PUT  | If-Match          | "v7"                          | 200
+                    PUT  | If-Match          | "v6"                          | 412
+                    PUT  | If-None-Match     | *                             | 412
+                    PUT  | If-Unmodified-Since | Sat, 21 Nov 2026 09:59:59 GMT | 412
+                    """)
+    void conditionsOnTheVersionDecideWhetherTheHandlerDoesItsWork(String method, String field, String value, int status)
+            throws Exception {
+        AtomicInteger worked = new AtomicInteger();
+        HandlerFunction<ServerResponse> handler =
+                request -> ifConditionsHold(request, "v7", Instant.parse("2026-11-21T10:00:00.9Z"), () -> {
+                    worked.incrementAndGet();
+                    return text("done");
+                });
+        try (TestServer server = TestServer.of(r -> r.any("/item", handler))) {
+            HttpResponse<String> response = server.send(method, "/item", field, value);
+            assertThat(response.statusCode()).isEqualTo(status);
+            assertThat(worked).hasValue(status == 200 ? 1 : 0);
+            if (!method.equals("PUT")) {
+                assertThat(response.headers().firstValue("ETag")).contains("\"v7\"");
+                assertThat(response.headers().firstValue("Last-Modified")).contains("Sat, 21 Nov 2026 10:00:00 GMT");
+            }
         }
     }
 }

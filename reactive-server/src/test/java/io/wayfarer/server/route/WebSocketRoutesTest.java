@@ -102,6 +102,27 @@ class WebSocketRoutesTest {
     }
 
     @Test
+    void theServerChoosesAmongTheSubProtocolsOffered() throws Exception {
+        WebSocketHandler chat = new WebSocketHandler() {
+            @Override
+            public List<String> getSubProtocols() {
+                return List.of("v2.chat", "v1.chat");
+            }
+
+            @Override
+            public Mono<Void> handle(WebSocketSession session) {
+                return session.close();
+            }
+        };
+        try (TestServer server = TestServer.of(r -> r.webSocket("/chat", chat))) {
+            assertThat(handshake(server, "/chat", "Sec-WebSocket-Protocol: v3.chat, v1.chat"))
+                    .startsWith("HTTP/1.1 101")
+                    .containsIgnoringCase("sec-websocket-protocol: v1.chat\r\n");
+            assertThat(handshake(server, "/chat")).doesNotContainIgnoringCase("sec-websocket-protocol");
+        }
+    }
+
+    @Test
     void overHttp2TheHandshakeIsAConnectWhichFindsTheSameRouteBehindTheSameFilters() {
         List<String> methods = new CopyOnWriteArrayList<>();
         try (TestServer server = TestServer.of(
