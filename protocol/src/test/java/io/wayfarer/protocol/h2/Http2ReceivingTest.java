@@ -19,8 +19,8 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.protocol.connection.HttpStream;
-import io.wayfarer.protocol.connection.ThrowingReceiver;
 import io.wayfarer.protocol.connection.StreamState;
+import io.wayfarer.protocol.connection.ThrowingReceiver;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.header.HeaderList;

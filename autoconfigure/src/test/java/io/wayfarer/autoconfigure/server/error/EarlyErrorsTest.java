@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.wayfarer.autoconfigure.server.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
