@@ -21,6 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import io.wayfarer.client.body.RequestBody;
+
 /**
  * Spring's codecs for one client, made when a body is first asked for as an object: finding the libraries on the class path
  * takes longer than most exchanges.
@@ -63,6 +65,21 @@ final class BodyCodecs {
         return codecs().flatMapIterable(ClientCodecConfigurer::getReaders)
                 .filter(reader -> reader.canRead(type, content))
                 .next();
+    }
+
+    /**
+     * An object as a body: whole in memory where it is one value, else a stream.
+     *
+     * @param content the type to write it as; null for the first that a codec has for it
+     */
+    Mono<RequestBody> body(ObjectBody object, @Nullable MediaType content) {
+        return codecs().flatMapIterable(ClientCodecConfigurer::getWriters)
+                .filter(writer -> writer.canWrite(object.type(), content))
+                .next()
+                .switchIfEmpty(Mono.error(() -> new IllegalArgumentException("body: " + object.type() + " as "
+                        + (content == null ? "any type" : content)
+                        + " (expected: what a codec on the class path writes, such as Jackson for JSON)")))
+                .flatMap(writer -> EncodedBody.of(writer, object, content));
     }
 
     /** Lines, without what ends them; {@link #maxBytes} bounds one of them. */

@@ -4,7 +4,6 @@
  */
 package io.wayfarer.client;
 
-import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -40,7 +39,7 @@ import io.wayfarer.client.url.HttpUrl;
  * Mono<String> page = http.get("https://shop.example/").bodyAsString();
  * }</pre>
  */
-public final class ReactiveHttpClient {
+public final class ReactiveHttpClient extends RequestMethods {
 
     private final Engine engine;
     private final @Nullable HttpUrl baseUrl;
@@ -91,77 +90,7 @@ public final class ReactiveHttpClient {
                 engine.codecs().settings());
     }
 
-    /**
-     * A GET.
-     *
-     * @param url absolute, or relative to the client's base URL
-     * @throws io.wayfarer.client.url.InvalidUrlException when it is no URL of a known scheme
-     */
-    public RequestSpec get(String url) {
-        return method(HttpMethod.GET, url);
-    }
-
-    /** A GET; see {@link #get(String)}. */
-    public RequestSpec get(URI url) {
-        return method(HttpMethod.GET, url.toString());
-    }
-
-    /** A HEAD; see {@link #get(String)}. */
-    public RequestSpec head(String url) {
-        return method(HttpMethod.HEAD, url);
-    }
-
-    /** A HEAD; see {@link #get(String)}. */
-    public RequestSpec head(URI url) {
-        return method(HttpMethod.HEAD, url.toString());
-    }
-
-    /** A POST; see {@link #get(String)}. */
-    public RequestSpec post(String url) {
-        return method(HttpMethod.POST, url);
-    }
-
-    /** A POST; see {@link #get(String)}. */
-    public RequestSpec post(URI url) {
-        return method(HttpMethod.POST, url.toString());
-    }
-
-    /** A PUT; see {@link #get(String)}. */
-    public RequestSpec put(String url) {
-        return method(HttpMethod.PUT, url);
-    }
-
-    /** A PUT; see {@link #get(String)}. */
-    public RequestSpec put(URI url) {
-        return method(HttpMethod.PUT, url.toString());
-    }
-
-    /** A PATCH; see {@link #get(String)}. */
-    public RequestSpec patch(String url) {
-        return method(HttpMethod.PATCH, url);
-    }
-
-    /** A PATCH; see {@link #get(String)}. */
-    public RequestSpec patch(URI url) {
-        return method(HttpMethod.PATCH, url.toString());
-    }
-
-    /** A DELETE; see {@link #get(String)}. */
-    public RequestSpec delete(String url) {
-        return method(HttpMethod.DELETE, url);
-    }
-
-    /** A DELETE; see {@link #get(String)}. */
-    public RequestSpec delete(URI url) {
-        return method(HttpMethod.DELETE, url.toString());
-    }
-
-    /**
-     * A request with any method.
-     *
-     * @throws IllegalArgumentException when the method is no token (RFC 9110 section 9.1), or the URL as in
-     *     {@link #get(String)}
-     */
+    @Override
     public RequestSpec method(HttpMethod method, String url) {
         return new RequestSpec(engine, HttpRequest.of(method, urls.url(url)));
     }

@@ -5,6 +5,7 @@
 package io.wayfarer.client;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -12,9 +13,15 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.MultipartBodyBuilder;
+import org.springframework.util.MultiValueMap;
+import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.auth.Credentials;
@@ -30,6 +37,7 @@ import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.transport.InterimResponse;
+import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.grammar.FormData;
 
@@ -42,11 +50,15 @@ public final class RequestSpec extends ResponseSpec {
     private static final String ROUTE_REASON = "set on the request";
 
     RequestSpec(Engine engine, HttpRequest request) {
-        super(engine, request);
+        this(engine, request, null);
+    }
+
+    private RequestSpec(Engine engine, HttpRequest request, @Nullable ObjectBody object) {
+        super(engine, request, object);
     }
 
     private RequestSpec with(HttpRequest changed) {
-        return new RequestSpec(engine, changed);
+        return new RequestSpec(engine, changed, object);
     }
 
     /**
@@ -84,7 +96,7 @@ public final class RequestSpec extends ResponseSpec {
     }
 
     public RequestSpec body(RequestBody body) {
-        return with(request.body(body));
+        return new RequestSpec(engine, request.body(body), null);
     }
 
     /** A text in UTF-8, as {@code text/plain} unless a header says otherwise. */
@@ -110,6 +122,68 @@ public final class RequestSpec extends ResponseSpec {
     /** A body of unknown length made anew for each hop that needs it, sent chunked. */
     public RequestSpec body(Supplier<? extends Publisher<DataBuffer>> content, @Nullable MediaType mediaType) {
         return body(RequestBody.replayable(content, -1, mediaType));
+    }
+
+    /**
+     * A resource, read while it is sent. One that is {@linkplain Resource#isOpen() an open stream} can be sent once.
+     *
+     * @throws java.io.UncheckedIOException when its length cannot be told
+     */
+    public RequestSpec body(Resource resource, @Nullable MediaType mediaType) {
+        return body(RequestBody.resource(resource, mediaType));
+    }
+
+    /**
+     * An object, written by Spring's codecs: as JSON where Jackson is on the class path, unless a {@code Content-Type} set here
+     * says otherwise. Written in memory for each exchange, so that it can be sent again. An object that no codec writes is
+     * an {@link IllegalArgumentException} of the exchange.
+     */
+    public RequestSpec bodyValue(Object value) {
+        return object(new ObjectBody(Mono.just(value), ResolvableType.forInstance(value), false));
+    }
+
+    /** Objects, written as they come and sent once: a JSON array, or NDJSON where {@code Content-Type} says so. */
+    public <T> RequestSpec body(Publisher<T> objects, Class<T> type) {
+        return object(new ObjectBody(objects, ResolvableType.forClass(type), true));
+    }
+
+    /**
+     * Parts, as {@code multipart/form-data} (RFC 7578): texts, resources, objects. They can be sent again unless one of them
+     * is a Publisher.
+     */
+    public RequestSpec multipart(Consumer<MultipartBodyBuilder> parts) {
+        MultipartBodyBuilder builder = new MultipartBodyBuilder();
+        parts.accept(builder);
+        MultiValueMap<String, HttpEntity<?>> all = builder.build();
+        boolean once =
+                all.values().stream().flatMap(List::stream).anyMatch(part -> part.getBody() instanceof Publisher);
+        ResolvableType type = ResolvableType.forClassWithGenerics(MultiValueMap.class, String.class, Object.class);
+        return object(new ObjectBody(Mono.just(all), type, once));
+    }
+
+    private RequestSpec object(ObjectBody body) {
+        return new RequestSpec(engine, request.body(RequestBody.empty()), body);
+    }
+
+    /**
+     * A trailer section (RFC 9110 section 6.5), asked for when the body has been sent: a checksum of it, for instance. In
+     * HTTP/1 the body is sent in chunks then. A field that a server needs before the body fails the exchange.
+     */
+    public RequestSpec trailers(Supplier<HttpHeaders> section) {
+        return with(request.options(options -> options.trailers(() -> {
+            HttpHeaders fields = section.get();
+            HeaderRules.check(fields);
+            return fields;
+        })));
+    }
+
+    /**
+     * Whether the body waits until the server says that it wants it ({@code Expect: 100-continue}, RFC 9110 section 10.1.1),
+     * for no longer than the client's settings say. When the server answers instead, the body is not sent. By default large
+     * bodies wait, and those of unknown length.
+     */
+    public RequestSpec expectContinue(boolean expected) {
+        return with(request.options(options -> options.expectContinue(expected)));
     }
 
     /** Form fields, as {@code application/x-www-form-urlencoded}, in order, names repeated as often as added. */
@@ -182,7 +256,11 @@ public final class RequestSpec extends ResponseSpec {
         return with(request.options(options -> options.onInterim(listener)));
     }
 
-    /** The request as a value. */
+    RequestSpec wholeServer() {
+        return with(request.options(TransportOptions::wholeServer));
+    }
+
+    /** The request as a value, without a body that is still to be written by a codec. */
     public HttpRequest request() {
         return request;
     }

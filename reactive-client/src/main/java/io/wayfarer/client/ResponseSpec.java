@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -29,9 +30,17 @@ public abstract sealed class ResponseSpec permits RequestSpec {
     final Engine engine;
     final HttpRequest request;
 
-    ResponseSpec(Engine engine, HttpRequest request) {
+    /** What is still to be written by a codec; null for most. */
+    final @Nullable ObjectBody object;
+
+    ResponseSpec(Engine engine, HttpRequest request, @Nullable ObjectBody object) {
         this.engine = engine;
         this.request = request;
+        this.object = object;
+    }
+
+    private Mono<HttpRequest> written(ObjectBody body) {
+        return engine.codecs().body(body, request.headers().getContentType()).map(request::body);
     }
 
     /**
@@ -43,13 +52,17 @@ public abstract sealed class ResponseSpec permits RequestSpec {
      * }</pre>
      */
     public final <T> Mono<T> exchange(Function<HttpResponse, ? extends Mono<T>> handler) {
-        return new HandledAnswer<>(engine, request, handler);
+        return object == null
+                ? new HandledAnswer<>(engine, request, handler)
+                : written(object).flatMap(whole -> new HandledAnswer<>(engine, whole, handler));
     }
 
     /** As {@link #exchange}, for a function that answers with many values. */
     public final <T> Flux<T> exchangeToFlux(Function<HttpResponse, ? extends Publisher<T>> handler) {
-        return new PendingAnswer(engine, request)
-                .flatMapMany(
+        Mono<HttpResponse> pending = object == null
+                ? new PendingAnswer(engine, request)
+                : written(object).flatMap(whole -> new PendingAnswer(engine, whole));
+        return pending.flatMapMany(
                         response -> Flux.defer(() -> handler.apply(response)).doFinally(end -> response.release()))
                 .doOnDiscard(HttpResponse.class, HttpResponse::release);
     }

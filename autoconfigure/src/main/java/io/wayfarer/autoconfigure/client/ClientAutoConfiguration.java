@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,6 +69,7 @@ public final class ClientAutoConfiguration {
             ObjectProvider<HopPolicy> policies,
             ObjectProvider<ReactiveHttpClientCustomizer> customizers,
             ObjectProvider<TransportDecorator> decorators,
+            ObjectProvider<CodecChange> codecs,
             ObjectProvider<AddressFilter> addresses,
             ObjectProvider<AddressListener> listeners,
             ObjectProvider<ProxySelector> proxies) {
@@ -75,6 +77,7 @@ public final class ClientAutoConfiguration {
                 policies.orderedStream().toList(),
                 customizers.orderedStream().toList(),
                 decorators.orderedStream().toList(),
+                codecs.orderedStream().toList(),
                 addresses.getIfAvailable(),
                 listeners.orderedStream().toList(),
                 proxies.getIfAvailable());
@@ -179,6 +182,17 @@ public final class ClientAutoConfiguration {
         CookieScope own = scope.getIfAvailable();
         CookieStore shared = own == null ? cookies.getIfAvailable() : null;
         return shared == null ? own : CookieScope.of(shared);
+    }
+
+    /** Spring Boot's codecs, with what the application has set for them. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(CodecCustomizer.class)
+    static class CodecConfiguration {
+
+        @Bean
+        CodecChange wayfarerCodecs(ObjectProvider<CodecCustomizer> customizers) {
+            return codecs -> customizers.orderedStream().forEach(customizer -> customizer.customize(codecs));
+        }
     }
 
     /** Keeps the client off the addresses that the application's {@code InetAddressFilter} refuses. */

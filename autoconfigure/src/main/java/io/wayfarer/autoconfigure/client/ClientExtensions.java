@@ -30,6 +30,7 @@ import io.wayfarer.client.transport.TransportSettings;
  * @param policies join the chain, each at its stage
  * @param customizers called last
  * @param decorators around every transport, the first outermost
+ * @param codecs changes of Spring's codecs
  * @param addresses which addresses may be connected to; null for all
  * @param listeners told of addresses that a client must not connect to
  * @param proxies chooses proxies where no property does; null when there is none
@@ -38,6 +39,7 @@ record ClientExtensions(
         List<HopPolicy> policies,
         List<ReactiveHttpClientCustomizer> customizers,
         List<TransportDecorator> decorators,
+        List<CodecChange> codecs,
         @Nullable AddressFilter addresses,
         List<AddressListener> listeners,
         @Nullable ProxySelector proxies) {
@@ -90,6 +92,7 @@ record ClientExtensions(
         if (userAgent != null) {
             client.defaultHeaders(headers -> headers.set("User-Agent", userAgent));
         }
+        client.codecs(configurer -> codecs.forEach(change -> change.change(configurer)));
         customizers.forEach(customizer -> customizer.customize(client));
         return client.build();
     }

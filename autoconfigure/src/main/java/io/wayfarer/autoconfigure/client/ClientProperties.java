@@ -45,6 +45,7 @@ record ClientProperties(
         @DefaultValue Timeouts timeouts,
         @DefaultValue Limits limits,
         @DefaultValue Pool pool,
+        @DefaultValue ExpectContinue expectContinue,
         @DefaultValue Ssl ssl,
         @DefaultValue SpringClients springClients) {
 
@@ -299,6 +300,18 @@ record ClientProperties(
             @DefaultValue("45s") Duration pendingTimeout,
             @DefaultValue("15s") Duration idleTimeout,
             @DefaultValue("0s") Duration maxLifeTime) {}
+
+    /**
+     * Requests whose body waits until the server says that it wants it (Expect: 100-continue).
+     *
+     * @param enabled Whether large bodies wait, and those of unknown length.
+     * @param above Largest body of known length that does not wait.
+     * @param timeout How long a body waits before it is sent nevertheless.
+     */
+    record ExpectContinue(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("1MB") DataSize above,
+            @DefaultValue("1s") Duration timeout) {}
 
     /**
      * TLS.

@@ -88,6 +88,7 @@ final class ClientSettings {
 
     TransportSettings.Builder transport() {
         ClientProperties.Pool pool = properties.pool();
+        ClientProperties.ExpectContinue expected = properties.expectContinue();
         return TransportSettings.builder()
                 .connectTimeout(
                         checks.time("timeouts.connect", properties.timeouts().connect()))
@@ -105,6 +106,11 @@ final class ClientSettings {
                         pool.maxLifeTime().isZero()
                                 ? pool.maxLifeTime()
                                 : checks.time("pool.max-life-time", pool.maxLifeTime()))
+                .expectContinueAbove(
+                        expected.enabled()
+                                ? checks.bytes(0, "expect-continue.above", expected.above())
+                                : Long.MAX_VALUE)
+                .expectContinueTimeout(checks.time("expect-continue.timeout", expected.timeout()))
                 .http2(properties.http2())
                 .http2PriorKnowledge(properties.http2PriorKnowledge())
                 .tls(new SslSettings(properties.ssl(), checks, bundles).tls())

@@ -5,6 +5,7 @@
 package io.wayfarer.autoconfigure.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -20,12 +24,16 @@ import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.fixture.Fault;
+import io.wayfarer.fixture.FaultServer;
+import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.RawPeer;
 
 /** Properties of connections, seen by the servers. */
@@ -78,6 +86,36 @@ class ConnectionPropertiesTest {
                 assertThat(page.repeat(2).collectList().block(PATIENCE)).containsExactly("hello", "hello", "hello");
                 assertThat(connections).hasValue(3);
             });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"above=4B, 4, false", "above=3B, 4, true", "enabled=false, 5000000, false"})
+    void bodiesWaitAsTheyAreTold(String property, int length, boolean waits) {
+        try (LoopbackServer server = LoopbackServer.start(
+                routes -> routes.post("/", (request, response) -> request.receive().then(response.send().then())))) {
+            runner.withPropertyValues("wayfarer.client.expect-continue." + property).run(context -> {
+                context.getBean(ReactiveHttpClient.class)
+                        .post(server.uri("/").toString())
+                        .body("x".repeat(length))
+                        .bodyAsString()
+                        .block(PATIENCE);
+                assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.headers("Expect"))
+                        .hasSize(waits ? 1 : 0));
+            });
+        }
+    }
+
+    @Test
+    void whatTheApplicationSetsForCodecsHoldsForTheClientToo() {
+        try (FaultServer server = FaultServer.http1(Fault.answer(200, "[1,2,3]", "content-type", "application/json"))) {
+            runner.withConfiguration(AutoConfigurations.of(CodecsAutoConfiguration.class))
+                    .withPropertyValues("spring.http.codecs.max-in-memory-size=2B")
+                    .run(context -> assertThatThrownBy(() -> context.getBean(ReactiveHttpClient.class)
+                                    .get(server.uri("/").toString())
+                                    .bodyTo(int[].class)
+                                    .block(PATIENCE))
+                            .hasCauseInstanceOf(ResponseLimitException.class));
         }
     }
 }

@@ -47,8 +47,11 @@ final class Endpoint {
         return authenticated;
     }
 
-    /** @param multiplexed whether it goes out in HTTP/2, which has no absolute-form */
-    HeaderList head(TransportRequest request, boolean multiplexed) {
+    /**
+     * @param multiplexed whether it goes out in HTTP/2, which has no absolute-form
+     * @param expects whether the body waits for the server's consent
+     */
+    HeaderList head(TransportRequest request, boolean multiplexed, boolean expects) {
         HttpUrl url = request.hop().url();
         HttpHeaders headers = request.headers();
         String host = headers.getFirst(HttpHeaders.HOST);
@@ -57,7 +60,7 @@ final class Endpoint {
                 .add(HeaderList.METHOD, method)
                 .add(HeaderList.SCHEME, url.secure() ? "https" : "http")
                 .add(HeaderList.AUTHORITY, host == null ? url.authority() : host)
-                .add(HeaderList.PATH, forwarder != null && !multiplexed ? url.absoluteForm() : url.requestTarget());
+                .add(HeaderList.PATH, target(request, forwarder != null && !multiplexed));
         HeaderFields.each(headers, (name, values) -> add(head, name, values));
         if (forwarder != null) {
             head.addAll(forwarder.options().fields());
@@ -67,12 +70,25 @@ final class Endpoint {
         if (mediaType != null && !headers.containsHeader(HttpHeaders.CONTENT_TYPE)) {
             head.add(HttpHeaders.CONTENT_TYPE, mediaType.toString());
         }
+        if (expects && !headers.containsHeader(HttpHeaders.EXPECT)) {
+            head.add(HttpHeaders.EXPECT, "100-continue");
+        }
         if (body.length() >= 0
+                && request.options().trailers() == null // which need chunks in HTTP/1
                 && (!body.absent() || anticipatesContent(method))
                 && !headers.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
             head.add(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
         }
         return head.build();
+    }
+
+    private static String target(TransportRequest request, boolean absolute) {
+        HttpUrl url = request.hop().url();
+        if (request.options().concernsWholeServer()) {
+            // A proxy is told by a URL without a path: RFC 9112 section 3.2.4.
+            return absolute ? (url.secure() ? "https://" : "http://") + url.authority() : "*";
+        }
+        return absolute ? url.absoluteForm() : url.requestTarget();
     }
 
     private static void add(HeaderList.Builder head, String name, List<String> values) {

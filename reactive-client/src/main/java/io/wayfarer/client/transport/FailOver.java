@@ -52,7 +52,8 @@ final class FailOver {
         Route way = ways.get(index);
         Proxy proxy = way.proxy();
         return transport
-                .exchange(new TransportRequest(request.hop(), request.headers(), request.body(), way))
+                .exchange(
+                        new TransportRequest(request.hop(), request.headers(), request.body(), way, request.options()))
                 .doOnNext(answer -> {
                     if (proxy != null) {
                         dead.remove(proxy);

@@ -144,7 +144,7 @@ abstract class HeldAnswer implements TransportResponse {
         return known;
     }
 
-    private PooledConnection lentConnection() {
+    PooledConnection lentConnection() {
         PooledConnection lent = connection;
         if (lent == null) {
             throw new IllegalStateException("no answer yet");

@@ -4,6 +4,7 @@
  */
 package io.wayfarer.client.transport;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.netty.buffer.ByteBuf;
@@ -28,6 +29,8 @@ import io.wayfarer.protocol.header.HeaderList;
  */
 final class PooledExchange extends HeldAnswer implements Subscription, Waiter, StreamReceiver, Runnable {
 
+    private static final int EXPECTATION_FAILED = 417;
+
     private static final AtomicIntegerFieldUpdater<PooledExchange> BEGUN =
             AtomicIntegerFieldUpdater.newUpdater(PooledExchange.class, "begun");
 
@@ -45,6 +48,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     // On the event loop of the connection.
     private @Nullable RequestUpload upload;
     private boolean reused;
+    private boolean expectationFailed;
     private int repeats;
 
     PooledExchange(
@@ -150,20 +154,25 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     }
 
     private void send(HttpStream opened, PooledConnection lent) {
-        HeaderList fields = endpoint.head(request, lent.multiplexed());
-        if (request.body().absent()) {
+        TransportOptions options = request.options();
+        boolean expects = !expectationFailed && options.expectsContinue(request, transport.settings());
+        HeaderList fields = endpoint.head(request, lent.multiplexed(), expects);
+        boolean inParts = expects || options.trailers() != null;
+        if (request.body().absent() && !inParts) {
             opened.exchange(fields, null, this);
             return;
         }
-        ByteBuf content = RequestUpload.inMemory(
-                request.body(), lent.connection().channel().alloc());
+        ByteBuf content = inParts
+                ? null
+                : RequestUpload.inMemory(
+                        request.body(), lent.connection().channel().alloc());
         if (content != null) {
             opened.exchange(fields, content, this);
         } else {
-            RequestUpload started = new RequestUpload(opened, request.body(), downstream.currentContext());
+            RequestUpload started = new RequestUpload(opened, request, downstream.currentContext());
             upload = started;
             opened.receive(this);
-            started.start(fields);
+            started.start(fields, expects ? transport.settings().expectContinueTimeout() : Duration.ZERO);
         }
     }
 
@@ -181,7 +190,11 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             return;
         }
         if (received.informational()) {
+            consented(received.status());
             tellInterim(received);
+            return;
+        }
+        if (declined(received.status())) {
             return;
         }
         head = received;
@@ -191,6 +204,37 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             downstream.onComplete();
             leftAlone(transport.settings().unreadTimeout());
         }
+    }
+
+    private void consented(int status) {
+        RequestUpload sent = upload;
+        if (sent != null && status == 100) {
+            sent.go();
+        }
+    }
+
+    /** Whether the server knows no expectations, so that the request is repeated without: RFC 9110 section 10.1.1. */
+    private boolean declined(int status) {
+        RequestUpload sent = upload;
+        if (sent == null || !sent.answered(status) || status != EXPECTATION_FAILED || cancelled) {
+            return false;
+        }
+        expectationFailed = true;
+        settle();
+        // Later, when the stream has told that it was reset.
+        lentConnection().loop().execute(this::again);
+        return true;
+    }
+
+    private void again() {
+        if (cancelled) {
+            return;
+        }
+        over = false;
+        upload = null;
+        stream = null;
+        connection = null; // it was given back
+        endpoint.pool().awaitFresh(this);
     }
 
     private void tellInterim(HeaderList received) {
@@ -231,11 +275,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         settle();
         if (head == null && !cancelled && Repetition.isSafe(request, reason, reused, repeats)) {
             repeats++;
-            over = false;
-            upload = null;
-            stream = null;
-            connection = null; // it was given back
-            endpoint.pool().awaitFresh(this);
+            again();
         } else if (!answered) {
             failHead(reason);
         } else {

@@ -7,7 +7,11 @@ package io.wayfarer.client.transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -15,9 +19,11 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
@@ -34,14 +40,21 @@ final class RequestUpload {
 
     private final HttpStream stream;
     private final RequestBody body;
+    private final @Nullable Supplier<HttpHeaders> trailers;
     private final Context context;
     private @Nullable Disposable sending;
+
+    /** Where the body waits for the server's consent: what lets it go, and what does so when the server says nothing. */
+    private Sinks.@Nullable Empty<Void> consent;
+
+    private @Nullable Future<?> patience;
     private volatile @Nullable Throwable ofTheBody;
     private volatile boolean whole;
 
-    RequestUpload(HttpStream stream, RequestBody body, Context context) {
+    RequestUpload(HttpStream stream, TransportRequest request, Context context) {
         this.stream = stream;
-        this.body = body;
+        this.body = request.body();
+        this.trailers = request.options().trailers();
         this.context = context;
     }
 
@@ -79,14 +92,59 @@ final class RequestUpload {
         return buffer.readableByteCount() == 0 ? Unpooled.EMPTY_BUFFER : NettyDataBufferFactory.toByteBuf(buffer);
     }
 
-    void start(HeaderList head) {
-        Mono<Void> content = body.path()
-                .filter(file -> leavesFilesUnread(stream.connection()))
-                .map(this::sendFile)
-                .orElseGet(this::sendPieces);
-        sending = stream.sendHeaders(head, false)
-                .then(content)
-                .subscribe(nothing -> {}, failure -> {}, () -> whole = true);
+    /** @param longest how long the body waits for the server's consent; zero where it does not */
+    void start(HeaderList head, Duration longest) {
+        Mono<Void> content = trailers != null
+                ? sendWith(trailers)
+                : body.path()
+                        .filter(file -> leavesFilesUnread(stream.connection()))
+                        .map(this::sendFile)
+                        .orElseGet(this::sendPieces);
+        Mono<Void> begun = stream.sendHeaders(head, false);
+        if (!longest.isZero()) {
+            Sinks.Empty<Void> asked = Sinks.unsafe().empty();
+            consent = asked;
+            patience = stream.connection()
+                    .channel()
+                    .eventLoop()
+                    .schedule(this::go, longest.toNanos(), TimeUnit.NANOSECONDS);
+            begun = begun.then(asked.asMono());
+        }
+        sending = begun.then(content).subscribe(nothing -> {}, failure -> {}, () -> whole = true);
+    }
+
+    /** The server wants the body, or has said nothing for too long. On the event loop. */
+    void go() {
+        Sinks.Empty<Void> asked = consent;
+        if (asked != null) {
+            noMoreWaiting();
+            asked.tryEmitEmpty();
+        }
+    }
+
+    /**
+     * The answer is there. A body that still waits is let go by a success, behind which a server may well read on, and is kept
+     * back for good otherwise. On the event loop.
+     *
+     * @return whether it is kept back
+     */
+    boolean answered(int status) {
+        boolean waits = consent != null;
+        if (status / 100 == 2) {
+            go();
+            return false;
+        }
+        noMoreWaiting();
+        return waits;
+    }
+
+    private void noMoreWaiting() {
+        Future<?> timer = patience;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        consent = null;
+        patience = null;
     }
 
     /** Whether the operating system sends a file by itself: nothing has to see the octets on their way. */
@@ -123,17 +181,34 @@ final class RequestUpload {
     }
 
     private Mono<Void> sendPieces() {
-        Flux<ByteBuf> pieces = Flux.from(body.content())
+        return stream.sendBody(pieces());
+    }
+
+    private Flux<ByteBuf> pieces() {
+        return Flux.from(body.content())
                 .doOnError(failure -> ofTheBody = failure)
                 .map(RequestUpload::bytesOf)
                 // Spring closes the channel of a file when cancelled, and waits for a read that is under way.
                 .cancelOn(Schedulers.boundedElastic())
                 .contextWrite(outer -> outer.putAll(context.readOnly()));
-        return stream.sendBody(pieces);
+    }
+
+    private Mono<Void> sendWith(Supplier<HttpHeaders> section) {
+        Mono<Void> end = Mono.defer(() -> stream.sendTrailers(Trailers.checked(section.get())))
+                .doOnError(IllegalArgumentException.class, this::endFor);
+        return pieces().concatMap(piece -> stream.sendData(piece, false), 0)
+                .doOnDiscard(ByteBuf.class, ByteBuf::release)
+                .then(end)
+                .doOnError(failure -> {
+                    if (ofTheBody != null) {
+                        stream.reset(Http2Error.CANCEL);
+                    }
+                });
     }
 
     /** Sends nothing more; false when all was sent. */
     boolean stop() {
+        noMoreWaiting();
         Disposable task = sending;
         if (whole || task == null) {
             return false;

@@ -25,6 +25,8 @@ public final class TransportSettings {
     private final int maxConnectionsPerRoute;
     private final int maxPending;
     private final int maxHeaderBytes;
+    private final long expectContinueAbove;
+    private final Duration expectContinueTimeout;
     private final boolean http2;
     private final boolean http2PriorKnowledge;
     private final TlsSettings tls;
@@ -43,6 +45,8 @@ public final class TransportSettings {
         this.maxConnectionsPerRoute = builder.maxConnectionsPerRoute;
         this.maxPending = builder.maxPending;
         this.maxHeaderBytes = builder.maxHeaderBytes;
+        this.expectContinueAbove = builder.expectContinueAbove;
+        this.expectContinueTimeout = builder.expectContinueTimeout;
         this.http2 = builder.http2;
         this.http2PriorKnowledge = builder.http2PriorKnowledge;
         this.tls = builder.tls;
@@ -114,6 +118,20 @@ public final class TransportSettings {
         return maxHeaderBytes;
     }
 
+    /**
+     * Above how many bytes a body waits until the server says that it wants it ({@code Expect: 100-continue}, RFC 9110
+     * section 10.1.1), so that nothing is sent in vain; a body of unknown length always does. {@link Long#MAX_VALUE} for
+     * never. Default 1 MiB.
+     */
+    public long expectContinueAbove() {
+        return expectContinueAbove;
+    }
+
+    /** How long a body waits for the server's word before it is sent nevertheless. Default 1 s. */
+    public Duration expectContinueTimeout() {
+        return expectContinueTimeout;
+    }
+
     /** Whether HTTP/2 is offered over TLS (ALPN, RFC 9113 section 3.2). Default true. */
     public boolean http2() {
         return http2;
@@ -166,6 +184,8 @@ public final class TransportSettings {
         private int maxConnectionsPerRoute = 256;
         private int maxPending = 4096;
         private int maxHeaderBytes = 64 * 1024;
+        private long expectContinueAbove = 1024 * 1024;
+        private Duration expectContinueTimeout = Duration.ofSeconds(1);
         private boolean http2 = true;
         private boolean http2PriorKnowledge;
         private TlsSettings tls = TlsSettings.defaults();
@@ -218,6 +238,19 @@ public final class TransportSettings {
 
         public Builder maxHeaderBytes(int value) {
             this.maxHeaderBytes = Bound.atLeast("maxHeaderBytes", 256, value);
+            return this;
+        }
+
+        public Builder expectContinueAbove(long bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("expectContinueAbove: " + bytes + " (expected: >= 0)");
+            }
+            this.expectContinueAbove = bytes;
+            return this;
+        }
+
+        public Builder expectContinueTimeout(Duration value) {
+            this.expectContinueTimeout = Bound.time("expectContinueTimeout", value);
             return this;
         }
 

@@ -272,8 +272,11 @@ class PooledExchangeTest {
             Flux<DataBuffer> endless = Flux.<DataBuffer>generate(
                             sink -> sink.next(DefaultDataBufferFactory.sharedInstance.wrap(new byte[8192])))
                     .doOnCancel(stopped::countDown);
+            TransportRequest post = Hops.of(HttpMethod.POST, peer.uri("/"), RequestBody.stream(endless, -1, null));
+            TransportOptions atOnce = TransportOptions.none().expectContinue(false);
             assertThat(Hops.got(Hops.answer(
-                            transport, Hops.of(HttpMethod.POST, peer.uri("/"), RequestBody.stream(endless, -1, null)))))
+                            transport,
+                            new TransportRequest(post.hop(), post.headers(), post.body(), post.route(), atOnce))))
                     .isEqualTo("413 big");
             assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
         }
