@@ -4,14 +4,21 @@
  */
 package io.wayfarer.client;
 
+import java.util.Optional;
+
 import org.springframework.http.HttpHeaders;
 
+import io.wayfarer.client.body.Decompression;
+import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.transport.DecodedAnswer;
 import io.wayfarer.client.transport.Transport;
+import io.wayfarer.client.transport.TransportResponse;
 
 /**
  * What the exchanges of one client share.
  *
- * @param defaultHeaders read-only
+ * @param defaultHeaders as they were set; read-only
+ * @param plainHeaders those of a request without fields of its own: the default ones, and what decompression adds
  */
 record Engine(
         PolicyChain policies,
@@ -19,7 +26,27 @@ record Engine(
         ClientLimits limits,
         TimeLimit timeLimit,
         HttpHeaders defaultHeaders,
+        HttpHeaders plainHeaders,
+        Decompression decompression,
         BodyCodecs codecs) {
+
+    Engine(
+            PolicyChain policies,
+            Transport transport,
+            ClientLimits limits,
+            HttpHeaders defaultHeaders,
+            Decompression decompression,
+            BodyCodecs codecs) {
+        this(
+                policies,
+                transport,
+                limits,
+                new TimeLimit(limits.exchangeTimeout()),
+                defaultHeaders,
+                decompression.enabled() ? asking(defaultHeaders) : defaultHeaders,
+                decompression,
+                codecs);
+    }
 
     /**
      * The caller's fields; default fields where the caller has set none. Read-only. A caller without fields of his own gets
@@ -27,8 +54,9 @@ record Engine(
      */
     HttpHeaders fieldsOf(HttpRequest request) {
         HttpHeaders own = request.headers();
-        if (own.isEmpty()) {
-            return defaultHeaders;
+        Optional<Decompression> wanted = request.options().decompression();
+        if (own.isEmpty() && wanted.isEmpty()) {
+            return plainHeaders;
         }
         HttpHeaders fields = new HttpHeaders();
         fields.addAll(own);
@@ -37,6 +65,27 @@ record Engine(
                 fields.addAll(name, values);
             }
         });
-        return HttpHeaders.readOnlyHttpHeaders(fields);
+        return wanted.orElse(decompression).enabled() ? asking(fields) : HttpHeaders.readOnlyHttpHeaders(fields);
+    }
+
+    /** The fields with a wish for compression, unless they have their own or ask for a part, which is never decompressed. */
+    private static HttpHeaders asking(HttpHeaders fields) {
+        if (fields.containsHeader(HttpHeaders.ACCEPT_ENCODING) || fields.containsHeader(HttpHeaders.RANGE)) {
+            return HttpHeaders.readOnlyHttpHeaders(fields);
+        }
+        HttpHeaders asking = new HttpHeaders();
+        asking.addAll(fields);
+        asking.set(HttpHeaders.ACCEPT_ENCODING, DecodedAnswer.ACCEPTED);
+        return HttpHeaders.readOnlyHttpHeaders(asking);
+    }
+
+    /** The answer as its reader wants it: decompressed, unless the caller reads what he asked for himself. */
+    TransportResponse decoded(HttpRequest request, HopId hop, TransportResponse answer) {
+        Optional<Decompression> own = request.options().decompression();
+        Decompression wanted = own.orElse(decompression);
+        boolean asked = own.isPresent()
+                || !(request.headers().containsHeader(HttpHeaders.ACCEPT_ENCODING)
+                        || defaultHeaders.containsHeader(HttpHeaders.ACCEPT_ENCODING));
+        return wanted.enabled() && asked ? DecodedAnswer.of(answer, hop, wanted) : answer;
     }
 }

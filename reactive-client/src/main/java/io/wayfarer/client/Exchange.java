@@ -144,7 +144,7 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
             answer.release();
             failed(answered.refused(refusal));
         } else if (ends()) {
-            receiver.received(new HttpResponse(answered, answer, engine));
+            receiver.received(new HttpResponse(answered, engine.decoded(request, answered.id(), answer), engine));
         } else {
             answer.release();
         }

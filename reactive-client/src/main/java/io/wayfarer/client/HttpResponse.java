@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
 import io.wayfarer.client.error.BodyTypeException;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.transport.DecodedAnswer;
 import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.client.url.HttpUrl;
 
@@ -215,7 +216,7 @@ public final class HttpResponse {
 
     /** Reads on to the end and forgets it, so that the connection can be used again; a long rest costs the connection. */
     public Mono<Void> discard() {
-        return Drain.drain(answer, engine.limits().maxDrainBytes());
+        return Drain.drain(asItCame(), engine.limits().maxDrainBytes());
     }
 
     /**
@@ -224,11 +225,12 @@ public final class HttpResponse {
      * @throws IllegalArgumentException when the transport's answers are of another type
      */
     public <T extends TransportResponse> T unwrap(Class<T> type) {
-        if (!type.isInstance(answer)) {
+        TransportResponse own = asItCame();
+        if (!type.isInstance(own)) {
             throw new IllegalArgumentException("type: " + type.getName() + " (expected: a supertype of "
-                    + answer.getClass().getName() + ")");
+                    + own.getClass().getName() + ")");
         }
-        return type.cast(answer);
+        return type.cast(own);
     }
 
     /** The last hop, for messages. */
@@ -246,6 +248,10 @@ public final class HttpResponse {
             inSteps.close();
         }
         answer.release();
+    }
+
+    private TransportResponse asItCame() {
+        return answer instanceof DecodedAnswer decoded ? decoded.coded() : answer;
     }
 
     private int maxBytes() {

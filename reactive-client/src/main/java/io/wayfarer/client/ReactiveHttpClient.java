@@ -14,6 +14,7 @@ import org.springframework.http.codec.ClientCodecConfigurer;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.auth.AuthPolicy;
+import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.hop.HopPolicy;
@@ -53,8 +54,8 @@ public final class ReactiveHttpClient extends RequestMethods {
                 builder.policies,
                 builder.transport != null ? builder.transport : new PooledTransport(TransportSettings.defaults()),
                 builder.limits,
-                new TimeLimit(builder.limits.exchangeTimeout()),
                 HttpHeaders.readOnlyHttpHeaders(headers),
+                builder.decompression,
                 new BodyCodecs(builder.codecs, builder.limits.maxBodyBytes()));
         this.baseUrl = builder.baseUrl;
         this.urls = new UrlCache(this::resolve);
@@ -81,13 +82,14 @@ public final class ReactiveHttpClient extends RequestMethods {
 
     /** A builder with what this client has; the new client shares stores and connections unless they are replaced. */
     public Builder toBuilder() {
-        return new Builder(
+        Builder builder = new Builder(
                 engine.transport(),
                 engine.policies(),
                 engine.limits(),
                 engine.defaultHeaders(),
                 baseUrl,
                 engine.codecs().settings());
+        return builder.decompression(engine.decompression());
     }
 
     @Override
@@ -143,6 +145,7 @@ public final class ReactiveHttpClient extends RequestMethods {
         private final HttpHeaders defaultHeaders = new HttpHeaders();
         private @Nullable HttpUrl baseUrl;
         private Consumer<ClientCodecConfigurer> codecs;
+        private Decompression decompression = Decompression.defaults();
 
         private Builder(
                 @Nullable Transport transport,
@@ -211,6 +214,12 @@ public final class ReactiveHttpClient extends RequestMethods {
          */
         public Builder codecs(Consumer<ClientCodecConfigurer> change) {
             this.codecs = codecs.andThen(change);
+            return this;
+        }
+
+        /** Whether compressed answers are asked for and decompressed, and their limits. Default: {@link Decompression#defaults()}. */
+        public Builder decompression(Decompression value) {
+            this.decompression = value;
             return this;
         }
 

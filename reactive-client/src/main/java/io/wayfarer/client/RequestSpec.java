@@ -26,6 +26,7 @@ import reactor.core.publisher.Mono;
 import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.auth.Credentials;
 import io.wayfarer.client.auth.ProtectionSpace;
+import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.cookie.CookieField;
 import io.wayfarer.client.cookie.CookiePolicy;
@@ -254,6 +255,14 @@ public final class RequestSpec extends ResponseSpec {
      */
     public RequestSpec onInterim(Consumer<InterimResponse> listener) {
         return with(request.options(options -> options.onInterim(listener)));
+    }
+
+    /**
+     * Decompression by other rules than the client's. Where a request sets {@code Accept-Encoding} itself, this says that the
+     * answer is decompressed nevertheless.
+     */
+    public RequestSpec decompression(Decompression own) {
+        return with(request.options(options -> options.decompression(own)));
     }
 
     RequestSpec wholeServer() {

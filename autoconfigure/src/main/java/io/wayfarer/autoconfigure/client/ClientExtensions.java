@@ -83,6 +83,7 @@ record ClientExtensions(
         ReactiveHttpClient.Builder client = ReactiveHttpClient.builder()
                 .policies(defaults -> chain(settings, parts))
                 .limits(settings.limits())
+                .decompression(settings.decompression())
                 .transport(transport(settings, parts.transport()));
         String baseUrl = settings.baseUrl();
         if (baseUrl != null) {

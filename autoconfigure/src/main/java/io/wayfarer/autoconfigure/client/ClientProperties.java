@@ -46,6 +46,7 @@ record ClientProperties(
         @DefaultValue Limits limits,
         @DefaultValue Pool pool,
         @DefaultValue ExpectContinue expectContinue,
+        @DefaultValue Decompression decompression,
         @DefaultValue Ssl ssl,
         @DefaultValue SpringClients springClients) {
 
@@ -312,6 +313,18 @@ record ClientProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("1MB") DataSize above,
             @DefaultValue("1s") Duration timeout) {}
+
+    /**
+     * Compressed answers.
+     *
+     * @param enabled Whether compressed answers are asked for and decompressed, where a request does not say itself what it accepts.
+     * @param maxSize Largest body once it is decompressed, however it is read.
+     * @param maxRatio How many bytes may come out for one that went in, behind the first mebibyte.
+     */
+    record Decompression(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("10GB") DataSize maxSize,
+            @DefaultValue("200") int maxRatio) {}
 
     /**
      * TLS.

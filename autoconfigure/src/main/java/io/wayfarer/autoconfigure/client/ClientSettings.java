@@ -14,6 +14,7 @@ import org.springframework.util.StringUtils;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.address.AddressPolicy;
 import io.wayfarer.client.auth.AuthPolicy;
+import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
@@ -84,6 +85,14 @@ final class ClientSettings {
                 checks.time("timeouts.exchange", properties.timeouts().exchange()),
                 checks.bytes(1, "limits.body", properties.limits().body()),
                 checks.bytes(0, "limits.drain", properties.limits().drain()));
+    }
+
+    Decompression decompression() {
+        ClientProperties.Decompression wanted = properties.decompression();
+        return new Decompression(
+                wanted.enabled(),
+                checks.size("decompression.max-size", wanted.maxSize()),
+                checks.atLeast(1, "decompression.max-ratio", wanted.maxRatio()));
     }
 
     TransportSettings.Builder transport() {

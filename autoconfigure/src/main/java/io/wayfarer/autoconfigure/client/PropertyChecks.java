@@ -59,6 +59,15 @@ record PropertyChecks(String prefix) {
         return (int) value.toBytes();
     }
 
+    /** Bytes that never stand in memory at a time, and may be more than an array holds. */
+    long size(String property, DataSize value) {
+        if (value.toBytes() < 1) {
+            throw new InvalidPropertyException(
+                    name(property), "" + value, "it is less than 1 byte", "Set it to a size such as 64KB or 16MB.");
+        }
+        return value.toBytes();
+    }
+
     /** Turns what the library says about a text into what the user wants to hear about a property. */
     <T> T accepted(String property, String value, String remedy, Supplier<T> use) {
         try {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,17 +93,40 @@ class ConnectionPropertiesTest {
     @ParameterizedTest
     @CsvSource({"above=4B, 4, false", "above=3B, 4, true", "enabled=false, 5000000, false"})
     void bodiesWaitAsTheyAreTold(String property, int length, boolean waits) {
-        try (LoopbackServer server = LoopbackServer.start(
-                routes -> routes.post("/", (request, response) -> request.receive().then(response.send().then())))) {
-            runner.withPropertyValues("wayfarer.client.expect-continue." + property).run(context -> {
-                context.getBean(ReactiveHttpClient.class)
-                        .post(server.uri("/").toString())
-                        .body("x".repeat(length))
-                        .bodyAsString()
-                        .block(PATIENCE);
-                assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.headers("Expect"))
-                        .hasSize(waits ? 1 : 0));
-            });
+        try (LoopbackServer server = LoopbackServer.start(routes -> routes.post(
+                "/",
+                (request, response) -> request.receive().then(response.send().then())))) {
+            runner.withPropertyValues("wayfarer.client.expect-continue." + property)
+                    .run(context -> {
+                        context.getBean(ReactiveHttpClient.class)
+                                .post(server.uri("/").toString())
+                                .body("x".repeat(length))
+                                .bodyAsString()
+                                .block(PATIENCE);
+                        assertThat(server.requests())
+                                .singleElement()
+                                .satisfies(request ->
+                                        assertThat(request.headers("Expect")).hasSize(waits ? 1 : 0));
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"enabled=true, gzip", "enabled=false,"})
+    void compressionIsAskedForAsTold(String property, @Nullable String accepted) {
+        try (FaultServer server = FaultServer.http1(Fault.answer(200, "text"))) {
+            runner.withPropertyValues("wayfarer.client.decompression." + property)
+                    .run(context -> {
+                        context.getBean(ReactiveHttpClient.class)
+                                .get(server.uri("/").toString())
+                                .bodyAsString()
+                                .block(PATIENCE);
+                        assertThat(server.requests()).singleElement().satisfies(request -> {
+                            String sent = request.first("accept-encoding");
+                            assertThat(sent == null ? null : sent.substring(0, 4))
+                                    .isEqualTo(accepted);
+                        });
+                    });
         }
     }
 

@@ -53,6 +53,8 @@ class InvalidPropertiesTest {
                     timeouts.unread         | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     expect-continue.above   | -1B       | it is not between 0 bytes and 2 GB               | Set it to a size such as 64KB or 16MB.
                     expect-continue.timeout | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    decompression.max-size  | 0B        | it is less than 1 byte                           | Set it to a size such as 64KB or 16MB.
+                    decompression.max-ratio | 0         | it is less than 1                                | Set it to 1 or more.
                     pool.pending-timeout    | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     pool.idle-timeout       | 25d       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     pool.max-life-time      | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.

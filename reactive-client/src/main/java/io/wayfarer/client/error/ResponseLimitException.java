@@ -18,7 +18,11 @@ public final class ResponseLimitException extends HttpExchangeException {
         /** Status line and header fields. */
         HEADERS,
         /** The body, where it is gathered in memory. */
-        BODY
+        BODY,
+        /** The body when it is decompressed, however it is read. */
+        DECOMPRESSED,
+        /** How many bytes come out for one that went in. */
+        RATIO
     }
 
     private final Part part;
@@ -35,6 +39,7 @@ public final class ResponseLimitException extends HttpExchangeException {
         return part;
     }
 
+    /** Bytes; of {@link Part#RATIO} for one byte. */
     public long limitBytes() {
         return limitBytes;
     }

@@ -11,25 +11,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
+import io.wayfarer.client.body.Decompression;
+
 /** What one request wants otherwise than its client. Immutable; {@link #none()} for most. */
 public final class TransportOptions {
 
-    private static final TransportOptions NONE = new TransportOptions(null, null, null, false);
+    private static final TransportOptions NONE = new TransportOptions(null, null, null, false, null);
 
     private final @Nullable Consumer<InterimResponse> interim;
     private final @Nullable Supplier<HttpHeaders> trailers;
     private final @Nullable Boolean expectContinue;
     private final boolean wholeServer;
+    private final @Nullable Decompression decompression;
 
     private TransportOptions(
             @Nullable Consumer<InterimResponse> interim,
             @Nullable Supplier<HttpHeaders> trailers,
             @Nullable Boolean expectContinue,
-            boolean wholeServer) {
+            boolean wholeServer,
+            @Nullable Decompression decompression) {
         this.interim = interim;
         this.trailers = trailers;
         this.expectContinue = expectContinue;
         this.wholeServer = wholeServer;
+        this.decompression = decompression;
     }
 
     /** All as the client has it. */
@@ -42,22 +47,32 @@ public final class TransportOptions {
      * fails the exchange.
      */
     public TransportOptions onInterim(Consumer<InterimResponse> listener) {
-        return new TransportOptions(listener, trailers, expectContinue, wholeServer);
+        return new TransportOptions(listener, trailers, expectContinue, wholeServer, decompression);
     }
 
     /** With a trailer section (RFC 9110 section 6.5), asked for when the body has been sent. */
     public TransportOptions trailers(Supplier<HttpHeaders> section) {
-        return new TransportOptions(interim, section, expectContinue, wholeServer);
+        return new TransportOptions(interim, section, expectContinue, wholeServer, decompression);
     }
 
     /** Whether the body waits for the server's consent; without this, {@link TransportSettings} decides. */
     public TransportOptions expectContinue(boolean expected) {
-        return new TransportOptions(interim, trailers, expected, wholeServer);
+        return new TransportOptions(interim, trailers, expected, wholeServer, decompression);
     }
 
     /** With {@code *} in place of path and query (RFC 9110 section 9.3.7), whatever these are. */
     public TransportOptions wholeServer() {
-        return new TransportOptions(interim, trailers, expectContinue, true);
+        return new TransportOptions(interim, trailers, expectContinue, true, decompression);
+    }
+
+    /** With decompression of its own; of an answer that the transport leaves as it comes. */
+    public TransportOptions decompression(Decompression own) {
+        return new TransportOptions(interim, trailers, expectContinue, wholeServer, own);
+    }
+
+    /** Its own decompression; empty for that of the client. */
+    public Optional<Decompression> decompression() {
+        return Optional.ofNullable(decompression);
     }
 
     /** Who is told of interim answers. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hsts.HstsPolicy;
@@ -75,6 +76,7 @@ final class ClientSetup {
                 .transport(transport)
                 .policies(defaults -> all)
                 .defaultHeaders(headers -> headers.clear())
+                .decompression(Decompression.off()) // what the server sends is shown, as curl does
                 .limits(new ClientLimits(ENDLESS, limits.maxBodyBytes(), limits.maxDrainBytes()))
                 .build();
     }

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.docs.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.body.Decompression;
+import io.wayfarer.client.error.ResponseLimitException;
+import io.wayfarer.fixture.LoopbackServer;
+
+class CompressionTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Test
+    void decompressionHasLimits() throws IOException {
+        byte[] page = gzip("a page ".repeat(1000));
+        try (LoopbackServer shop = LoopbackServer.start(routes -> routes.get(
+                "/",
+                (request, response) ->
+                        response.header("Content-Encoding", "gzip").sendByteArray(Mono.just(page))))) {
+            String url = shop.uri("/").toString();
+
+            // tag::limits[]
+            ReactiveHttpClient http = ReactiveHttpClient.builder()
+                    .decompression(Decompression.defaults().withMaxBytes(100_000_000)) // <1>
+                    .build();
+            Mono<byte[]> asItCame =
+                    http.get(url).header("Accept-Encoding", "gzip").bodyAsBytes(); // <2>
+            // end::limits[]
+
+            assertThat(http.get(url).bodyAsString().block(PATIENCE)).startsWith("a page a page");
+            assertThat(asItCame.block(PATIENCE)).isEqualTo(page);
+            StepVerifier.create(http.get(url)
+                            .decompression(Decompression.defaults().withMaxBytes(100))
+                            .bodyAsString())
+                    .expectError(ResponseLimitException.class)
+                    .verify(PATIENCE);
+        }
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(coded)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return coded.toByteArray();
+    }
+}
