@@ -4,8 +4,8 @@
  */
 package io.wayfarer.benchmarks.route;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,19 +18,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
-import org.springframework.mock.web.server.MockServerWebExchange;
-import org.springframework.web.reactive.function.server.HandlerFunction;
-import org.springframework.web.reactive.function.server.HandlerStrategies;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
-import org.springframework.web.reactive.function.server.ServerResponse;
-
-import io.wayfarer.server.route.Routes;
 
 /**
- * Time to match one request among many routes, through {@code RouterFunction.route}, as WebFlux calls it.
+ * Time to match one request among many routes, as WebFlux has it matched.
  *
  * <p>The route asked for stands in the middle of the list, so that a router that scans reads half of it.
  */
@@ -48,12 +39,8 @@ public class RouteMatchBenchmark {
     @Param({"EXACT", "VARIABLE"})
     Kind kind = Kind.EXACT;
 
-    private RouterFunction<ServerResponse> webFlux = RouterFunctions.route()
-            .GET("/", request -> ServerResponse.ok().build())
-            .build();
-    private Routes wayfarer =
-            Routes.of(spec -> spec.get("/", request -> ServerResponse.ok().build()));
-    private ServerRequest request = request("/");
+    private Routers routers = Routers.of(RouteLine.generated(1, "list"));
+    private MatchedRequests requests = new MatchedRequests(List.of());
 
     /** How routes end: {@code /api/resource7/list} or {@code /api/resource7/{id}}. */
     public enum Kind {
@@ -65,55 +52,40 @@ public class RouteMatchBenchmark {
         Kind(String end) {
             this.end = end;
         }
-
-        String pattern(int route) {
-            return "/api/resource" + route + "/" + end;
-        }
-
-        String path(int route) {
-            return pattern(route).replace("{id}", "4711");
-        }
     }
 
     /** Builds the routers and asks each once, so that none is measured finding nothing. */
     @Setup
     public void build() {
-        HandlerFunction<ServerResponse> handler = any -> ServerResponse.ok().build();
-        RouterFunctions.Builder builder = RouterFunctions.route();
-        for (int route = 0; route < routes; route++) {
-            builder.GET(kind.pattern(route), handler);
-        }
-        webFlux = builder.build();
-        wayfarer =
-                Routes.of(spec -> IntStream.range(0, routes).forEach(route -> spec.get(kind.pattern(route), handler)));
-        request = request(kind.path(routes / 2));
-        RouteCatch.first(webFlux.route(request));
-        RouteCatch.first(wayfarer.route(baseline()));
+        List<RouteLine> lines = RouteLine.generated(routes, kind.end);
+        routers = Routers.of(lines);
+        requests = new MatchedRequests(List.of(lines.get(routes / 2)));
+        webFlux();
+        annotated();
+        wayfarer();
     }
 
-    private static ServerRequest request(String path) {
-        return ServerRequest.create(
-                MockServerWebExchange.from(MockServerHttpRequest.get(path)),
-                HandlerStrategies.withDefaults().messageReaders());
-    }
-
-    /** What the benchmark itself costs: a request forgets its last match, or patterns would be combined without end. */
+    /** What the benchmark itself costs. */
     @Benchmark
     public ServerRequest baseline() {
-        request.attributes().remove(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE);
-        request.attributes().remove(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        return request;
+        return requests.next();
     }
 
     /** WebFlux's own functional router. */
     @Benchmark
-    public HandlerFunction<ServerResponse> webFlux() {
-        return RouteCatch.first(webFlux.route(baseline()));
+    public Object webFlux() {
+        return routers.byWebFlux(requests.next());
+    }
+
+    /** The mapping of WebFlux's annotated controllers. */
+    @Benchmark
+    public Object annotated() {
+        return routers.byAnnotations(requests.next());
     }
 
     /** Our compiled tree. */
     @Benchmark
-    public HandlerFunction<ServerResponse> wayfarer() {
-        return RouteCatch.first(wayfarer.route(baseline()));
+    public Object wayfarer() {
+        return routers.byWayfarer(requests.next());
     }
 }
