@@ -44,9 +44,12 @@ enum Role {
 
     /** Whether an entrant can do what is asked. */
     boolean takesPart(Entrant entrant, Scenario scenario) {
+        if (entrant instanceof Contestants client) {
+            return !scenario.ofFiles() && client.takesPart(scenario.call(""));
+        }
         // Whose answer is a redirect is not what servers differ in.
-        return entrant instanceof Contestants client
-                ? client.takesPart(scenario.call(""))
-                : scenario != Scenario.REDIRECTS;
+        return entrant instanceof Servers server
+                && server.ofFiles() == scenario.ofFiles()
+                && scenario != Scenario.REDIRECTS;
     }
 }

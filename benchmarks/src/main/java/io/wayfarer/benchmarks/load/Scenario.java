@@ -19,7 +19,9 @@ enum Scenario {
     POST(Pages.POST_PATH, Pages.POST_BYTES, 64, Pages.SMALL_BYTES, "POST 1 KiB, 64 callers"),
     REDIRECTS(Pages.REDIRECT_PATH + 3, 0, 64, Pages.SMALL_BYTES, "three redirects, 64 callers"),
     GET_1MIB(Pages.LARGE_PATH, 0, 1, Pages.LARGE_BYTES, "GET 1 MiB, 1 caller"),
-    HTTP2(Pages.SMALL_PATH, 0, 64, Pages.SMALL_BYTES, "GET 200 B, 64 callers, one connection of HTTP/2");
+    HTTP2(Pages.SMALL_PATH, 0, 64, Pages.SMALL_BYTES, "GET 200 B, 64 callers, one connection of HTTP/2"),
+    FILE_4KIB(Pages.SMALL_FILE_PATH, 0, 64, Pages.SMALL_FILE_BYTES, "file of 4 KiB, 64 callers"),
+    FILE_1MIB(Pages.LARGE_FILE_PATH, 0, 1, Pages.LARGE_BYTES, "file of 1 MiB, 1 caller");
 
     private final String path;
     private final int bodyBytes;
@@ -54,6 +56,11 @@ enum Scenario {
     /** How many requests are in flight at any time; each caller sends its next one when the last is answered. */
     int callers() {
         return callers;
+    }
+
+    /** Whether a server of files is asked. */
+    boolean ofFiles() {
+        return this == FILE_4KIB || this == FILE_1MIB;
     }
 
     Call call(String origin) {

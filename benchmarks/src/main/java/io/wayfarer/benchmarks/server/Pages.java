@@ -15,6 +15,10 @@ public final class Pages {
     public static final int LARGE_BYTES = 1 << 20;
     public static final String POST_PATH = "/post";
     public static final int POST_BYTES = 1 << 10;
+    public static final String FILES = "/files/";
+    public static final String SMALL_FILE_PATH = FILES + "small.bin";
+    public static final int SMALL_FILE_BYTES = 1 << 12;
+    public static final String LARGE_FILE_PATH = FILES + "large.bin";
     public static final String REDIRECT_PATH = "/redirect/";
 
     private static final byte[] NOTHING = new byte[0];

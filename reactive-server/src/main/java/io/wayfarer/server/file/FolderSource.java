@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -34,6 +35,9 @@ record FolderSource(Path root, Reach reach) implements FileSource {
             // Anew each time: a deployment may switch the link that the root is.
             Path base = root.toRealPath();
             Path asked = resolved(base, names);
+            if (!exists(asked)) {
+                return null;
+            }
             Path real = asked.toRealPath();
             return isShown(base, asked, real) ? entry(names, real) : null;
         } catch (InvalidPathException | FileSystemException absent) {
@@ -41,6 +45,13 @@ record FolderSource(Path root, Reach reach) implements FileSource {
             // permission.
             return null;
         }
+    }
+
+    /** Most looks are for siblings that are not there; Java 17's own look would make an exception of each. */
+    private static boolean exists(Path path) {
+        return path.getFileSystem().equals(FileSystems.getDefault())
+                ? path.toFile().exists()
+                : Files.exists(path);
     }
 
     private static Path resolved(Path base, List<String> names) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -32,8 +33,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 import io.wayfarer.server.file.Site.Said;
+import io.wayfarer.server.route.Routes;
 import io.wayfarer.server.route.TestServer;
 
 class FileHandlerTest {
@@ -204,6 +207,22 @@ class FileHandlerTest {
         try (Site site = Site.serving("/{tenant}/files/{*path}", directory(folder))) {
             assertThat(site.get("/acme/files/a/b.txt").body()).isEqualTo("deep");
             assertThat(site.get("/acme/files/b.txt").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatIsMountedOrNestedIsServedBelowTheWholePrefix() throws IOException {
+        Site.write(folder, "a/b.txt", "deep");
+        RouterFunction<ServerResponse> nested = RouterFunctions.nest(
+                RequestPredicates.path("/{tenant}"),
+                RouterFunctions.route(RequestPredicates.GET("/f/**"), directory(folder)));
+        try (Site site = Site.on(TestServer.of(r -> r.path("/path", p -> p.files("/f/**", directory(folder)))
+                .mount("/mounted", Routes.of(p -> p.files("/f/**", directory(folder))))
+                .mount("/spring", nested)))) {
+            for (String prefix : List.of("/path", "/mounted", "/spring/acme")) {
+                assertThat(site.get(prefix + "/f/a/b.txt").body()).as(prefix).isEqualTo("deep");
+                assertThat(site.get(prefix + "/f/b.txt").status()).as(prefix).isEqualTo(404);
+            }
         }
     }
 

@@ -28,6 +28,8 @@ import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
+import io.wayfarer.server.file.FileHandler;
+
 /** Spring Security stands before every kind of route. */
 class RoutesSecurityTest {
 
@@ -53,6 +55,7 @@ class RoutesSecurityTest {
                                 RouterFunctions.route()
                                         .GET("/a", noting("spring"))
                                         .build())
+                        .files("/site/**", FileHandler.directory("classpath:/site"))
                         .webSocket("/chat", session -> {
                             reached.add("chat");
                             return session.close();
@@ -92,8 +95,16 @@ class RoutesSecurityTest {
     @Test
     void whatIsDeniedReachesNoRouteOfAnyKind() throws Exception {
         try (TestServer server = secured()) {
-            for (String path :
-                    List.of("/exact", "/x/7", "/any/a/b", "/if", "/mounted/a", "/spring/a", "/chat", "/none")) {
+            for (String path : List.of(
+                    "/exact",
+                    "/x/7",
+                    "/any/a/b",
+                    "/if",
+                    "/mounted/a",
+                    "/spring/a",
+                    "/site/index.html",
+                    "/chat",
+                    "/none")) {
                 for (String method : List.of("GET", "HEAD", "OPTIONS", "PATCH")) {
                     assertThat(server.send(method, "/denied" + path, "X-If", "1")
                                     .statusCode())
@@ -115,7 +126,8 @@ class RoutesSecurityTest {
     @Test
     void whatIsPermittedReachesEveryKindOfRoute() throws Exception {
         try (TestServer server = secured()) {
-            for (String path : List.of("/exact", "/x/7", "/any/a/b", "/if", "/mounted/a", "/spring/a")) {
+            for (String path :
+                    List.of("/exact", "/x/7", "/any/a/b", "/if", "/mounted/a", "/spring/a", "/site/index.html")) {
                 assertThat(server.get("/open" + path, "X-If", "1").statusCode())
                         .as(path)
                         .isEqualTo(200);
