@@ -70,11 +70,11 @@ public final class ProxyAuthenticator {
      * What a request brings to a proxy of which nothing is known: the password in the Basic scheme, unasked, which saves the
      * round trip that most proxies would take to ask for it. Whoever can read the way to the proxy reads it.
      *
-     * @return empty when the proxy has no credentials
+     * @return empty when the proxy has no credentials, or is to be answered by Digest alone
      */
     public Optional<Answer> unasked(Proxy proxy) {
         PasswordCredentials credentials = credentials(proxy);
-        return credentials == null
+        return credentials == null || !credentials.answersBasic()
                 ? Optional.empty()
                 : Optional.of(new Answer(credentials.basic(), 0, new Sent(credentials, null)));
     }
@@ -133,9 +133,11 @@ public final class ProxyAuthenticator {
     private static @Nullable PasswordCredentials credentials(Proxy proxy) {
         String userName = proxy.userName();
         String password = proxy.password() == null ? "" : proxy.password();
-        return userName != null && PasswordCredentials.possible(userName, password)
-                ? Credentials.password(userName, password)
-                : null;
+        if (userName == null || !PasswordCredentials.possible(userName, password)) {
+            return null;
+        }
+        PasswordCredentials credentials = Credentials.password(userName, password);
+        return proxy.options().digestOnly() ? credentials.digestOnly() : credentials;
     }
 
     private static Origin origin(Proxy proxy) {

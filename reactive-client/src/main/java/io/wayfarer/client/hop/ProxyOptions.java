@@ -22,16 +22,18 @@ import io.wayfarer.protocol.header.HeaderList;
  * @param tunnelsAlways whether http goes through a tunnel too, as https does
  * @param http2 whether the proxy is spoken to in HTTP/2, with all tunnels through one connection (RFC 9113 section 8.5):
  *     where it agrees by ALPN, or at once where there is no TLS to the proxy
+ * @param digestOnly whether the proxy never learns the password itself, as it does by Basic
  * @param preProxy a SOCKS proxy through which this one is reached; null for none
  */
 public record ProxyOptions(
         HeaderList fields,
         boolean tunnelsAlways,
         boolean http2,
+        boolean digestOnly,
         @Nullable Proxy preProxy) {
 
     /** What a proxy's URL says, and no more. */
-    public static final ProxyOptions NONE = new ProxyOptions(HeaderList.empty(), false, false, null);
+    public static final ProxyOptions NONE = new ProxyOptions(HeaderList.empty(), false, false, false, null);
 
     public ProxyOptions {
         for (HeaderField field : fields) {
@@ -64,17 +66,23 @@ public record ProxyOptions(
      * @throws IllegalArgumentException when a request cannot carry it
      */
     public ProxyOptions withField(String name, String value) {
-        return new ProxyOptions(fields.toBuilder().add(name, value).build(), tunnelsAlways, http2, preProxy);
+        return new ProxyOptions(
+                fields.toBuilder().add(name, value).build(), tunnelsAlways, http2, digestOnly, preProxy);
     }
 
     /** With a tunnel for http too. */
     public ProxyOptions tunnellingAlways() {
-        return new ProxyOptions(fields, true, http2, preProxy);
+        return new ProxyOptions(fields, true, http2, digestOnly, preProxy);
     }
 
     /** With HTTP/2 to the proxy. */
     public ProxyOptions speakingHttp2() {
-        return new ProxyOptions(fields, tunnelsAlways, true, preProxy);
+        return new ProxyOptions(fields, tunnelsAlways, true, digestOnly, preProxy);
+    }
+
+    /** With the password told by Digest alone, when the proxy asks (RFC 7616). */
+    public ProxyOptions answeringByDigestOnly() {
+        return new ProxyOptions(fields, tunnelsAlways, http2, true, preProxy);
     }
 
     /**
@@ -83,6 +91,6 @@ public record ProxyOptions(
      * @throws IllegalArgumentException when it is of another kind
      */
     public ProxyOptions behind(Proxy first) {
-        return new ProxyOptions(fields, tunnelsAlways, http2, first);
+        return new ProxyOptions(fields, tunnelsAlways, http2, digestOnly, first);
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import io.wayfarer.client.auth.ProxyAuthenticator.Answer;
 import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.client.hop.ProxyOptions;
 
 class ProxyAuthenticatorTest {
 
@@ -62,6 +63,17 @@ class ProxyAuthenticatorTest {
 
         assertThat(guard.judge("CONNECT", "a.example:443", again.value(), "")).isNull();
         assertThat(next(PROXY, "a.example:443", again, guard.challenge(true))).isEmpty();
+    }
+
+    @Test
+    void whereDigestAloneIsWishedThePasswordIsNeverTold() {
+        Proxy careful = PROXY.with(ProxyOptions.NONE.answeringByDigestOnly());
+
+        assertThat(proxies.unasked(PROXY)).isPresent();
+        assertThat(proxies.unasked(careful)).isEmpty();
+        assertThat(next(careful, "a.example:443", null, "Basic realm=b")).isEmpty();
+        assertThat(next(careful, "a.example:443", null, "Basic realm=b", new DigestGuard("MD5", "").challenge(false)))
+                .hasValueSatisfying(answer -> assertThat(answer.value()).startsWith("Digest "));
     }
 
     @Test

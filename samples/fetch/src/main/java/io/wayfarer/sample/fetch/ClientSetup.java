@@ -5,7 +5,6 @@
 package io.wayfarer.sample.fetch;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +17,7 @@ import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hsts.HstsPolicy;
 import io.wayfarer.client.hsts.HstsStore;
-import io.wayfarer.client.proxy.EnvironmentProxies;
-import io.wayfarer.client.proxy.FixedProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportSettings;
@@ -46,10 +42,6 @@ final class ClientSetup {
     }
 
     TransportSettings transportSettings() throws FetchException {
-        Optional<String> authorities = line.last(Option.CACERT);
-        TlsSettings tls = authorities.isPresent()
-                ? TlsSettings.defaults().trusting(Authorities.read(authorities.get(), inputs))
-                : TlsSettings.defaults();
         return TransportSettings.builder()
                 .connectTimeout(Numbers.seconds(line, Option.CONNECT_TIMEOUT).orElse(CONNECT_PATIENCE))
                 .responseTimeout(ENDLESS)
@@ -57,8 +49,17 @@ final class ClientSetup {
                 .http2(line.lastOf(Set.of(Option.HTTP1_1, Option.HTTP2))
                         .map(option -> option == Option.HTTP2)
                         .orElse(true))
-                .tls(line.has(Option.INSECURE) ? tls.insecure() : tls)
+                .tls(tls(Option.CACERT, Option.INSECURE))
+                .proxyTls(tls(Option.PROXY_CACERT, Option.PROXY_INSECURE))
                 .build();
+    }
+
+    private TlsSettings tls(Option trusted, Option insecure) throws FetchException {
+        Optional<String> authorities = line.last(trusted);
+        TlsSettings tls = authorities.isPresent()
+                ? TlsSettings.defaults().trusting(Authorities.read(authorities.get(), inputs))
+                : TlsSettings.defaults();
+        return line.has(insecure) ? tls.insecure() : tls;
     }
 
     /** @param jar empty where no option asks for one, so that cookies are neither kept nor sent back */
@@ -68,7 +69,7 @@ final class ClientSetup {
                 .redirects(CurlRedirects.of(line, plan))
                 .with(new HstsPolicy(hsts))
                 .with(Login.of(line))
-                .with(new ProxyPolicy(proxies()));
+                .with(new ProxyPolicy(new Proxies(line, inputs, environment).selector()));
         PolicyChain all =
                 jar.map(store -> policies.with(new CookiePolicy(store))).orElse(policies);
         ClientLimits limits = ClientLimits.defaults();
@@ -79,33 +80,5 @@ final class ClientSetup {
                 .decompression(Decompression.off()) // what the server sends is shown, as curl does
                 .limits(new ClientLimits(ENDLESS, limits.maxBodyBytes(), limits.maxDrainBytes()))
                 .build();
-    }
-
-    /** {@code --proxy}, else the environment; an empty one is no proxy at all. */
-    private RouteSelector proxies() throws FetchException {
-        Optional<String> proxy = line.last(Option.PROXY);
-        Optional<String> exceptions = line.last(Option.NO_PROXY);
-        try {
-            if (proxy.isEmpty()) {
-                return EnvironmentProxies.of(exceptions.map(this::withNoProxy).orElse(environment));
-            }
-            if (proxy.get().isEmpty()) {
-                return RouteSelector.direct();
-            }
-            String inherited = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
-            return FixedProxies.builder()
-                    .all("--proxy", proxy.get())
-                    .noProxy(exceptions.isPresent() ? "--noproxy" : "no_proxy", exceptions.orElse(inherited))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new FetchException(ExitCode.PROXY_UNRESOLVED, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private Map<String, String> withNoProxy(String list) {
-        Map<String, String> changed = new HashMap<>(environment);
-        changed.remove("NO_PROXY");
-        changed.put("no_proxy", list);
-        return changed;
     }
 }

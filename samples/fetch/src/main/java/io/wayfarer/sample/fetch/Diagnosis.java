@@ -53,15 +53,7 @@ final class Diagnosis {
             return proxy(proxy);
         }
         if (e instanceof TlsException tls) {
-            String server = tls.hop().url().authority();
-            return certificate(tls)
-                    ? failure(
-                            ExitCode.CERTIFICATE,
-                            "SSL certificate problem with " + server + ": " + rootMessage(tls)
-                                    + "; --cacert names whom to trust, -k trusts anybody",
-                            tls)
-                    : failure(
-                            ExitCode.TLS_HANDSHAKE, "TLS connect error with " + server + ": " + rootMessage(tls), tls);
+            return tls(tls.hop().url().authority(), "--cacert names whom to trust, -k trusts anybody", tls);
         }
         if (e instanceof RedirectException redirect) {
             return redirect(redirect);
@@ -78,6 +70,15 @@ final class Diagnosis {
             return failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
         return failure(ExitCode.RECEIVE_ERROR, "Unexpected failure: " + e, e);
+    }
+
+    private static FetchException tls(String peer, String remedy, Throwable e) {
+        return certificate(e)
+                ? failure(
+                        ExitCode.CERTIFICATE,
+                        "SSL certificate problem with " + peer + ": " + rootMessage(e) + "; " + remedy,
+                        e)
+                : failure(ExitCode.TLS_HANDSHAKE, "TLS connect error with " + peer + ": " + rootMessage(e), e);
     }
 
     private FetchException timeout(Throwable e) {
@@ -116,6 +117,9 @@ final class Diagnosis {
 
     private FetchException proxy(ProxyException e) {
         Proxy proxy = proxy();
+        if (e.reason() == ProxyException.Reason.TLS) {
+            return tls("the proxy " + proxy, "--proxy-cacert names whom to trust, --proxy-insecure trusts anybody", e);
+        }
         boolean socks = proxy != null && !proxy.kind().http();
         boolean handshakeBegun = socks && !rootMessage(e).contains("refused");
         if (e.reason() == ProxyException.Reason.UNREACHABLE && proxy != null && !handshakeBegun) {

@@ -14,6 +14,8 @@ import java.util.Set;
 
 import org.springframework.http.HttpHeaders;
 
+import io.wayfarer.client.hop.ProxyOptions;
+
 /**
  * The lines of {@code --header}: {@code Name: value} sends a field in place of the program's own of that name,
  * {@code Name:} leaves that one out, {@code Name;} sends it empty. A line that is none of these is ignored, as curl does.
@@ -73,6 +75,15 @@ final class HeaderLines {
     void applyTo(HttpHeaders headers) {
         mentioned.forEach(headers::remove);
         fields.forEach(field -> headers.add(field.name(), onTheWire(field.value())));
+    }
+
+    /** Puts the given ones behind those that a proxy gets so far. */
+    ProxyOptions applyTo(ProxyOptions options) {
+        ProxyOptions all = options;
+        for (Field field : fields) {
+            all = all.withField(field.name(), onTheWire(field.value()));
+        }
+        return all;
     }
 
     /** Field values travel as Latin-1 (RFC 9110 section 5.5); the bytes of UTF-8 pass through it unharmed. */

@@ -58,10 +58,8 @@ final class Login {
     }
 
     private static PasswordCredentials password(CommandLine line, String user) {
-        int colon = user.indexOf(':');
-        String name = colon < 0 ? user : user.substring(0, colon);
-        PasswordCredentials credentials =
-                Credentials.password(name, colon < 0 ? asked(name) : user.substring(colon + 1));
+        NameAndPassword login = NameAndPassword.of(user, "host");
+        PasswordCredentials credentials = Credentials.password(login.name(), login.password());
         return switch (line.lastOf(SCHEMES).orElse(Option.BASIC)) {
             case DIGEST -> credentials.digestOnly();
             case ANYAUTH -> credentials;
@@ -69,11 +67,26 @@ final class Login {
         };
     }
 
-    /** Asked for at the terminal, where there is one. */
-    private static String asked(String user) {
-        return Optional.ofNullable(System.console())
-                .map((Console console) -> console.readPassword("Enter host password for user '%s':", user))
-                .map(String::valueOf)
-                .orElse("");
+    /** As in {@code user:password}. */
+    record NameAndPassword(String name, String password) {
+
+        /**
+         * A password that is not there is asked for at the terminal, where there is one.
+         *
+         * @param whose host or proxy
+         */
+        static NameAndPassword of(String user, String whose) {
+            int colon = user.indexOf(':');
+            return colon < 0
+                    ? new NameAndPassword(user, asked(user, whose))
+                    : new NameAndPassword(user.substring(0, colon), user.substring(colon + 1));
+        }
+
+        private static String asked(String user, String whose) {
+            return Optional.ofNullable(System.console())
+                    .map((Console console) -> console.readPassword("Enter %s password for user '%s':", whose, user))
+                    .map(String::valueOf)
+                    .orElse("");
+        }
     }
 }

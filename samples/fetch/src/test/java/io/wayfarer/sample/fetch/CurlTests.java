@@ -44,6 +44,7 @@ class CurlTests {
     private static TestSite secure;
     private static LoopbackProxy proxy;
     private static LoopbackProxy locked;
+    private static LoopbackProxy tlsProxy;
     private static List<RawPeer> peers;
 
     /** A line each; blanks separate arguments, {@code '} keeps them together; names in braces are put in. */
@@ -166,6 +167,38 @@ class CurlTests {
             "-x {locked} {site}/echo -w '%{http_code}'",
             "-k -x {locked} {secure}/hello",
             "-x 127.0.0.1:99999 {site}/echo",
+            "-x ftp://127.0.0.1:1 {site}/echo",
+            "-x {locked} -U user:password {site}/echo",
+            "-x {locked} -U user:wrong {site}/echo -w '%{http_code}'",
+            "-x {locked} --proxy-basic -U user:password -d x {site}/echo",
+            "-k -x {locked} -U user:password {secure}/hello",
+            "-k -x {locked} -U user:wrong {secure}/hello",
+            "-x {proxy} --proxy-digest -U user:password {site}/echo",
+            "-x {locked} --proxy-digest -U user:password {site}/echo -w '%{http_code}'",
+            "-k -x {locked} --proxy-digest -U user:password {secure}/hello",
+            "-x {proxy} -U user:password {site}/echo",
+            "-x {proxy} -p {site}/echo",
+            "-x {proxy} --proxytunnel -U user:password {site}/echo",
+            "-x {proxy} --proxy-header 'X-Proxy: 1' -H 'X-Own: 2' {site}/echo",
+            "-x {proxy} -p --proxy-header 'X-Proxy: 1' --proxy-header 'X-More: 3' -H 'X-Own: 2' {site}/echo",
+            "-k -x {proxy} --proxy-header 'X-Proxy: 1' -H 'X-Own: 2' {secure}/hello",
+            "--proxy-insecure -x {tlsproxy} {site}/echo",
+            "--proxy-insecure -x {tlsproxy} -p {site}/echo",
+            "--proxy-insecure -k -x {tlsproxy} {secure}/hello",
+            "--proxy-cacert {pem} -x {tlsproxy} {site}/echo",
+            "--proxy-cacert {dir}/none -x {tlsproxy} {site}/echo",
+            "-x {tlsproxy} {site}/echo",
+            "-k -x {tlsproxy} {site}/echo",
+            "-k -x {tlsproxy} {secure}/hello",
+            "--socks4 127.0.0.1:1 {site}/echo",
+            "--socks4a 127.0.0.1:1 {site}/echo",
+            "--socks5 127.0.0.1:1 {site}/echo",
+            "--socks5-hostname 127.0.0.1:1 {site}/echo",
+            "--socks5 127.0.0.1:1 -x {proxy} {site}/echo",
+            "-x {proxy} --socks5 127.0.0.1:1 {site}/echo",
+            "--preproxy socks5h://127.0.0.1:1 -x {proxy} {site}/echo",
+            "--preproxy socks5h://127.0.0.1:1 {site}/echo",
+            "--socks5-hostname 127.0.0.1:1 --noproxy '*' {site}/echo",
             "-k {secure}/hello",
             "-k {proxied} -x {proxy} -w '%{http_code}'",
             "{secure}/hello -w '%{http_code}'",
@@ -211,6 +244,7 @@ class CurlTests {
         secure = TestSite.startTls();
         proxy = LoopbackProxy.start();
         locked = LoopbackProxy.builder().credentials("user", "password").start();
+        tlsProxy = LoopbackProxy.builder().tls(LoopbackTls.localhost()).start();
         peers = List.of(
                 RawPeer.answering(""),
                 RawPeer.answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\npart"),
@@ -222,6 +256,7 @@ class CurlTests {
     @AfterAll
     static void close() {
         peers.forEach(RawPeer::close);
+        tlsProxy.close();
         locked.close();
         proxy.close();
         secure.close();
@@ -271,13 +306,15 @@ class CurlTests {
             }
         }
         List<String> requests = new ArrayList<>();
-        Stream.of(site.requests(), secure.requests(), proxy.requests())
+        Stream.of(site.requests(), secure.requests(), proxy.requests(), locked.requests(), tlsProxy.requests())
                 .flatMap(List::stream)
                 .map(CurlTests::normal)
                 .forEach(requests::add);
         site.forgetRequests();
         secure.forgetRequests();
         proxy.forgetRequests();
+        locked.forgetRequests();
+        tlsProxy.forgetRequests();
         return new Outcome(code, normal(out, folder), files, requests);
     }
 
@@ -350,6 +387,7 @@ class CurlTests {
                 .replace("{proxied}", secure.url("/hello"))
                 .replace("{proxy}", proxy.uri().toString())
                 .replace("{locked}", locked.uri().toString())
+                .replace("{tlsproxy}", "https://127.0.0.1:" + tlsProxy.port())
                 .replace("{port}", String.valueOf(site.port()))
                 .replace("{dir}", folder.toString())
                 .replace("{lines}", lines.toString())
