@@ -57,7 +57,14 @@ record FileResponse(
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(status);
         HttpHeaders target = response.getHeaders();
-        headers.forEach(target::put);
+        headers.forEach((name, values) -> {
+            // put() looks for the value before, of which there is none, and makes a list of it.
+            if (values.size() == 1) {
+                target.set(name, values.get(0));
+            } else {
+                target.put(name, values);
+            }
+        });
         target.setContentLength(length);
         return body == null ? response.setComplete() : body.send(response);
     }

@@ -94,6 +94,10 @@ final class Preconditions {
     }
 
     private static @Nullable String list(HttpHeaders request, String field) {
+        // Most requests have none, and a list of nothing is an object too.
+        if (!request.containsHeader(field)) {
+            return null;
+        }
         List<String> values = request.get(field);
         return values == null || values.isEmpty() ? null : String.join(",", values);
     }

@@ -24,7 +24,8 @@ record ResourceSource(Resource location, List<String> indexes, Reach reach) impl
 
     @Override
     public @Nullable Entry find(List<String> names) throws IOException {
-        if (!reach.shows(names)) {
+        // A URL would decode a percent sign that is part of a name once more: "%2e%2e" would lead above the folder.
+        if (!reach.shows(names) || names.stream().anyMatch(name -> name.indexOf('%') >= 0)) {
             return null;
         }
         if (names.isEmpty()) {

@@ -35,6 +35,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
+import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.server.file.Site.Said;
 import io.wayfarer.server.route.Routes;
 import io.wayfarer.server.route.TestServer;
@@ -311,6 +312,18 @@ class FileHandlerTest {
             assertThat(site.get("/static/large.bin").body()).hasSize(200_000).endsWith("\u0007");
             assertThat(site.get("/static/large.bin", "Range: bytes=199998-").body())
                     .isEqualTo("\0\u0007");
+        }
+    }
+
+    @Test
+    void aNameThatAUrlWouldDecodeOnceMoreIsNotAskedFor() throws IOException {
+        try (RawPeer elsewhere = RawPeer.answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret");
+                Site site = Site.serving("/static/**", directory(new UrlResource(elsewhere.uri("/web/"))))) {
+            assertThat(site.get("/static/%252e%252e/secret.txt").status()).isEqualTo(404);
+            assertThat(site.get("/static/%252e%252e%252fsecret.txt").status()).isEqualTo(404);
+            assertThat(elsewhere.heads()).isEmpty();
+            site.get("/static/public.txt");
+            assertThat(elsewhere.heads()).isNotEmpty();
         }
     }
 
