@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.client.hop.ProxyOptions;
+import io.wayfarer.client.hop.Route;
+import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.proxy.ProxyUrl;
+import io.wayfarer.client.spring.WayfarerClientHttpConnector;
+import io.wayfarer.client.spring.WayfarerClientHttpRequestFactory;
+import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.fixture.LoopbackTls;
+import io.wayfarer.fixture.ProxyTable;
+import io.wayfarer.fixture.ProxyTable.Arrival;
+import io.wayfarer.fixture.ProxyTable.Way;
+
+/**
+ * Every kind of proxy of docs/proxies.tsv, by each program it names: both schemes, both versions of HTTP with the server, through
+ * each face of the client. Each way is gone twice, to see that its connections are used again.
+ */
+class ProxyTableTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path folder;
+
+    private static ProxyTable proxies;
+    private static LoopbackServer plain;
+    private static LoopbackServer secure;
+
+    /** The ways to ask. */
+    enum Face {
+        NATIVE {
+            @Override
+            @Nullable
+            String get(ReactiveHttpClient http, String url) {
+                return http.get(url).bodyAsString().block(PATIENCE);
+            }
+        },
+        WEB_CLIENT {
+            @Override
+            @Nullable
+            String get(ReactiveHttpClient http, String url) {
+                return WebClient.builder()
+                        .clientConnector(new WayfarerClientHttpConnector(http))
+                        .build()
+                        .get()
+                        .uri(url)
+                        .retrieve()
+                        .bodyToMono(String.class)
+                        .block(PATIENCE);
+            }
+        },
+        REST_CLIENT {
+            @Override
+            @Nullable
+            String get(ReactiveHttpClient http, String url) {
+                return RestClient.builder()
+                        .requestFactory(new WayfarerClientHttpRequestFactory(http))
+                        .build()
+                        .get()
+                        .uri(url)
+                        .retrieve()
+                        .body(String.class);
+            }
+        };
+
+        abstract @Nullable String get(ReactiveHttpClient http, String url);
+    }
+
+    /** A way, by one face, with HTTP/2 offered to servers or not. */
+    record Combination(Way way, Face face, boolean http2) {
+
+        @Override
+        public String toString() {
+            return way + ", " + face + (http2 ? ", HTTP/2" : ", HTTP/1.1");
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        proxies = new ProxyTable(folder);
+        plain = ProxyTable.server(false);
+        secure = ProxyTable.server(true);
+    }
+
+    @AfterAll
+    static void stop() {
+        proxies.close();
+        plain.close();
+        secure.close();
+    }
+
+    static Stream<Combination> combinations() {
+        return ProxyTable.ways()
+                .flatMap(way -> Stream.of(Face.values())
+                        .flatMap(face -> Stream.of(false, true).map(http2 -> new Combination(way, face, http2))));
+    }
+
+    private static Proxy proxy(Way way) {
+        Proxy proxy = ProxyUrl.parse("table", proxies.url(way));
+        ProxyOptions options = ProxyOptions.NONE;
+        if (way.has("tunnel always")) {
+            options = options.tunnellingAlways();
+        }
+        if (way.has("HTTP/2")) {
+            options = options.speakingHttp2();
+        }
+        if (way.has("behind socks5h")) {
+            options = options.behind(ProxyUrl.parse("table", proxies.preProxyUrl()));
+        }
+        return options.equals(ProxyOptions.NONE) ? proxy : proxy.with(options);
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void everyKindOfProxyLeadsToTheServer(Combination combination) {
+        Way way = combination.way();
+        Route route = new Route(proxy(way), "table");
+        TlsSettings trusting =
+                TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory());
+        PooledTransport transport = new PooledTransport(TransportSettings.builder()
+                .http2(combination.http2())
+                .tls(trusting)
+                .proxyTls(trusting)
+                .build());
+        try {
+            ReactiveHttpClient http = ReactiveHttpClient.builder()
+                    .transport(transport)
+                    .policy(new ProxyPolicy(url -> route))
+                    .build();
+            for (String scheme : List.of("http", "https")) {
+                LoopbackServer server = scheme.equals("http") ? plain : secure;
+                String url = scheme + "://localhost:" + server.port() + "/";
+                check(combination, scheme, combination.face(), http, url);
+            }
+        } finally {
+            transport.dispose();
+        }
+    }
+
+    private static void check(Combination combination, String scheme, Face face, ReactiveHttpClient http, String url) {
+        Arrival first = Arrival.parse(face.get(http, url));
+        Arrival second = Arrival.parse(face.get(http, url));
+        boolean forwarded = combination.way().forwards(scheme);
+        assertThat(first.via().equals("none")).as(scheme + " is tunnelled").isEqualTo(!forwarded);
+        assertThat(first.proxyAuthorization()).isEqualTo("none");
+        if (!forwarded) {
+            assertThat(first.version())
+                    .isEqualTo(scheme.equals("https") && combination.http2() ? "HTTP/2.0" : "HTTP/1.1");
+            assertThat(second.connection()).isEqualTo(first.connection());
+        }
+    }
+}
