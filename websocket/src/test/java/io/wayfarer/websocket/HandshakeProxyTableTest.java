@@ -52,11 +52,10 @@ class HandshakeProxyTableTest {
         proxies = new ProxyTable(folder);
         plain = ProxyTable.server(false);
         secure = ProxyTable.server(true);
-        TlsSettings trusting = TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory());
-        transport = new PooledTransport(TransportSettings.builder()
-                .tls(trusting)
-                .proxyTls(trusting)
-                .build());
+        TlsSettings trusting =
+                TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory());
+        transport = new PooledTransport(
+                TransportSettings.builder().tls(trusting).proxyTls(trusting).build());
     }
 
     @AfterAll
@@ -96,14 +95,16 @@ class HandshakeProxyTableTest {
                 .transport(transport)
                 .policy(new ProxyPolicy(url -> route))
                 .build();
-        for (String url : List.of(
-                "ws://localhost:" + plain.port() + "/socket", "wss://localhost:" + secure.port() + "/socket")) {
+        for (String url :
+                List.of("ws://localhost:" + plain.port() + "/socket", "wss://localhost:" + secure.port() + "/socket")) {
             List<String> received = new CopyOnWriteArrayList<>();
             new ReactiveWebSocketClient(http, WebSocketSettings.defaults())
-                    .execute(URI.create(url), session -> session.receive()
-                            .map(WebSocketMessage::getPayloadAsText)
-                            .doOnNext(received::add)
-                            .then())
+                    .execute(
+                            URI.create(url),
+                            session -> session.receive()
+                                    .map(WebSocketMessage::getPayloadAsText)
+                                    .doOnNext(received::add)
+                                    .then())
                     .block(PATIENCE);
             assertThat(received).as(url).containsExactly("hello");
         }

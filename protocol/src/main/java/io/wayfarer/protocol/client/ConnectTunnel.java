@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpConnection;
@@ -86,7 +87,11 @@ public final class ConnectTunnel implements Tunnel {
                     .flatMap(opened -> shared
                             ? StreamChannel.over(opened)
                             : opened.reader().trailers().then(Mono.defer(proxy::takeChannel)))
-                    .doOnCancel(() -> stream.reset(Http2Error.CANCEL));
+                    .doFinally(end -> {
+                        if (end == SignalType.CANCEL) {
+                            stream.reset(Http2Error.CANCEL);
+                        }
+                    });
         });
     }
 
