@@ -14,6 +14,8 @@ import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.client.hop.ProxyOptions;
+import io.wayfarer.client.proxy.ProxyUrl;
 import io.wayfarer.fixture.LoopbackProxy;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.RecordedRequest;
@@ -49,5 +51,24 @@ class ProxiesTest {
         office.forgetRequests();
         assertThat(direct.block(PATIENCE)).isEqualTo("Welcome");
         assertThat(office.requests()).isEmpty();
+    }
+
+    @Test
+    void aProxyWithOptions() {
+        ReactiveHttpClient http = ReactiveHttpClient.create();
+        String url = shop.uri("/").toString();
+        int port = office.port();
+
+        // tag::options[]
+        Proxy proxy = ProxyUrl.parse("office proxy", "http://127.0.0.1:" + port)
+                .with(ProxyOptions.NONE.tunnellingAlways().withField("X-Team", "crm"));
+        Mono<String> page = http.get(url).proxy(proxy).bodyAsString();
+        // end::options[]
+
+        assertThat(page.block(PATIENCE)).isEqualTo("Welcome");
+        assertThat(office.requests()).singleElement().satisfies(request -> {
+            assertThat(request.method()).isEqualTo("CONNECT");
+            assertThat(request.header("X-Team")).contains("crm");
+        });
     }
 }
