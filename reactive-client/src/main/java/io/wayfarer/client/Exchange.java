@@ -4,6 +4,7 @@
  */
 package io.wayfarer.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -56,6 +57,7 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
     private final Engine engine;
     private final HttpRequest request;
     private final Receiver receiver;
+    private final TimeLimit timeLimit;
     private PolicyChain policies;
     private volatile @Nullable Turn turn;
     private volatile int state;
@@ -65,6 +67,8 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
         this.engine = engine;
         this.request = request;
         this.receiver = receiver;
+        Duration own = request.timeout();
+        this.timeLimit = own == null ? engine.timeLimit() : new TimeLimit(own);
         this.policies = engine.policies();
     }
 
@@ -74,7 +78,7 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
             return;
         }
         try {
-            engine.timeLimit().begin(this, System.nanoTime());
+            timeLimit.begin(this, System.nanoTime());
             policies = request.policiesFrom(policies);
             HttpHeaders fields = engine.fieldsOf(request);
             Hop first = hop(1, request.method(), request.url(), HopReason.USER, fields);
@@ -214,7 +218,7 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
             receiver.failed(new HttpTimeoutException(
                     late == null ? new HopId(1, request.method(), request.url()) : late.id(),
                     HttpTimeoutException.Phase.EXCHANGE,
-                    "no answer within " + engine.timeLimit().duration().toMillis() + " ms, all hops together",
+                    "no answer within " + timeLimit.duration().toMillis() + " ms, all hops together",
                     "Raise wayfarer.client.timeouts.exchange if the server may take so long.",
                     null));
         }

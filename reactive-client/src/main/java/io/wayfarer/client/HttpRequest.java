@@ -4,9 +4,11 @@
  */
 package io.wayfarer.client;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
@@ -26,6 +28,7 @@ public final class HttpRequest {
     private final HopSite site;
     private final UnaryOperator<PolicyChain> policies;
     private final TransportOptions options;
+    private final @Nullable Duration timeout;
 
     private HttpRequest(
             HttpMethod method,
@@ -34,7 +37,8 @@ public final class HttpRequest {
             RequestBody body,
             HopSite site,
             UnaryOperator<PolicyChain> policies,
-            TransportOptions options) {
+            TransportOptions options,
+            @Nullable Duration timeout) {
         this.method = method;
         this.url = url;
         this.headers = headers;
@@ -42,6 +46,7 @@ public final class HttpRequest {
         this.site = site;
         this.policies = policies;
         this.options = options;
+        this.timeout = timeout;
     }
 
     /** Without header fields and body. */
@@ -57,7 +62,8 @@ public final class HttpRequest {
                 RequestBody.empty(),
                 HopSite.USER,
                 UnaryOperator.identity(),
-                TransportOptions.none());
+                TransportOptions.none(),
+                null);
     }
 
     /**
@@ -70,7 +76,8 @@ public final class HttpRequest {
         changed.addAll(headers);
         change.accept(changed);
         HeaderRules.check(changed);
-        return new HttpRequest(method, url, HttpHeaders.readOnlyHttpHeaders(changed), body, site, policies, options);
+        return new HttpRequest(
+                method, url, HttpHeaders.readOnlyHttpHeaders(changed), body, site, policies, options, timeout);
     }
 
     /**
@@ -80,27 +87,41 @@ public final class HttpRequest {
      */
     public HttpRequest fields(HttpHeaders all) {
         HeaderRules.check(all);
-        return new HttpRequest(method, url, HttpHeaders.readOnlyHttpHeaders(all), body, site, policies, options);
+        return new HttpRequest(
+                method, url, HttpHeaders.readOnlyHttpHeaders(all), body, site, policies, options, timeout);
     }
 
     public HttpRequest body(RequestBody newBody) {
-        return new HttpRequest(method, url, headers, newBody, site, policies, options);
+        return new HttpRequest(method, url, headers, newBody, site, policies, options, timeout);
     }
 
     /** On whose behalf the request is made; by default as if a user had typed the URL. */
     public HttpRequest site(HopSite newSite) {
-        return new HttpRequest(method, url, headers, body, newSite, policies, options);
+        return new HttpRequest(method, url, headers, body, newSite, policies, options, timeout);
     }
 
     /** With changed policies, for this request alone. Changes add up in the order in which they are asked for. */
     public HttpRequest policies(UnaryOperator<PolicyChain> change) {
         UnaryOperator<PolicyChain> before = policies;
-        return new HttpRequest(method, url, headers, body, site, chain -> change.apply(before.apply(chain)), options);
+        return new HttpRequest(
+                method, url, headers, body, site, chain -> change.apply(before.apply(chain)), options, timeout);
     }
 
     /** With changed options of the transport, for each hop of this request. */
     public HttpRequest options(UnaryOperator<TransportOptions> change) {
-        return new HttpRequest(method, url, headers, body, site, policies, change.apply(options));
+        return new HttpRequest(method, url, headers, body, site, policies, change.apply(options), timeout);
+    }
+
+    /**
+     * With a time limit of its own for all hops together, up to the head of the last answer.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public HttpRequest timeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("timeout: " + limit + " (expected: > 0)");
+        }
+        return new HttpRequest(method, url, headers, body, site, policies, options, limit);
     }
 
     public HttpMethod method() {
@@ -126,6 +147,12 @@ public final class HttpRequest {
 
     public TransportOptions options() {
         return options;
+    }
+
+    /** Its own time limit; null for that of the client. */
+    @Nullable
+    Duration timeout() {
+        return timeout;
     }
 
     PolicyChain policiesFrom(PolicyChain client) {

@@ -113,6 +113,11 @@ public final class HttpResponse {
         return last.trace();
     }
 
+    /** The exchange to show around, without secrets: as a command for curl, or as HAR. */
+    public ExchangeRecord record() {
+        return last.record();
+    }
+
     /** The bytes as they come, at the subscriber's pace. Who subscribes releases each buffer. */
     public Flux<DataBuffer> bodyAsFlux() {
         return answer.body();

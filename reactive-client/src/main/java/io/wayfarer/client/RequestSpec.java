@@ -5,6 +5,7 @@
 package io.wayfarer.client;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -263,6 +264,11 @@ public final class RequestSpec extends ResponseSpec {
      */
     public RequestSpec decompression(Decompression own) {
         return with(request.options(options -> options.decompression(own)));
+    }
+
+    /** Another time limit, for all hops of this request together, up to the head of the last answer. */
+    public RequestSpec timeout(Duration limit) {
+        return with(request.timeout(limit));
     }
 
     RequestSpec wholeServer() {

@@ -13,6 +13,7 @@ import org.reactivestreams.Publisher;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -133,6 +134,19 @@ public abstract sealed class ResponseSpec permits RequestSpec {
     /** The body in a new file; see {@link HttpResponse#bodyToTemporaryFile()}. */
     public final Mono<Path> bodyToTemporaryFile() {
         return body(HttpResponse::bodyToTemporaryFile);
+    }
+
+    /**
+     * Sends at once, and calls back: with the answer and its body, whatever the status, or with the failure, one of the two
+     * and once. What the callback throws is a failure too.
+     *
+     * @return cancels the exchange; nobody is called afterwards
+     */
+    public final Disposable call(ResponseCallback callback, Consumer<? super Throwable> onFailure) {
+        return exchange(response -> response.bodyAsString()
+                        .doOnNext(body ->
+                                callback.answered(body, response.status().value(), response)))
+                .subscribe(body -> {}, onFailure);
     }
 
     /** How the answer was reached, whatever its status; the body is discarded. */

@@ -5,6 +5,7 @@
 package io.wayfarer.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
     private long nanos;
     private int status;
     private String protocol = "";
+    private HttpHeaders answerFields = HttpHeaders.EMPTY;
 
     /** @param callersFields the caller's, as far as they have come; what policies add stays with the hop */
     Turn(Exchange exchange, @Nullable Turn before, Hop hop, HttpHeaders callersFields) {
@@ -89,6 +91,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
         nanos = System.nanoTime() - sentAt;
         status = answer.status();
         protocol = answer.protocol();
+        answerFields = answer.headers();
         Route taken = answer.route();
         if (taken != null) {
             hop.routeBy(taken);
@@ -150,6 +153,25 @@ final class Turn implements CoreSubscriber<TransportResponse> {
 
     Trace trace() {
         return new Trace(upToHere(Turn::traced));
+    }
+
+    ExchangeRecord record() {
+        long now = System.nanoTime();
+        Instant clock = Instant.now();
+        return new ExchangeRecord(upToHere(turn -> turn.recorded(clock.minusNanos(now - turn.sentAt))));
+    }
+
+    private ExchangeRecord.RecordedHop recorded(Instant began) {
+        return new ExchangeRecord.RecordedHop(
+                began,
+                Duration.ofNanos(nanos),
+                hop.method(),
+                hop.url(),
+                Secrets.masked(hop.readHeaders()),
+                hop.body().length(),
+                status,
+                protocol,
+                Secrets.masked(answerFields));
     }
 
     private Trace.TracedHop traced() {

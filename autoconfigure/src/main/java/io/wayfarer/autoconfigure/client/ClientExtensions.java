@@ -126,6 +126,8 @@ record ClientExtensions(
         for (HopPolicy policy : policies) {
             chain = chain.with(policy);
         }
+        PolicyChain whole = chain;
+        chain = settings.retry().map(whole::with).orElse(whole);
         return chain;
     }
 }

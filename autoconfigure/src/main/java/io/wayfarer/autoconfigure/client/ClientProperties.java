@@ -47,6 +47,7 @@ record ClientProperties(
         @DefaultValue Pool pool,
         @DefaultValue ExpectContinue expectContinue,
         @DefaultValue Decompression decompression,
+        @DefaultValue Retry retry,
         @DefaultValue Ssl ssl,
         @DefaultValue SpringClients springClients) {
 
@@ -325,6 +326,18 @@ record ClientProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("10GB") DataSize maxSize,
             @DefaultValue("200") int maxRatio) {}
+
+    /**
+     * Repeating requests that a server was too busy for (429 and 503).
+     *
+     * @param enabled Whether requests that can safely be sent again are.
+     * @param max How often one request is sent again, 1 to 4.
+     * @param maxWait Longest wait before it is; where the server asks for more, its answer stands.
+     */
+    record Retry(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("2") int max,
+            @DefaultValue("30s") Duration maxWait) {}
 
     /**
      * TLS.

@@ -5,7 +5,9 @@
 package io.wayfarer.autoconfigure.client;
 
 import java.net.ProxySelector;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundles;
@@ -16,6 +18,7 @@ import io.wayfarer.client.address.AddressPolicy;
 import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.proxy.RouteSelector;
+import io.wayfarer.client.retry.RetryPolicy;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
 
@@ -85,6 +88,20 @@ final class ClientSettings {
                 checks.time("timeouts.exchange", properties.timeouts().exchange()),
                 checks.bytes(1, "limits.body", properties.limits().body()),
                 checks.bytes(0, "limits.drain", properties.limits().drain()));
+    }
+
+    /** What repeats requests; empty when nothing does. */
+    Optional<RetryPolicy> retry() {
+        ClientProperties.Retry wanted = properties.retry();
+        if (!wanted.enabled()) {
+            return Optional.empty();
+        }
+        Duration maxWait = checks.time("retry.max-wait", wanted.maxWait());
+        return Optional.of(checks.accepted(
+                "retry.max",
+                "" + wanted.max(),
+                "Set it to a number from 1 to 4.",
+                () -> RetryPolicy.of(wanted.max(), maxWait)));
     }
 
     Decompression decompression() {

@@ -23,6 +23,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.error.ResponseLimitException;
@@ -128,6 +129,28 @@ class ConnectionPropertiesTest {
                         });
                     });
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"enabled=false, 1", "enabled=true, 3"})
+    void aBusyServerIsAskedAgainAsTold(String property, int requests) {
+        try (FaultServer busy = FaultServer.http1(Fault.answer(503, "busy", "retry-after", "0"))) {
+            runner.withPropertyValues("wayfarer.client.retry." + property).run(context -> {
+                context.getBean(ReactiveHttpClient.class)
+                        .get(busy.uri("/").toString())
+                        .trace()
+                        .block(PATIENCE);
+                assertThat(busy.requests()).hasSize(requests);
+            });
+        }
+    }
+
+    @Test
+    void impossibleRetriesAreNamed() {
+        runner.withPropertyValues("wayfarer.client.retry.enabled=true", "wayfarer.client.retry.max=5")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseInstanceOf(InvalidPropertyException.class)
+                        .hasStackTraceContaining("wayfarer.client.retry.max"));
     }
 
     @Test

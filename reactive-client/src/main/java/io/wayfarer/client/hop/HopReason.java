@@ -13,5 +13,7 @@ public enum HopReason {
     /** HTTP Strict Transport Security replaced http by https (RFC 6797 section 8.3). */
     HSTS,
     /** The server asked for credentials, which this hop brings (RFC 9110 section 11). */
-    AUTH_CHALLENGE
+    AUTH_CHALLENGE,
+    /** The server was too busy for the hop before (429 or 503), and the client is to try again. */
+    RETRY
 }
