@@ -19,6 +19,9 @@ import io.wayfarer.protocol.client.HttpConnector;
 /** Tunnels through proxies that speak HTTP/2: many over one connection, which is kept as any other. */
 final class Http2Tunnels {
 
+    /** Beyond so many, those without connections are forgotten. */
+    private static final int MOST_PROXIES = 256;
+
     private final ProxyConnectors proxies;
     private final Function<Dialer, ConnectionPool> pools;
     private final Map<Proxy, ConnectionPool> byProxy = new ConcurrentHashMap<>();
@@ -36,18 +39,13 @@ final class Http2Tunnels {
      */
     Mono<Channel> open(Proxy proxy, ConnectTunnel tunnel, String host, int port, EventLoop loop) {
         return Mono.defer(() -> {
+            if (byProxy.size() >= MOST_PROXIES) {
+                byProxy.values().removeIf(ConnectionPool::unused);
+            }
             ConnectionPool pool = byProxy.computeIfAbsent(proxy, this::pool);
-            return Mono.<PooledConnection>create(
-                            sink -> new TunnelLoan(pool, pool.loops().numberOf(loop), sink).begin())
-                    .flatMap(lent -> tunnel.lead(lent.connection(), host, port)
-                            .doOnNext(channel -> channel.closeFuture().addListener(closed -> pool.giveBack(lent)))
-                            .doOnError(refused -> giveBack(lent))
-                            .doOnCancel(() -> giveBack(lent)));
+            return new TunnelLoan(pool, pool.loops().numberOf(loop))
+                    .opened(connection -> tunnel.lead(connection, host, port));
         });
-    }
-
-    private static void giveBack(PooledConnection lent) {
-        lent.loop().execute(() -> lent.pool().giveBack(lent));
     }
 
     private ConnectionPool pool(Proxy proxy) {

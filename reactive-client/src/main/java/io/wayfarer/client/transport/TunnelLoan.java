@@ -4,24 +4,45 @@
  */
 package io.wayfarer.client.transport;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
-/** A tunnel that needs a connection to its proxy. */
+import io.wayfarer.protocol.connection.HttpConnection;
+
+/** A tunnel that needs a connection to its proxy, and gives it back once, when the tunnel ends or does not come about. */
 final class TunnelLoan implements Waiter {
 
     private final ConnectionPool pool;
     private final int preferredLoop;
-    private final MonoSink<PooledConnection> sink;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable MonoSink<PooledConnection> sink;
     private volatile boolean cancelled;
+    private volatile boolean taken;
+    private volatile @Nullable Channel channel;
 
-    TunnelLoan(ConnectionPool pool, int preferredLoop, MonoSink<PooledConnection> sink) {
+    TunnelLoan(ConnectionPool pool, int preferredLoop) {
         this.pool = pool;
         this.preferredLoop = preferredLoop;
-        this.sink = sink;
     }
 
-    void begin() {
-        sink.onCancel(() -> {
+    /** @param tunnel asks the proxy for it */
+    Mono<Channel> opened(Function<HttpConnection, Mono<Channel>> tunnel) {
+        return Mono.<PooledConnection>create(this::begin)
+                .doOnNext(lent -> taken = true)
+                .flatMap(lent -> tunnel.apply(lent.connection())
+                        .doOnNext(made -> isOpen(lent, made))
+                        .doOnError(refused -> giveBack(lent))
+                        .doOnCancel(() -> giveUp(lent)));
+    }
+
+    private void begin(MonoSink<PooledConnection> downstream) {
+        sink = downstream;
+        downstream.onCancel(() -> {
             cancelled = true;
             pool.forget(this);
         });
@@ -33,6 +54,29 @@ final class TunnelLoan implements Waiter {
         }
     }
 
+    private void isOpen(PooledConnection lent, Channel made) {
+        channel = made;
+        made.closeFuture().addListener(closed -> giveBack(lent));
+        if (over.get()) {
+            made.close(); // nobody waits for it any more
+        }
+    }
+
+    private void giveUp(PooledConnection lent) {
+        Channel made = channel;
+        if (made == null) {
+            giveBack(lent);
+        } else {
+            made.close();
+        }
+    }
+
+    private void giveBack(PooledConnection lent) {
+        if (over.compareAndSet(false, true)) {
+            lent.loop().execute(() -> pool.giveBack(lent));
+        }
+    }
+
     @Override
     public int preferredLoop() {
         return preferredLoop;
@@ -40,11 +84,15 @@ final class TunnelLoan implements Waiter {
 
     @Override
     public void lent(PooledConnection connection) {
-        if (cancelled) {
+        MonoSink<PooledConnection> downstream = sink;
+        if (cancelled || downstream == null) {
             pool.returnUnused(connection);
         } else if (connection.usable()) {
             connection.begins();
-            sink.success(connection);
+            downstream.success(connection);
+            if (!taken) {
+                giveBack(connection); // cancelled in this moment
+            }
         } else {
             pool.returnUnused(connection);
             pool.await(this);
@@ -53,6 +101,9 @@ final class TunnelLoan implements Waiter {
 
     @Override
     public void refused(Throwable failure) {
-        sink.error(failure);
+        MonoSink<PooledConnection> downstream = sink;
+        if (downstream != null) {
+            downstream.error(failure);
+        }
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,24 @@ class ProxyHttp2Test extends TransportCase {
             ProxyException e = failure(
                     ProxyException.class, trusting, get("https://server.example/", route(Kind.HTTPS, port, HTTP2)));
             assertThat(e.reason()).isEqualTo(listens ? Reason.TLS : Reason.UNREACHABLE);
+        }
+    }
+
+    /** Of a thousand requests that are cancelled at whatever moment, none keeps its place on the connection. */
+    @Test
+    void whatIsCancelledGivesItsPlaceBack() {
+        try (Http2Proxy proxy = Http2Proxy.start();
+                LoopbackServer server = server()) {
+            Route route = route(Kind.HTTP, proxy.port(), HTTP2);
+            Flux.range(0, 1000)
+                    .flatMap(
+                            i -> answer(server, route)
+                                    .timeout(Duration.ofNanos(i * 20_000L))
+                                    .onErrorComplete(TimeoutException.class),
+                            50)
+                    .blockLast(PATIENCE);
+            assertThat(Hops.got(answer(server, route))).isEqualTo("200 hello");
+            assertThat(proxy.connections()).isLessThan(5);
         }
     }
 }
