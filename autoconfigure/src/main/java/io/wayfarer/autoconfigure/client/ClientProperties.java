@@ -151,6 +151,12 @@ record ClientProperties(
      * @param fromEnvironment Whether the variables http_proxy, https_proxy, all_proxy and no_proxy are obeyed, by the rules of curl.
      * @param fromSystemProperties Whether the JDK's system properties http.proxyHost, https.proxyHost, socksProxyHost and http.nonProxyHosts are obeyed. They come behind the environment.
      * @param pac PAC file, asked where nothing else has anything to say.
+     * @param ssl TLS with https proxies; what is set for servers does not count for them.
+     * @param tunnelHttp Whether http goes through a tunnel of an HTTP proxy too, as https does.
+     * @param http2 Whether HTTP proxies are spoken to in HTTP/2, with all tunnels in one connection: https proxies where they agree to it, http proxies at once.
+     * @param headers Header fields that HTTP proxies alone are sent.
+     * @param preProxy SOCKS proxy through which HTTP proxies are reached, as socks4, socks4a, socks5 or socks5h URL.
+     * @param backOff How long a proxy that could not be reached comes behind the others of a list; 0 for not at all.
      */
     record Proxy(
             @DefaultValue List<Rule> rules,
@@ -160,7 +166,13 @@ record ClientProperties(
             @DefaultValue List<String> noProxy,
             @DefaultValue("true") boolean fromEnvironment,
             @DefaultValue("true") boolean fromSystemProperties,
-            @DefaultValue Pac pac) {
+            @DefaultValue Pac pac,
+            @DefaultValue Ssl ssl,
+            @DefaultValue("false") boolean tunnelHttp,
+            @DefaultValue("false") boolean http2,
+            @DefaultValue Map<String, String> headers,
+            @Nullable String preProxy,
+            @DefaultValue("1m") Duration backOff) {
 
         /** Without the password. */
         @Override

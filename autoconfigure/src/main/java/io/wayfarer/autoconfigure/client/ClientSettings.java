@@ -140,7 +140,15 @@ final class ClientSettings {
                 .http2(properties.http2())
                 .http2PriorKnowledge(properties.http2PriorKnowledge())
                 .tls(new SslSettings(properties.ssl(), checks, bundles).tls())
+                .proxyTls(new SslSettings(properties.proxy().ssl(), new PropertyChecks(checks.name("proxy")), bundles)
+                        .tls())
+                .proxyBackOff(proxyBackOff())
                 .addresses(addresses());
+    }
+
+    private Duration proxyBackOff() {
+        Duration backOff = properties.proxy().backOff();
+        return backOff.isZero() ? backOff : checks.time("proxy.back-off", backOff);
     }
 
     AddressPolicy addresses() {

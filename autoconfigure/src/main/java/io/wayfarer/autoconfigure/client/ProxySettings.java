@@ -16,10 +16,14 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
+import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.client.hop.ProxyOptions;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.FixedProxies;
+import io.wayfarer.client.proxy.OptionedRoutes;
 import io.wayfarer.client.proxy.ProxyRules;
 import io.wayfarer.client.proxy.ProxySelectorRoutes;
+import io.wayfarer.client.proxy.ProxyUrl;
 import io.wayfarer.client.proxy.RouteOrder;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.proxy.SystemProxies;
@@ -62,7 +66,43 @@ record ProxySettings(
         if (pac != null) {
             order.add(pac);
         }
-        return RouteOrder.of(order);
+        return OptionedRoutes.of(RouteOrder.of(order), options());
+    }
+
+    private ProxyOptions options() {
+        ProxyOptions options = ProxyOptions.NONE;
+        if (proxy.tunnelHttp()) {
+            options = options.tunnellingAlways();
+        }
+        if (proxy.http2()) {
+            options = options.speakingHttp2();
+        }
+        for (Map.Entry<String, String> field : proxy.headers().entrySet()) {
+            options = withField(options, field.getKey(), field.getValue());
+        }
+        return StringUtils.hasText(proxy.preProxy()) ? options.behind(preProxy(proxy.preProxy())) : options;
+    }
+
+    private ProxyOptions withField(ProxyOptions options, String name, String value) {
+        try {
+            return options.withField(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException(
+                    checks.name("proxy.headers"),
+                    null,
+                    PropertyChecks.withoutStop(String.valueOf(e.getMessage())),
+                    "Set it to fields that a request to a proxy can carry.");
+        }
+    }
+
+    private Proxy preProxy(String url) {
+        String source = checks.name("proxy.pre-proxy");
+        Proxy first = withoutShowing(source, () -> ProxyUrl.parse(source, url));
+        if (first.kind().http()) {
+            throw new InvalidPropertyException(
+                    source, null, "it is an HTTP proxy", "Set it to a SOCKS proxy, socks5h://host:port for example.");
+        }
+        return first;
     }
 
     private RouteSelector fromOutside(String property, String what, Supplier<RouteSelector> source) {
@@ -130,6 +170,9 @@ record ProxySettings(
         }
         String credentials = UriUtils.encode(userName, StandardCharsets.UTF_8)
                 + (password == null ? "" : ":" + UriUtils.encode(password, StandardCharsets.UTF_8)) + "@";
+        if (url.startsWith("unix:/") && !url.startsWith("unix://")) {
+            return "unix://" + credentials + url.substring("unix:".length());
+        }
         int scheme = url.indexOf("://");
         return scheme < 0 ? credentials + url : url.substring(0, scheme + 3) + credentials + url.substring(scheme + 3);
     }

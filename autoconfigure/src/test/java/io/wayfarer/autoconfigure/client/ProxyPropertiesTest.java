@@ -27,12 +27,15 @@ import org.springframework.core.env.StandardEnvironment;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.Trace;
 import io.wayfarer.client.error.ProxyException;
 import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hop.ProxyOptions;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.proxy.ProxyPolicy;
+import io.wayfarer.client.proxy.ProxyUrl;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.LoopbackProxy;
@@ -221,5 +224,57 @@ class ProxyPropertiesTest {
                 "wayfarerClient.crm",
                 "https://b.example/",
                 "http://jvm:443 (https.proxyHost)");
+    }
+
+    @Test
+    void httpProxiesAreUsedAsTheOptionsSay() {
+        bare.withPropertyValues(
+                        "wayfarer.client.proxy.url=https://a.example:1, socks5://b.example:2",
+                        "wayfarer.client.proxy.tunnel-http=true",
+                        "wayfarer.client.proxy.http2=true",
+                        "wayfarer.client.proxy.headers[X-Team]=crm",
+                        "wayfarer.client.proxy.pre-proxy=socks5h://first.example:3",
+                        "wayfarer.client.proxy.ssl.insecure=true",
+                        "wayfarer.client.proxy.back-off=0")
+                .run(context -> {
+                    Route route = Objects.requireNonNull(route(
+                            context.getBean("reactiveHttpClient", ReactiveHttpClient.class), "http://server.example/"));
+                    assertThat(route.proxies().get(0).options())
+                            .isEqualTo(ProxyOptions.NONE
+                                    .tunnellingAlways()
+                                    .speakingHttp2()
+                                    .withField("X-Team", "crm")
+                                    .behind(ProxyUrl.parse("test", "socks5h://first.example:3")));
+                    assertThat(route.proxies().get(1).options()).isEqualTo(ProxyOptions.NONE);
+                });
+    }
+
+    @Test
+    void theCredentialsOfAUnixSocketAreSetApartToo() {
+        assertRoute(
+                bare.withPropertyValues(
+                        "wayfarer.client.proxy.url=unix:/run/p.sock",
+                        "wayfarer.client.proxy.username=ada",
+                        "wayfarer.client.proxy.password=s3cret"),
+                "reactiveHttpClient",
+                "http://server.example/",
+                "unix://***@/run/p.sock (wayfarer.client.proxy.url)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    proxy.headers[Host]=x             | the client sets it itself
+                    proxy.pre-proxy=http://p:1        | it is an HTTP proxy
+                    proxy.pre-proxy=socks5h://        | it has no host
+                    proxy.back-off=60d                | it is not between 1 ms and 24 days
+                    proxy.ssl.bundle=none             | SSL bundle
+                    """)
+    void optionsThatCannotWorkFailTheStart(String property, String reason) {
+        bare.withPropertyValues("wayfarer.client.proxy.url=https://a.example:1", "wayfarer.client." + property)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOf(InvalidPropertyException.class)
+                        .hasMessageStartingWith("wayfarer.client.proxy.")
+                        .hasMessageContaining(reason));
     }
 }

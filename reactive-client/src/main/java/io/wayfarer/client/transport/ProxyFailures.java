@@ -150,7 +150,7 @@ final class ProxyFailures {
                         hop,
                         Reason.TLS,
                         "the certificate of the proxy " + route + " is not trusted: " + trouble.reason(),
-                        "Trust its issuer for proxies too (wayfarer.client.proxy.ssl), or use the name it was made for.",
+                        "Trust its issuer for proxies too (wayfarer.client.proxy.ssl.bundle), or use the name it was made for.",
                         e)
                 : new ProxyException(
                         hop,
