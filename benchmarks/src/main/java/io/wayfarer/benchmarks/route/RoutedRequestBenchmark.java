@@ -20,10 +20,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
-import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -53,7 +53,7 @@ public class RoutedRequestBenchmark {
     Way way = Way.ROUTES;
 
     private HttpHandler handler = (request, response) -> response.setComplete();
-    private String path = "/";
+    private ServerHttpRequest request = MockServerHttpRequest.get("/").build();
 
     /** How a request comes to its handler. */
     public enum Way {
@@ -73,7 +73,7 @@ public class RoutedRequestBenchmark {
     @Setup
     public void build() {
         List<RouteLine> lines = RouteLine.generated(routes, "list");
-        path = lines.get(routes / 2).path();
+        request = MockServerHttpRequest.get(lines.get(routes / 2).path()).build();
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.register(WebFlux.class);
         if (way == Way.WEB_FLUX) {
@@ -103,10 +103,9 @@ public class RoutedRequestBenchmark {
 
     /** One request and its response. */
     @Benchmark
-    public MockServerHttpResponse request() {
-        MockServerHttpResponse response = new MockServerHttpResponse();
-        handler.handle(MockServerHttpRequest.method(HttpMethod.GET, path).build(), response)
-                .subscribe();
+    public ServerHttpResponse request() {
+        MemoryResponse response = new MemoryResponse();
+        handler.handle(request, response).subscribe();
         return response;
     }
 }
