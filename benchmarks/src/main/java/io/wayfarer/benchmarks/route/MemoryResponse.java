@@ -19,7 +19,7 @@ final class MemoryResponse extends AbstractServerHttpResponse {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // there is no other
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
     public <T> T getNativeResponse() {
         return (T) this;
     }

@@ -182,6 +182,13 @@ final class RoutePattern {
         return open;
     }
 
+    /** The same text for patterns that match the same paths, whatever their variables are called. */
+    String shape() {
+        StringBuilder shape = new StringBuilder();
+        segments.forEach(segment -> shape.append('/').append(segment.shape()));
+        return shape.append(open ? "/**" : "").toString();
+    }
+
     boolean hasVariables() {
         return names.length > 0 || restName != null;
     }

@@ -140,4 +140,34 @@ class RoutesDeclarationTest {
     void noRoutesAtAllIsADeclarationToo() {
         assertThat(Routes.of(r -> {}).routes()).isEmpty();
     }
+
+    @Test
+    void aRouteBehindOneOfAnEarlierTableForTheSameRequestsIsToldWithBothPlaces() {
+        Routes first = Routes.of(r -> r.get("/items/{id}", text("1"))
+                .when(Conditions.header("X-Beta"), beta -> beta.get("/beta", text("2")))
+                .put("/a/**", text("3")));
+        Routes second = Routes.of(r -> r.get("/items/{name}", text("4"))
+                .when(
+                        Conditions.header("X-Beta"),
+                        beta -> beta.get("/items/{name}", text("5")).get("/beta", text("6")))
+                .get("/beta", text("7"))
+                .post("/items/{id}", text("8"))
+                .put("/a/{*rest}", text("9"))
+                .webSocket("/items/{id}", session -> Mono.empty()));
+
+        List<ShadowedRoute> shadowed = ShadowedRoute.among(List.of(first, Routes.of(r -> {}), second));
+
+        assertThat(shadowed)
+                .extracting(
+                        route -> route.route().toString(), route -> route.by().toString())
+                .containsExactly(
+                        tuple("GET /items/{name}", "GET /items/{id}"),
+                        tuple("GET /items/{name} when header X-Beta=*", "GET /items/{id}"),
+                        tuple("GET /beta when header X-Beta=*", "GET /beta when header X-Beta=*"),
+                        tuple("PUT /a/{*rest}", "PUT /a/**"));
+        assertThat(shadowed.get(0).toString())
+                .matches("GET /items/\\{name} at .*RoutesDeclarationTest.java:[0-9]+\\) gets no request:"
+                        + " GET /items/\\{id} at .*RoutesDeclarationTest.java:[0-9]+\\) comes first");
+        assertThat(ShadowedRoute.among(List.of(second))).isEmpty();
+    }
 }

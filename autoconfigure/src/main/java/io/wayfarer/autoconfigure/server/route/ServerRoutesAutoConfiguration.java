@@ -4,6 +4,7 @@
  */
 package io.wayfarer.autoconfigure.server.route;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -57,6 +58,12 @@ public final class ServerRoutesAutoConfiguration {
     @ConditionalOnBooleanProperty(name = "wayfarer.server.routes.short-cut", matchIfMissing = true)
     RoutesFilter wayfarerRoutesFilter(ApplicationContext context) {
         return new RoutesFilter(context);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ShadowedRoutesReport wayfarerShadowedRoutesReport(ObjectProvider<Routes> tables) {
+        return new ShadowedRoutesReport(tables);
     }
 
     @Bean

@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +40,7 @@ import io.wayfarer.server.route.RoutesFilter;
 import io.wayfarer.server.url.ServerUrls;
 
 /** The beans around the routes of an application, and what a running server makes of their properties. */
+@ExtendWith(OutputCaptureExtension.class)
 class ServerRoutesTest {
 
     private final ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner()
@@ -137,6 +141,14 @@ class ServerRoutesTest {
                 });
         runner.withPropertyValues("wayfarer.server.forwarded.trusted-proxies[0]=10.0.0.1")
                 .run(context -> assertThat(context).hasSingleBean(TrustedForwarding.class));
+    }
+
+    @Test
+    void routesThatAnEarlierTableShadowsAreReportedAtTheStart(CapturedOutput output) {
+        runner.withBean("one", Routes.class, () -> Routes.of(r -> r.get("/a", text("1"))))
+                .withBean("two", Routes.class, () -> Routes.of(r -> r.get("/a", text("2"))))
+                .run(context -> assertThat(output.getAll())
+                        .contains("GET /a at " + ServerRoutesTest.class.getName(), "gets no request"));
     }
 
     @ParameterizedTest
