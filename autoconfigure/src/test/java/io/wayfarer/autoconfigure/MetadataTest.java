@@ -26,6 +26,13 @@ class MetadataTest {
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
             "wayfarer.client.addresses.allow",
             "wayfarer.client.addresses.deny",
+            "wayfarer.client.addresses.resolve",
+            "wayfarer.client.addresses.connect-to",
+            "wayfarer.client.addresses.local",
+            "wayfarer.client.addresses.local-ports",
+            "wayfarer.client.addresses.dns.servers",
+            "wayfarer.client.addresses.dns.max-ttl",
+            "wayfarer.client.addresses.dns.query-timeout",
             "wayfarer.client.cookies.context-key",
             "wayfarer.client.cookies.file",
             "wayfarer.client.cookies.public-suffix-list",

@@ -25,6 +25,7 @@ import io.wayfarer.fixture.LoopbackDns;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.TaggedTable;
 import io.wayfarer.protocol.client.DnsSettings;
+import io.wayfarer.protocol.client.SocketSettings;
 
 /** No handshake reaches what the policy for addresses refuses. */
 class ForbiddenWebSocketsTest {
@@ -45,7 +46,11 @@ class ForbiddenWebSocketsTest {
     private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
             .addresses(
                     AddressPolicy.builder().deny("internal").allow("here.test").build())
-            .dns(DnsSettings.builder().nameServers(List.of(dns.address())).build())
+            .sockets(SocketSettings.builder()
+                    .dns(DnsSettings.builder()
+                            .nameServers(List.of(dns.server()))
+                            .build())
+                    .build())
             .build());
     private final ReactiveWebSocketClient webSockets = new ReactiveWebSocketClient(
             ReactiveHttpClient.builder().transport(transport).build(), WebSocketSettings.defaults());

@@ -39,12 +39,14 @@ import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.transport.Transport;
+import io.wayfarer.protocol.client.HostResolver;
 
 /**
  * The client of {@code wayfarer.client.*} and its parts. Each part is a bean, so that the application can use it, or put
  * one of its own in its place: {@link CookieStore} or {@link CookieScope}, {@link HstsStore}, {@link RouteSelector} (proxies),
  * {@link RedirectPolicy}, {@link Transport}. Every {@link HopPolicy}, {@link ReactiveHttpClientCustomizer},
- * {@link TransportDecorator} and {@link AddressListener} joins.
+ * {@link TransportDecorator} and {@link AddressListener} joins; a
+ * {@link HostResolver} looks names up.
  */
 @AutoConfiguration(after = SslAutoConfiguration.class)
 @ConditionalOnClass(ReactiveHttpClient.class)
@@ -72,7 +74,8 @@ public final class ClientAutoConfiguration {
             ObjectProvider<CodecChange> codecs,
             ObjectProvider<AddressFilter> addresses,
             ObjectProvider<AddressListener> listeners,
-            ObjectProvider<ProxySelector> proxies) {
+            ObjectProvider<ProxySelector> proxies,
+            ObjectProvider<HostResolver> resolver) {
         return new ClientExtensions(
                 policies.orderedStream().toList(),
                 customizers.orderedStream().toList(),
@@ -80,7 +83,8 @@ public final class ClientAutoConfiguration {
                 codecs.orderedStream().toList(),
                 addresses.getIfAvailable(),
                 listeners.orderedStream().toList(),
-                proxies.getIfAvailable());
+                proxies.getIfAvailable(),
+                resolver.getIfUnique());
     }
 
     @Bean

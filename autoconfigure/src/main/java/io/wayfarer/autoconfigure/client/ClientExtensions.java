@@ -23,6 +23,7 @@ import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.protocol.client.HostResolver;
 
 /**
  * What the application adds to every client.
@@ -34,6 +35,7 @@ import io.wayfarer.client.transport.TransportSettings;
  * @param addresses which addresses may be connected to; null for all
  * @param listeners told of addresses that a client must not connect to
  * @param proxies chooses proxies where no property does; null when there is none
+ * @param resolver looks names up; null for the DNS
  */
 record ClientExtensions(
         List<HopPolicy> policies,
@@ -42,7 +44,8 @@ record ClientExtensions(
         List<CodecChange> codecs,
         @Nullable AddressFilter addresses,
         List<AddressListener> listeners,
-        @Nullable ProxySelector proxies) {
+        @Nullable ProxySelector proxies,
+        @Nullable HostResolver resolver) {
 
     /**
      * What one client is made of.
@@ -58,7 +61,8 @@ record ClientExtensions(
             RedirectPolicy redirects) {}
 
     ManagedTransport transport(ClientSettings settings) {
-        return new ManagedTransport(() -> filtered(settings.transport()), this::decorated);
+        return new ManagedTransport(
+                () -> filtered(settings.transport()).sockets(settings.sockets(resolver)), this::decorated);
     }
 
     private TransportSettings.Builder filtered(TransportSettings.Builder settings) {

@@ -21,6 +21,8 @@ import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.retry.RetryPolicy;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.client.HostResolver;
+import io.wayfarer.protocol.client.SocketSettings;
 
 /** Turns the properties of one client into its parts; each method refuses values that cannot work. */
 final class ClientSettings {
@@ -153,6 +155,11 @@ final class ClientSettings {
 
     AddressPolicy addresses() {
         return new AddressSettings(properties.addresses(), checks).policy();
+    }
+
+    /** @param resolver the application's own; null for the DNS */
+    SocketSettings sockets(@Nullable HostResolver resolver) {
+        return new AddressSettings(properties.addresses(), checks).sockets(resolver);
     }
 
     @Nullable

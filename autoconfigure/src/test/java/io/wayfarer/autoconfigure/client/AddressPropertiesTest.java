@@ -7,8 +7,10 @@ package io.wayfarer.autoconfigure.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.reactive.socket.client.WebSocketClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.autoconfigure.actuate.WayfarerMetricsAutoConfiguration;
@@ -28,7 +31,9 @@ import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.transport.Transport;
+import io.wayfarer.fixture.LoopbackDns;
 import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.protocol.client.HostResolver;
 
 /** What properties make of addresses, against a real server. */
 class AddressPropertiesTest {
@@ -133,6 +138,55 @@ class AddressPropertiesTest {
                 .tags("reason", reason, "mode", mode)
                 .counter()
                 .count();
+    }
+
+    @Test
+    void placesLeadWhereThePropertiesSay() {
+        runner.withPropertyValues(
+                        "wayfarer.client.addresses.resolve.[a.test]=127.0.0.1",
+                        "wayfarer.client.addresses.connect-to.[b.test]=localhost:" + server.port(),
+                        "wayfarer.client.addresses.local=127.0.0.1",
+                        "wayfarer.client.addresses.local-ports=20000-60000",
+                        "wayfarer.client.addresses.family=ipv4",
+                        "wayfarer.client.addresses.attempt-delay=50ms")
+                .run(context -> {
+                    assertThat(get(context, "a.test")).isEqualTo("here");
+                    assertThat(context.getBean(ReactiveHttpClient.class)
+                                    .get("http://b.test/")
+                                    .bodyAsString()
+                                    .block(PATIENCE))
+                            .isEqualTo("here");
+                });
+    }
+
+    @Test
+    void namesAreLookedUpByTheNameServersOfThePropertiesOrTheApplicationsOwnResolver() {
+        try (LoopbackDns dns = LoopbackDns.start().answer("c.test", "127.0.0.1")) {
+            runner.withPropertyValues(
+                            "wayfarer.client.addresses.dns.servers=" + dns.server(),
+                            "wayfarer.client.addresses.dns.max-ttl=1m",
+                            "wayfarer.client.addresses.dns.query-timeout=2s")
+                    .run(context -> assertThat(get(context, "c.test")).isEqualTo("here"));
+            assertThat(dns.queries()).contains("A c.test");
+        }
+        HostResolver own = host -> Flux.just(List.of(InetAddress.getLoopbackAddress()));
+        runner.withBean(HostResolver.class, () -> own)
+                .run(context -> assertThat(get(context, "d.test")).isEqualTo("here"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "attempt-delay, 5ms, PT0.005S", "local, no-such-interface, no-such-interface", "local-ports, 2-1, 2-1",
+        "local-ports, many, many", "connect-to.[a.test], b:http, a.test: b:http", "resolve.[a.test], b, a.test: [b]",
+        "dns.servers, ns.test, ns.test", "dns.negative-ttl, -1s, PT-1S"
+    })
+    void aValueThatCannotWorkEndsTheStart(String property, String value, String shown) {
+        runner.withPropertyValues("wayfarer.client.addresses." + property + "=" + value)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidPropertyException.class)
+                        .hasMessageContaining(": \"" + shown + "\""));
     }
 
     @ParameterizedTest

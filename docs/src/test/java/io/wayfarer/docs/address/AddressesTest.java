@@ -22,6 +22,7 @@ import io.wayfarer.autoconfigure.client.NamedClientsAutoConfiguration;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.address.AddressPolicy;
 import io.wayfarer.client.error.BlockedAddressException;
+import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.fixture.LoopbackServer;
@@ -58,32 +59,46 @@ class AddressesTest {
 
     @Test
     void aPolicyInYaml() {
-        new ApplicationContextRunner()
+        with("address/client.yml").run(context -> {
+            ReactiveHttpClient shared = context.getBean(ReactiveHttpClient.class);
+            assertThatThrownBy(
+                            () -> shared.get("http://10.1.3.1/").bodyAsString().block(PATIENCE))
+                    .hasCauseInstanceOf(BlockedAddressException.class)
+                    .hasMessageContaining("denied by \"internal\"");
+            ReactiveHttpClient webhooks = context.getBean(
+                    NamedClientsAutoConfiguration.BEAN_NAME_PREFIX + "webhooks", ReactiveHttpClient.class);
+            assertThatThrownBy(() ->
+                            webhooks.get("http://198.51.100.1/").bodyAsString().block(PATIENCE))
+                    .hasCauseInstanceOf(BlockedAddressException.class)
+                    .hasMessageContaining("is not among what is allowed");
+        });
+    }
+
+    @Test
+    void placesInYaml() {
+        with("address/places.yml").run(context -> {
+            ReactiveHttpClient client = context.getBean(ReactiveHttpClient.class);
+            assertThatThrownBy(() ->
+                            client.get("https://shop.test/").bodyAsString().block(PATIENCE))
+                    .as("nobody listens there")
+                    .hasCauseInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("shop.test")
+                    .hasMessageContaining("refused");
+        });
+    }
+
+    private static ApplicationContextRunner with(String file) {
+        return new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(ClientAutoConfiguration.class, NamedClientsAutoConfiguration.class))
                 .withInitializer(context -> {
                     try {
                         new YamlPropertySourceLoader()
-                                .load("addresses", new ClassPathResource("address/client.yml"))
+                                .load("addresses", new ClassPathResource(file))
                                 .forEach(context.getEnvironment().getPropertySources()::addLast);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
-                })
-                .run(context -> {
-                    ReactiveHttpClient shared = context.getBean(ReactiveHttpClient.class);
-                    assertThatThrownBy(() -> shared.get("http://10.1.3.1/")
-                                    .bodyAsString()
-                                    .block(PATIENCE))
-                            .hasCauseInstanceOf(BlockedAddressException.class)
-                            .hasMessageContaining("denied by \"internal\"");
-                    ReactiveHttpClient webhooks = context.getBean(
-                            NamedClientsAutoConfiguration.BEAN_NAME_PREFIX + "webhooks", ReactiveHttpClient.class);
-                    assertThatThrownBy(() -> webhooks.get("http://198.51.100.1/")
-                                    .bodyAsString()
-                                    .block(PATIENCE))
-                            .hasCauseInstanceOf(BlockedAddressException.class)
-                            .hasMessageContaining("is not among what is allowed");
                 });
     }
 }

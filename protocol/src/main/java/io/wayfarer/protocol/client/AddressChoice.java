@@ -8,6 +8,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,14 @@ record AddressChoice(AddressFamily family, @Nullable AddressSelector selector) {
             throw RefusedAddressException.otherFamily(family);
         }
         return selector == null ? remaining : selector.select(host, remaining);
+    }
+
+    /** @throws RuntimeException when the Unix socket must not be connected to */
+    void check(String host, Place place) {
+        Path socket = place.socket();
+        if (selector != null && socket != null) {
+            selector.check(host, socket);
+        }
     }
 
     /**

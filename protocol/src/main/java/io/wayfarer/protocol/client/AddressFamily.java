@@ -9,9 +9,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
-import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.util.NetUtil;
-import reactor.netty.transport.NameResolverProvider.NameResolverSpec;
 
 /** Which addresses of a name are used. */
 public enum AddressFamily {
@@ -36,14 +34,5 @@ public enum AddressFamily {
             }
         }
         throw RefusedAddressException.otherFamily(this);
-    }
-
-    /** Sets what the DNS is asked for. */
-    void ask(NameResolverSpec names) {
-        switch (this) {
-            case ANY -> {} // as the platform's preferences for IPv4 and IPv6 have it
-            case IPV4 -> names.resolvedAddressTypes(ResolvedAddressTypes.IPV4_ONLY);
-            case IPV6 -> names.resolvedAddressTypes(ResolvedAddressTypes.IPV6_ONLY);
-        }
     }
 }

@@ -5,6 +5,7 @@
 package io.wayfarer.protocol.client;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -28,6 +29,13 @@ public interface AddressSelector {
      * @throws RuntimeException when nothing remains; it becomes the cause of the {@link HttpConnectException}
      */
     List<InetAddress> select(String host, List<InetAddress> resolved);
+
+    /**
+     * Says whether a host may be connected to by a Unix socket. By default it may.
+     *
+     * @throws RuntimeException when it must not be
+     */
+    default void check(String host, Path socket) {}
 
     /** Selects what passes a test; fails with {@link RefusedAddressException} when nothing does. */
     static AddressSelector passing(Predicate<InetAddress> test) {

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.transport.AddressUtils;
 
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
 import io.wayfarer.protocol.connection.ConnectionObserver;
@@ -52,6 +55,7 @@ final class Attempt {
     private @Nullable Channel channel;
     private Phase phase = Phase.RESOLVE;
     private boolean over;
+    private @Nullable RuntimeException refusal;
 
     Attempt(HttpConnector connector, String host, int port, EventLoop loop, MonoSink<HttpConnection> sink) {
         this.connector = connector;
@@ -61,30 +65,69 @@ final class Attempt {
         this.sink = sink;
     }
 
-    void connect(SocketAddress first) {
+    /** @param destination where the tunnel is to lead, where there is one */
+    void connect(SocketAddress first, Place destination) {
         begin(() -> {
             if (first instanceof InetSocketAddress internet) {
-                await(connector.firstHop(host, internet, loop), addresses -> attempt(addresses, internet.getPort()));
+                attempt(internet, destination);
             } else {
+                connector.firstChoice().check(host, destination);
                 phase = Phase.CONNECT;
-                await(connector.open(first, loop), this::connected);
+                await(connector.sockets().open(first, loop), opened -> connected(opened, destination));
             }
         });
     }
 
-    private void attempt(List<InetAddress> addresses, int to) {
-        phase = Phase.CONNECT;
+    /** Connecting begins with the first answer of the look-up that holds an address to connect to. */
+    private void attempt(InetSocketAddress first, Place destination) {
         ConnectionAttempts attempts = new ConnectionAttempts(
                 loop,
-                connector.connectionAttemptDelay(),
-                address -> connector.open(new InetSocketAddress(address, to), loop),
-                opened -> guarded(() -> connected(opened)),
+                connector.sockets().settings().connectionAttemptDelay(),
+                address -> connector.sockets().open(new InetSocketAddress(address, first.getPort()), loop),
+                opened -> guarded(() -> connected(opened, destination)),
                 this::fail);
-        step.update(attempts);
-        attempts.begin(addresses);
+        Disposable.Swap lookup = Disposables.swap();
+        step.update(Disposables.composite(lookup, attempts));
+        lookup.update(connector
+                .sockets()
+                .addresses(first, loop)
+                // Answers come on several threads, and their order counts.
+                .publishOn(Schedulers.fromExecutorService(loop))
+                .subscribe(
+                        found -> offer(attempts, found),
+                        failure -> complete(attempts, failure),
+                        () -> complete(attempts, null)));
     }
 
-    private void connected(Channel opened) {
+    private void offer(ConnectionAttempts attempts, List<InetAddress> found) {
+        if (over || attempts.isDisposed()) {
+            return;
+        }
+        List<InetAddress> chosen;
+        try {
+            chosen = connector.firstChoice().of(host, found);
+        } catch (RuntimeException e) {
+            refusal = refusal == null ? e : refusal;
+            return;
+        }
+        phase = Phase.CONNECT;
+        attempts.add(chosen);
+    }
+
+    private void complete(ConnectionAttempts attempts, @Nullable Throwable failure) {
+        if (phase != Phase.RESOLVE) {
+            attempts.complete();
+            return;
+        }
+        RuntimeException refused = refusal;
+        if (refused != null) {
+            fail(refused);
+        } else {
+            fail(failure != null ? failure : new UnknownHostException(host + " has no address"));
+        }
+    }
+
+    private void connected(Channel opened, Place destination) {
         channel = opened;
         Tunnel tunnel = connector.tunnel();
         if (tunnel == null) {
@@ -93,12 +136,13 @@ final class Attempt {
         }
         phase = Phase.TUNNEL;
         AddressFamily wanted = tunnel.addressFamily();
+        String to = destination.host();
         if (wanted == null) {
-            await(tunnel.lead(opened, host, port), this::secure);
+            await(tunnel.lead(opened, to, destination.port()), this::secure);
         } else {
             await(
-                    connector.addresses(host, loop),
-                    found -> await(tunnel.lead(opened, wanted.firstLiteral(found), port), this::secure));
+                    connector.addresses(AddressUtils.createUnresolved(to, destination.port()), loop),
+                    found -> await(tunnel.lead(opened, wanted.firstLiteral(found), destination.port()), this::secure));
         }
     }
 

@@ -63,12 +63,6 @@ final class ConnectionAttempts implements Disposable {
         this.loser = loser;
     }
 
-    /** Takes all addresses there are, and begins with the first. */
-    void begin(List<InetAddress> addresses) {
-        add(addresses);
-        complete();
-    }
-
     /** Takes addresses; the family of the very first of all is tried first. More may follow. */
     void add(List<InetAddress> addresses) {
         for (InetAddress address : addresses) {

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.transport.NameResolverProvider.NameResolverSpec;
 
 import io.wayfarer.protocol.connection.Bound;
+import io.wayfarer.protocol.grammar.IpAddress;
 
 /** How names are looked up in the DNS. Immutable. */
 public final class DnsSettings {
+
+    private static final int DNS_PORT = 53;
 
     private static final Duration LONGEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
 
@@ -72,26 +75,40 @@ public final class DnsSettings {
 
         private Builder() {}
 
-        /** Whom to ask, in this order; by their addresses. Default: whom the system asks. */
-        public Builder nameServers(List<InetSocketAddress> value) {
-            for (InetSocketAddress server : value) {
-                if (server.isUnresolved()) {
-                    throw new IllegalArgumentException("nameServers: " + server + " (expected: addresses, not names)");
-                }
-            }
-            this.nameServers = List.copyOf(value);
+        /**
+         * Whom to ask, in this order. Default: whom the system asks.
+         *
+         * @param servers addresses, with a port where it is not 53: {@code 192.0.2.53}, {@code 127.0.0.1:5353},
+         *     {@code [::1]:5353}
+         */
+        public Builder nameServers(List<String> servers) {
+            this.nameServers = servers.stream().map(Builder::server).toList();
             return this;
         }
 
-        /** How long an answer is remembered at least, and at most, whatever it says, in whole seconds. Default: as it says. */
-        public Builder ttl(Duration min, Duration max) {
+        private static InetSocketAddress server(String text) {
+            Place place = Place.parse(text);
+            return IpAddress.parse(place.host())
+                    .flatMap(Zones::address)
+                    .map(address -> new InetSocketAddress(address, place.port() == 0 ? DNS_PORT : place.port()))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "nameServers: " + text + " (expected: an address, maybe with a port)"));
+        }
+
+        /**
+         * How long an answer is remembered at least, and at most, whatever it says, in whole seconds. Default: as it says.
+         *
+         * @param max null for as long as it says
+         */
+        public Builder ttl(Duration min, @Nullable Duration max) {
+            Duration most = max == null ? LONGEST_TTL : max;
             seconds("minTtl", min);
-            seconds("maxTtl", max);
-            if (min.compareTo(max) > 0) {
-                throw new IllegalArgumentException("minTtl: " + min + " (expected: at most maxTtl, " + max + ")");
+            seconds("maxTtl", most);
+            if (min.compareTo(most) > 0) {
+                throw new IllegalArgumentException("minTtl: " + min + " (expected: at most maxTtl, " + most + ")");
             }
             this.minTtl = min;
-            this.maxTtl = max;
+            this.maxTtl = most;
             return this;
         }
 

@@ -9,25 +9,18 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.resolver.AddressResolverGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpResources;
-import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
-import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.AddressUtils;
-import reactor.netty.transport.TransportConnector;
 
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
 import io.wayfarer.protocol.connection.Bound;
@@ -51,40 +44,13 @@ import io.wayfarer.protocol.tls.ClientTls;
  */
 public final class HttpConnector {
 
-    /** A silent DNS server is asked so often before a name counts as unknown, all within the limit. */
-    private static final int QUERIES_A_NAME = 4;
-
-    private static final Duration LEAST_DELAY = Duration.ofMillis(10);
-    private static final Duration MOST_DELAY = Duration.ofSeconds(2);
-
-    private static final ChannelInitializer<Channel> BARE = new BareChannel();
-
     private final Builder parts;
-    private final TcpClient sockets;
-    private final AddressResolverGroup<?> resolver;
-    private final AddressLookup lookup;
-    private final EventLoopGroup loops;
+    private final Sockets sockets;
 
-    private HttpConnector(Builder builder, @Nullable AddressResolverGroup<?> known) {
+    private HttpConnector(Builder builder) {
         this.parts = builder;
-        TcpClient client = TcpClient.create(ConnectionProvider.newConnection())
-                .noProxy()
-                .runOn(builder.loops)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) builder.connectTimeout.toMillis());
-        AddressResolverGroup<?> group = builder.resolver != null ? builder.resolver : known;
-        client = group != null
-                ? client.resolver(group)
-                : client.resolver(names -> {
-                    builder.dns.configure(
-                            names,
-                            builder.connectTimeout.dividedBy(QUERIES_A_NAME).plusMillis(1));
-                    builder.family.ask(names);
-                });
-        SocketAddress local = builder.bindAddress;
-        this.sockets = local == null ? client : client.bindAddress(() -> local);
-        this.resolver = Objects.requireNonNull(sockets.configuration().resolver());
-        this.lookup = new AddressLookup(resolver);
-        this.loops = builder.loops.onClient(LoopResources.DEFAULT_NATIVE);
+        Sockets known = builder.known;
+        this.sockets = known != null ? known : new Sockets(builder.sockets, builder.loops, builder.connectTimeout);
     }
 
     /** Without TLS; otherwise all defaults. */
@@ -96,18 +62,18 @@ public final class HttpConnector {
         return new Builder();
     }
 
-    /** A builder with what this connector has; the new one shares its look-ups unless it has another family. */
+    /** A builder with what this connector has; the new one shares its look-ups unless they are to be made otherwise. */
     public Builder toBuilder() {
-        return new Builder(parts, resolver);
+        return new Builder(parts, sockets);
     }
 
     /** The event loops that connections work on. */
     public EventLoopGroup loops() {
-        return loops;
+        return sockets.loops();
     }
 
     /**
-     * Connects over TCP.
+     * Connects over TCP, or to the Unix socket that the settings have for the place.
      *
      * @param host a name, or an address literal; IPv6 with or without brackets
      * @return fails with {@link HttpConnectException}. Cancelling ends the attempt
@@ -118,9 +84,16 @@ public final class HttpConnector {
 
     /** As {@link #connect(String, int)}, with the event loop that the connection is to work on, one of {@link #loops()}. */
     public Mono<HttpConnection> connect(String host, int port, @Nullable EventLoop loop) {
-        String bare = bare(host);
-        SocketAddress first = parts.firstHop != null ? parts.firstHop : AddressUtils.createUnresolved(bare, port);
-        return attempt(first, bare, port, loop);
+        String bare = Place.bare(host);
+        Place destination = sockets.settings().destination(bare, port);
+        SocketAddress first = parts.firstHop != null ? parts.firstHop : address(destination);
+        return attempt(first, bare, port, destination, loop);
+    }
+
+    private static SocketAddress address(Place place) {
+        return place.socket() != null
+                ? new DomainSocketAddress(place.socket().toFile())
+                : AddressUtils.createUnresolved(place.host(), place.port());
     }
 
     /**
@@ -129,13 +102,16 @@ public final class HttpConnector {
      * @param host whom to name in the TLS handshake
      */
     public Mono<HttpConnection> connect(Path socket, String host) {
-        return attempt(new DomainSocketAddress(socket.toFile()), bare(host), 0, null);
+        String bare = Place.bare(host);
+        Place destination = new Place(bare, 0, socket);
+        return attempt(address(destination), bare, 0, destination, null);
     }
 
-    private Mono<HttpConnection> attempt(SocketAddress first, String host, int port, @Nullable EventLoop loop) {
+    private Mono<HttpConnection> attempt(
+            SocketAddress first, String host, int port, Place destination, @Nullable EventLoop loop) {
         return Mono.create(sink -> {
-            Attempt attempt = new Attempt(this, host, port, loop != null ? loop : loops.next(), sink);
-            attempt.connect(first);
+            Attempt attempt = new Attempt(this, host, port, loop != null ? loop : loops().next(), sink);
+            attempt.connect(first, destination);
         });
     }
 
@@ -165,7 +141,7 @@ public final class HttpConnector {
      */
     public Mono<HttpConnection> negotiate(Channel channel, String host, int port) {
         return Mono.create(sink -> {
-            Attempt attempt = new Attempt(this, bare(host), port, channel.eventLoop(), sink);
+            Attempt attempt = new Attempt(this, Place.bare(host), port, channel.eventLoop(), sink);
             attempt.negotiate(channel);
         });
     }
@@ -178,32 +154,29 @@ public final class HttpConnector {
      *     look-up or the selector says
      */
     public Mono<List<InetAddress>> addresses(String host) {
-        return addresses(host, loops.next());
+        return addresses(AddressUtils.createUnresolved(Place.bare(host), 0), loops().next());
     }
 
-    Mono<List<InetAddress>> addresses(String host, EventLoop loop) {
-        String bare = bare(host);
-        return addresses(bare, AddressUtils.createUnresolved(bare, 0), loop, parts.selector);
+    Mono<List<InetAddress>> addresses(InetSocketAddress server, EventLoop loop) {
+        return sockets.addresses(server, loop)
+                .collect(ArrayList<InetAddress>::new, List::addAll)
+                .map(all -> choice().of(server.getHostString(), all));
     }
 
-    /** Those of a server, or of the proxy on the way to it, which no selector judges. */
-    Mono<List<InetAddress>> firstHop(String host, InetSocketAddress first, EventLoop loop) {
-        return addresses(host, first, loop, parts.tunnel == null ? parts.selector : null);
+    Sockets sockets() {
+        return sockets;
     }
 
-    private Mono<List<InetAddress>> addresses(
-            String host, InetSocketAddress address, EventLoop loop, @Nullable AddressSelector selector) {
-        AddressChoice choice = new AddressChoice(parts.family, selector);
-        return lookup.of(address, loop).map(resolved -> choice.of(host, resolved));
+    /** Of the addresses of a server. */
+    AddressChoice choice() {
+        return new AddressChoice(sockets.settings().family(), parts.selector);
     }
 
-    /** A channel that is connected to an address, and closed when the subscriber cancels before. */
-    Mono<Channel> open(SocketAddress address, EventLoop loop) {
-        return TransportConnector.connect(sockets.configuration(), address, resolver, BARE, loop);
-    }
-
-    Duration connectionAttemptDelay() {
-        return parts.connectionAttemptDelay;
+    /** Of the addresses of what is connected to first: the server, or the proxy on the way to it, which no selector judges. */
+    AddressChoice firstChoice() {
+        return parts.tunnel == null
+                ? choice()
+                : new AddressChoice(sockets.settings().family(), null);
     }
 
     @Nullable
@@ -233,31 +206,13 @@ public final class HttpConnector {
         return parts.http2;
     }
 
-    /** Connections begin without handlers. */
-    @ChannelHandler.Sharable
-    private static final class BareChannel extends ChannelInitializer<Channel> {
-
-        @Override
-        protected void initChannel(Channel channel) {
-            // The attempt that opens it adds what it needs, step by step.
-        }
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
-
     /** Collects what a connector consists of; each setter rejects what makes no sense. Not thread-safe. */
     public static final class Builder {
 
-        private @Nullable AddressResolverGroup<?> known;
+        private @Nullable Sockets known;
         private LoopResources loops = HttpResources.get();
-        private @Nullable AddressResolverGroup<?> resolver;
-        private DnsSettings dns = DnsSettings.defaults();
-        private AddressFamily family = AddressFamily.ANY;
+        private SocketSettings sockets = SocketSettings.defaults();
         private @Nullable AddressSelector selector;
-        private Duration connectionAttemptDelay = Duration.ofMillis(250);
-        private @Nullable SocketAddress bindAddress;
         private @Nullable SocketAddress firstHop;
         private @Nullable Tunnel tunnel;
         private @Nullable ClientTls tls;
@@ -268,15 +223,11 @@ public final class HttpConnector {
 
         private Builder() {}
 
-        private Builder(Builder other, @Nullable AddressResolverGroup<?> known) {
+        private Builder(Builder other, @Nullable Sockets known) {
             this.known = known;
             this.loops = other.loops;
-            this.resolver = other.resolver;
-            this.dns = other.dns;
-            this.family = other.family;
+            this.sockets = other.sockets;
             this.selector = other.selector;
-            this.connectionAttemptDelay = other.connectionAttemptDelay;
-            this.bindAddress = other.bindAddress;
             this.firstHop = other.firstHop;
             this.tunnel = other.tunnel;
             this.tls = other.tls;
@@ -293,25 +244,10 @@ public final class HttpConnector {
             return this;
         }
 
-        /** Who looks names up. Default: Netty's DNS client, which blocks no thread, as Reactor Netty sets it up. */
-        public Builder resolver(AddressResolverGroup<?> value) {
-            this.resolver = value;
-            return this;
-        }
-
-        /** How names are looked up when no {@link #resolver} is set. */
-        public Builder dns(DnsSettings value) {
-            this.dns = value;
+        /** How connections come about below TLS. */
+        public Builder sockets(SocketSettings value) {
+            this.sockets = value;
             this.known = null;
-            return this;
-        }
-
-        /** Default {@link AddressFamily#ANY}. */
-        public Builder family(AddressFamily value) {
-            if (family != value) {
-                this.known = null;
-            }
-            this.family = value;
             return this;
         }
 
@@ -322,26 +258,6 @@ public final class HttpConnector {
          */
         public Builder addresses(@Nullable AddressSelector value) {
             this.selector = value;
-            return this;
-        }
-
-        /**
-         * How long an attempt to connect is awaited before the next address of the host is tried beside it (Happy Eyeballs,
-         * RFC 8305 section 5); one that fails is followed at once. The first TCP connection is used and the others are
-         * closed: what happens in its TLS handshake is final. Default 250 ms, from 10 ms to 2 s.
-         */
-        public Builder connectionAttemptDelay(Duration value) {
-            if (value.compareTo(LEAST_DELAY) < 0 || value.compareTo(MOST_DELAY) > 0) {
-                throw new IllegalArgumentException(
-                        "connectionAttemptDelay: " + value + " (expected: " + LEAST_DELAY + " to " + MOST_DELAY + ")");
-            }
-            this.connectionAttemptDelay = value;
-            return this;
-        }
-
-        /** The own address to connect from; port 0 for any. Default: the system's choice. */
-        public Builder bindAddress(SocketAddress value) {
-            this.bindAddress = value;
             return this;
         }
 
@@ -376,6 +292,7 @@ public final class HttpConnector {
          */
         public Builder connectTimeout(Duration value) {
             this.connectTimeout = Bound.time("connectTimeout", value);
+            this.known = null;
             return this;
         }
 
@@ -391,7 +308,7 @@ public final class HttpConnector {
         }
 
         public HttpConnector build() {
-            return new HttpConnector(new Builder(this, null), known);
+            return new HttpConnector(new Builder(this, known));
         }
     }
 }

@@ -304,22 +304,27 @@ class HttpConnectorTest {
             return out.sendString(Mono.just("hello"));
         }))) {
             spoken(HttpConnector.builder()
-                    .bindAddress(new InetSocketAddress("127.0.0.7", 0))
+                    .sockets(
+                            SocketSettings.builder().localAddresses("127.0.0.7").build())
                     .build()
                     .connect("127.0.0.1", server.port()));
             assertThat(clients).extracting(InetAddress::getHostAddress).containsExactly("127.0.0.7");
         }
     }
 
+    private static SocketSettings only(AddressFamily family) {
+        return SocketSettings.builder().family(family).build();
+    }
+
     @Test
     void addressesOfAnotherFamilyAreLeftOut() {
         try (LoopbackServer server = plainServer()) {
             HttpConnector four =
-                    HttpConnector.builder().family(AddressFamily.IPV4).build();
+                    HttpConnector.builder().sockets(only(AddressFamily.IPV4)).build();
             assertThat(spoken(four.connect("localhost", server.port()))).isEqualTo("HTTP/1.1 hello");
 
-            HttpConnectException e =
-                    failure(four.toBuilder().family(AddressFamily.IPV6).build().connect("127.0.0.1", server.port()));
+            HttpConnectException e = failure(
+                    four.toBuilder().sockets(only(AddressFamily.IPV6)).build().connect("127.0.0.1", server.port()));
             assertThat(e).hasRootCauseInstanceOf(RefusedAddressException.class).hasMessageContaining("IPV6");
         }
     }
@@ -344,7 +349,7 @@ class HttpConnectorTest {
     void version6AloneLeavesOutAddressesOfVersion4InAnyForm(String host) {
         try (LoopbackServer server = plainServer()) {
             assertThat(failure(HttpConnector.builder()
-                                    .family(AddressFamily.IPV6)
+                                    .sockets(only(AddressFamily.IPV6))
                                     .build()
                                     .connect(host, server.port()))
                             .getCause())

@@ -4,9 +4,13 @@
  */
 package io.wayfarer.client.address;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.client.url.InvalidUrlException;
@@ -18,26 +22,43 @@ import io.wayfarer.protocol.grammar.IpNetwork;
  * @param text as it was written
  * @param name of a host, in lower case; empty when the entry means addresses
  * @param below whether the name stands for all hosts below it too
- * @param networks empty when the entry means hosts by their name
+ * @param networks empty when the entry means no addresses
+ * @param sockets the beginning of the paths of Unix sockets; null when the entry means none
  */
-record AddressEntry(String text, String name, boolean below, List<IpNetwork> networks) {
+record AddressEntry(
+        String text,
+        String name,
+        boolean below,
+        List<IpNetwork> networks,
+        @Nullable Path sockets) {
+
+    private static final String UNIX = "unix";
+
+    /** Groups that have all Unix sockets in them. */
+    private static final Set<String> WITH_SOCKETS = Set.of(UNIX, "internal", "all");
+
+    private static final Path ROOT = Path.of("/");
 
     static AddressEntry parse(String text) {
         String entry = text.strip();
         Optional<List<IpNetwork>> group = AddressGroup.named(entry);
         if (group.isPresent()) {
-            return new AddressEntry(entry, "", false, group.get());
+            boolean withSockets = WITH_SOCKETS.contains(entry.toLowerCase(Locale.ROOT));
+            return new AddressEntry(entry, "", false, group.get(), withSockets ? ROOT : null);
+        }
+        if (entry.startsWith(UNIX + ":/")) {
+            return new AddressEntry(entry, "", false, List.of(), socket(entry.substring(UNIX.length() + 1)));
         }
         if (entry.indexOf('/') >= 0 || entry.indexOf(':') >= 0) {
             return IpNetwork.parse(entry)
-                    .map(network -> new AddressEntry(entry, "", false, List.of(network)))
+                    .map(network -> new AddressEntry(entry, "", false, List.of(network), null))
                     .orElseThrow(() -> unreadable(entry));
         }
         boolean below = entry.startsWith(".");
         String host = host(entry, below ? entry.substring(1) : entry);
         return IpNetwork.parse(host)
-                .map(network -> new AddressEntry(entry, "", false, List.of(network)))
-                .orElseGet(() -> new AddressEntry(entry, host, below, List.of()));
+                .map(network -> new AddressEntry(entry, "", false, List.of(network), null))
+                .orElseGet(() -> new AddressEntry(entry, host, below, List.of(), null));
     }
 
     /** As a URL would have it: in lower case, in ASCII, and IPv4 in its one proper spelling. */
@@ -53,9 +74,9 @@ record AddressEntry(String text, String name, boolean below, List<IpNetwork> net
     }
 
     private static IllegalArgumentException unreadable(String entry) {
-        return new IllegalArgumentException(
-                "\"" + entry + "\" is no address, network, group or host name"
-                        + " (expected: one such as 10.0.0.0/8, ::1, internal, api.example, or .example for all hosts below too)");
+        return new IllegalArgumentException("\"" + entry + "\" is no address, network, group or host name"
+                + " (expected: one such as 10.0.0.0/8, ::1, internal, unix:/run/x.sock, api.example, or .example for all hosts below"
+                + " too)");
     }
 
     boolean matchesName(String host) {
@@ -73,6 +94,14 @@ record AddressEntry(String text, String name, boolean below, List<IpNetwork> net
             }
         }
         return false;
+    }
+
+    boolean matchesSocket(Path socket) {
+        return sockets != null && socket(socket.toString()).startsWith(sockets);
+    }
+
+    private static Path socket(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
     }
 
     /** In lower case, without the dot of the root. */

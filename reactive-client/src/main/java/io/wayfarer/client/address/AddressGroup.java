@@ -50,6 +50,7 @@ final class AddressGroup {
             .toList();
 
     private static final Map<String, List<IpNetwork>> BY_NAME = Map.of(
+            "unix", List.of(),
             "loopback", LOOPBACK,
             "unspecified", UNSPECIFIED,
             "link-local", LINK_LOCAL,

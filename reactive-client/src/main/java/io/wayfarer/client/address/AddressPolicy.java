@@ -6,6 +6,7 @@ package io.wayfarer.client.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +20,10 @@ import io.wayfarer.protocol.grammar.IpAddress;
 /**
  * What a client may connect to. Immutable and thread-safe.
  *
- * <p>An entry is a network ({@code 10.0.0.0/8}), an address in any spelling that a URL may have, a group, or the name of a
- * host, with a dot in front for all hosts below it too. The groups are {@code loopback}, {@code unspecified},
- * {@code link-local}, {@code private}, {@code multicast}, {@code special-purpose}, {@code internal} for all of these, and
- * {@code all}.
+ * <p>An entry is a network ({@code 10.0.0.0/8}), an address in any spelling that a URL may have, a Unix socket or a folder of
+ * them ({@code unix:/run}), a group, or the name of a host, with a dot in front for all hosts below it too. The groups are
+ * {@code loopback}, {@code unspecified}, {@code link-local}, {@code private}, {@code multicast}, {@code special-purpose},
+ * {@code unix}, {@code internal} for all of these, and {@code all}.
  *
  * <p>The name of the host is judged first, then each of its addresses, and each time what is allowed goes before what is
  * denied. Where only some things are allowed and none are denied, all else is refused; otherwise what no entry means may be
@@ -122,15 +123,41 @@ public final class AddressPolicy {
         if (isLocalhost(host)) {
             return Optional.ofNullable(judge(host, LOCALHOST));
         }
-        if (any(allowed, host) != null) {
+        if (any(allowed, entry -> entry.matchesName(host)) != null) {
             return Optional.empty();
         }
-        AddressEntry byName = any(denied, host);
+        AddressEntry byName = any(denied, entry -> entry.matchesName(host));
         if (byName != null) {
             return Optional.of(refusal(host, null, AddressRefusal.Reason.DENIED_NAME, byName));
         }
         return refusesTheRest()
                 ? Optional.of(refusal(host, null, AddressRefusal.Reason.NOT_ALLOWED, null))
+                : Optional.empty();
+    }
+
+    /**
+     * Judges a Unix socket that a host is reached by. Filters do not see it.
+     *
+     * @return why it must not be connected to, or would not; empty when it may
+     */
+    public Optional<AddressRefusal> judge(String host, Path socket) {
+        AddressEntry byName = any(denied, entry -> entry.matchesName(host));
+        AddressEntry bySocket = any(denied, entry -> entry.matchesSocket(socket));
+        String where = "unix:" + socket;
+        if (any(allowed, entry -> entry.matchesName(host)) != null) {
+            return Optional.empty();
+        }
+        if (byName != null) {
+            return Optional.of(refusal(host, where, AddressRefusal.Reason.DENIED_NAME, byName));
+        }
+        if (any(allowed, entry -> entry.matchesSocket(socket)) != null) {
+            return Optional.empty();
+        }
+        if (bySocket != null) {
+            return Optional.of(refusal(host, where, AddressRefusal.Reason.DENIED_ADDRESS, bySocket));
+        }
+        return refusesTheRest()
+                ? Optional.of(refusal(host, where, AddressRefusal.Reason.NOT_ALLOWED, null))
                 : Optional.empty();
     }
 
@@ -144,24 +171,25 @@ public final class AddressPolicy {
         if (!passesFilters(address) || !embedded.stream().allMatch(this::passesFilters)) {
             return new AddressRefusal(host, text(address), AddressRefusal.Reason.FILTER, null, true);
         }
-        if (any(allowed, host) != null) {
+        if (any(allowed, entry -> entry.matchesName(host)) != null) {
             return null;
         }
-        AddressEntry entry = any(denied, host);
-        if (entry != null) {
-            return refusal(host, address, AddressRefusal.Reason.DENIED_NAME, entry);
+        AddressEntry byName = any(denied, entry -> entry.matchesName(host));
+        if (byName != null) {
+            return refusal(host, text(address), AddressRefusal.Reason.DENIED_NAME, byName);
         }
-        if (any(allowed, address) != null || (EmbeddedIpv4.isNat64(address) && any(allowed, embedded.get(0)) != null)) {
+        if (any(allowed, entry -> entry.matchesAddress(address)) != null
+                || (EmbeddedIpv4.isNat64(address)
+                        && any(allowed, entry -> entry.matchesAddress(embedded.get(0))) != null)) {
             return null;
         }
-        entry = any(denied, address);
-        for (int i = 0; entry == null && i < embedded.size(); i++) {
-            entry = any(denied, embedded.get(i));
+        AddressEntry byAddress = any(
+                denied,
+                entry -> entry.matchesAddress(address) || embedded.stream().anyMatch(entry::matchesAddress));
+        if (byAddress != null) {
+            return refusal(host, text(address), AddressRefusal.Reason.DENIED_ADDRESS, byAddress);
         }
-        if (entry != null) {
-            return refusal(host, address, AddressRefusal.Reason.DENIED_ADDRESS, entry);
-        }
-        return refusesTheRest() ? refusal(host, address, AddressRefusal.Reason.NOT_ALLOWED, null) : null;
+        return refusesTheRest() ? refusal(host, text(address), AddressRefusal.Reason.NOT_ALLOWED, null) : null;
     }
 
     private boolean refusesTheRest() {
@@ -181,13 +209,8 @@ public final class AddressPolicy {
     }
 
     private AddressRefusal refusal(
-            String host, byte @Nullable [] address, AddressRefusal.Reason reason, @Nullable AddressEntry entry) {
-        return new AddressRefusal(
-                host,
-                address == null ? null : text(address),
-                reason,
-                entry == null ? null : entry.text(),
-                mode == Mode.ENFORCE);
+            String host, @Nullable String address, AddressRefusal.Reason reason, @Nullable AddressEntry entry) {
+        return new AddressRefusal(host, address, reason, entry == null ? null : entry.text(), mode == Mode.ENFORCE);
     }
 
     private static String text(byte[] address) {
@@ -200,18 +223,9 @@ public final class AddressPolicy {
         return name.equals("localhost") || name.endsWith(".localhost");
     }
 
-    private static @Nullable AddressEntry any(List<AddressEntry> entries, String host) {
+    private static @Nullable AddressEntry any(List<AddressEntry> entries, Predicate<AddressEntry> meant) {
         for (AddressEntry entry : entries) {
-            if (entry.matchesName(host)) {
-                return entry;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable AddressEntry any(List<AddressEntry> entries, byte[] address) {
-        for (AddressEntry entry : entries) {
-            if (entry.matchesAddress(address)) {
+            if (meant.test(entry)) {
                 return entry;
             }
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Why an address must not be connected to, or would not if the policy were enforced. Holds nothing of the URL but its host.
  *
  * @param host as the URL names it
- * @param address the literal that the host is, or has been looked up as; null when the name alone decided
+ * @param address the literal that the host is, or has been looked up as, or the Unix socket that it is reached by; null when
+ *     the name alone decided
  * @param entry of the policy that refuses it, as it was written; null when none does by itself
  * @param enforced false when the connection is made nevertheless, because the policy only reports
  */

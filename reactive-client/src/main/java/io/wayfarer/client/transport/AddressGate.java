@@ -5,9 +5,11 @@
 package io.wayfarer.client.transport;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
@@ -76,6 +78,11 @@ final class AddressGate implements AddressSelector {
         return remaining;
     }
 
+    @Override
+    public void check(String host, Path socket) {
+        refuse(policy.judge(host, socket));
+    }
+
     /** Judges the server of a route by what its URL says, where nobody looks it up here. */
     void check(HttpUrl url, Route route) {
         Proxy proxy = route.proxy();
@@ -83,8 +90,12 @@ final class AddressGate implements AddressSelector {
         if (lookedUp) {
             return;
         }
-        AddressRefusal refusal = policy.judge(url.host()).orElse(null);
-        if (!passes(refusal) && refusal != null) {
+        refuse(policy.judge(url.host()));
+    }
+
+    private void refuse(Optional<AddressRefusal> judged) {
+        AddressRefusal refusal = judged.orElse(null);
+        if (refusal != null && !passes(refusal)) {
             throw new RefusedHost(List.of(refusal));
         }
     }

@@ -53,7 +53,7 @@ final class Connectors {
         this.plain = HttpConnector.builder()
                 .connectTimeout(settings.connectTimeout())
                 .addresses(AddressGate.of(settings.addresses()))
-                .dns(settings.dns())
+                .sockets(settings.sockets())
                 .settings(bounds)
                 .build();
         this.http2 = settings.http2();

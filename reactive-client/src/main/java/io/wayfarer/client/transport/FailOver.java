@@ -52,8 +52,7 @@ final class FailOver {
         Route way = ways.get(index);
         Proxy proxy = way.proxy();
         return transport
-                .exchange(
-                        new TransportRequest(request.hop(), request.headers(), request.body(), way, request.options()))
+                .exchange(request.by(way))
                 .doOnNext(answer -> {
                     if (proxy != null) {
                         dead.remove(proxy);

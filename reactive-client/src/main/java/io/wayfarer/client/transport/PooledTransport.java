@@ -52,7 +52,19 @@ public final class PooledTransport implements Transport, Disposable {
 
     @Override
     public Mono<TransportResponse> exchange(TransportRequest request) {
-        return failingOver(request, this::byOneWay);
+        return request.route().proxy() == null
+                ? byOneWay(request)
+                : failingOver(request.by(beforeProxies(request.hop().url(), request.route())), this::byOneWay);
+    }
+
+    /** Unix sockets are reached directly, whatever the route says. */
+    private Route beforeProxies(HttpUrl url, Route route) {
+        return route.proxy() == null
+                ? route
+                : settings.sockets()
+                        .unixSocket(url.host(), url.port())
+                        .map(socket -> new Route(null, "the Unix socket " + socket))
+                        .orElse(route);
     }
 
     /**
@@ -84,7 +96,8 @@ public final class PooledTransport implements Transport, Disposable {
      *
      * @return fails as {@link #exchange} does
      */
-    public Mono<HttpConnection> connect(HopId hop, Route route) {
+    public Mono<HttpConnection> connect(HopId hop, Route chosen) {
+        Route route = beforeProxies(hop.url(), chosen);
         Mono<Void> judged = gate != null && gate.looksUp(route.proxy()) ? lookedUp(gate, hop, route) : Mono.empty();
         return judged.then(Mono.defer(() -> {
                     HttpUrl url = hop.url();

@@ -25,4 +25,9 @@ public record TransportRequest(
     public TransportRequest(HopId hop, HttpHeaders headers, RequestBody body, Route route) {
         this(hop, headers, body, route, TransportOptions.none());
     }
+
+    /** The same request by another route. */
+    TransportRequest by(Route other) {
+        return new TransportRequest(hop, headers, body, other, options);
+    }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 import io.wayfarer.client.address.AddressPolicy;
-import io.wayfarer.protocol.client.DnsSettings;
+import io.wayfarer.protocol.client.SocketSettings;
 import io.wayfarer.protocol.connection.Bound;
 
 /** Limits and protocols of a transport. Immutable. */
@@ -33,7 +33,7 @@ public final class TransportSettings {
     private final TlsSettings proxyTls;
     private final Duration proxyBackOff;
     private final AddressPolicy addresses;
-    private final DnsSettings dns;
+    private final SocketSettings sockets;
 
     private TransportSettings(Builder builder) {
         this.connectTimeout = builder.connectTimeout;
@@ -53,7 +53,7 @@ public final class TransportSettings {
         this.proxyTls = builder.proxyTls;
         this.proxyBackOff = builder.proxyBackOff;
         this.addresses = builder.addresses;
-        this.dns = builder.dns;
+        this.sockets = builder.sockets;
     }
 
     public static TransportSettings defaults() {
@@ -167,9 +167,9 @@ public final class TransportSettings {
         return addresses;
     }
 
-    /** How names are looked up. */
-    public DnsSettings dns() {
-        return dns;
+    /** How connections come about below TLS: where names are looked up, which addresses are tried, and from where. */
+    public SocketSettings sockets() {
+        return sockets;
     }
 
     /** Collects settings; each setter rejects what makes no sense. */
@@ -192,7 +192,7 @@ public final class TransportSettings {
         private TlsSettings proxyTls = TlsSettings.defaults();
         private Duration proxyBackOff = Duration.ofMinutes(1);
         private AddressPolicy addresses = AddressPolicy.open();
-        private DnsSettings dns = DnsSettings.defaults();
+        private SocketSettings sockets = SocketSettings.defaults();
 
         private Builder() {}
 
@@ -301,8 +301,8 @@ public final class TransportSettings {
             return addresses(change.apply(addresses));
         }
 
-        public Builder dns(DnsSettings value) {
-            this.dns = value;
+        public Builder sockets(SocketSettings value) {
+            this.sockets = value;
             return this;
         }
 

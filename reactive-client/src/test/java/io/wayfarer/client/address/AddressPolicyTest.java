@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -161,6 +162,38 @@ class AddressPolicyTest {
             assertThat(refusal.enforced()).isTrue();
             assertThat(refusal).asString().startsWith("the address filter refuses server.test (");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "internal, true",
+        "all, true",
+        "unix, true",
+        "unix:/run, true",
+        "unix:/run/x.sock, true",
+        "unix:/var, false",
+        "unix:/run/x, false",
+        "loopback, false",
+        "unix:/run/../run/x.sock, true"
+    })
+    void unixSocketsAreDeniedByGroupFolderAndPath(String entry, boolean refused) {
+        AddressPolicy policy = AddressPolicy.builder().deny(entry).build();
+        assertThat(policy.judge("docker", Path.of("/run/x.sock")).isPresent()).isEqualTo(refused);
+    }
+
+    @Test
+    void aUnixSocketMayBeAllowedByTheNameOfTheHostOrByItsPath() {
+        Path socket = Path.of("/run/x.sock");
+        AddressPolicy.Builder denied = AddressPolicy.builder().deny("internal");
+        assertThat(denied.build().judge("docker", socket))
+                .get()
+                .hasToString("docker (unix:/run/x.sock) is denied by \"internal\"");
+        assertThat(denied.allow("docker").build().judge("docker", socket)).isEmpty();
+        AddressPolicy only = AddressPolicy.builder().allow("unix:/run").build();
+        assertThat(only.judge("docker", socket)).isEmpty();
+        assertThat(only.judge("docker", Path.of("/var/x.sock")))
+                .map(AddressRefusal::reason)
+                .contains(Reason.NOT_ALLOWED);
     }
 
     @Test

@@ -6,6 +6,7 @@ package io.wayfarer.client.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.URI;
 import java.net.URLDecoder;
@@ -17,8 +18,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.DomainSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +30,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.RequestSpec;
@@ -43,6 +49,7 @@ import io.wayfarer.fixture.LoopbackProxy;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.TaggedTable;
 import io.wayfarer.protocol.client.DnsSettings;
+import io.wayfarer.protocol.client.SocketSettings;
 
 /** Nothing leads a client to what its policy refuses: no spelling, no name, no answer that changes, no redirect. */
 class ForbiddenTargetsTest {
@@ -66,10 +73,20 @@ class ForbiddenTargetsTest {
     private final List<AddressRefusal> told = new CopyOnWriteArrayList<>();
     private final List<PooledTransport> transports = new ArrayList<>();
 
+    private SocketSettings sockets() {
+        return SocketSettings.builder()
+                .dns(DnsSettings.builder().nameServers(List.of(dns.server())).build())
+                .build();
+    }
+
     private PooledTransport transport(AddressPolicy.Builder policy) {
+        return transport(policy, sockets());
+    }
+
+    private PooledTransport transport(AddressPolicy.Builder policy, SocketSettings sockets) {
         PooledTransport transport = new PooledTransport(TransportSettings.builder()
                 .addresses(policy.listener(told::add).build())
-                .dns(DnsSettings.builder().nameServers(List.of(dns.address())).build())
+                .sockets(sockets)
                 .connectTimeout(Duration.ofSeconds(2))
                 .build());
         transports.add(transport);
@@ -265,9 +282,39 @@ class ForbiddenTargetsTest {
         }
     }
 
+    @Test
+    void aUnixSocketIsReachedPastAllProxiesAndJudgedAsWell(@TempDir Path folder) {
+        assumeThat(Epoll.isAvailable())
+                .as("SKIPPED: no native transport of Netty for this machine; on Linux add netty-transport-native-epoll")
+                .isTrue();
+        Path socket = folder.resolve("http.sock");
+        DisposableServer docker = HttpServer.create()
+                .bindAddress(() -> new DomainSocketAddress(socket.toFile()))
+                .handle((in, out) ->
+                        out.sendString(Mono.just(in.requestHeaders().get("Host"))))
+                .bindNow(PATIENCE);
+        SocketSettings sockets =
+                SocketSettings.builder().connectTo("docker", "unix:" + socket).build();
+        try (LoopbackProxy proxy = LoopbackProxy.start()) {
+            AddressPolicy.Builder strict = AddressPolicy.builder().deny("internal");
+            assertThat(causes(catchThrowable(() -> Face.NATIVE.get(proxied(strict, proxy, sockets), "http://docker/"))))
+                    .hasAtLeastOneElementOfType(BlockedAddressException.class);
+            AddressPolicy.Builder exception = strict.allow("unix:" + folder);
+            assertThat(Face.NATIVE.get(proxied(exception, proxy, sockets), "http://docker/info"))
+                    .isEqualTo("docker");
+            assertThat(proxy.requests()).isEmpty();
+        } finally {
+            docker.disposeNow(PATIENCE);
+        }
+    }
+
     private ReactiveHttpClient proxied(AddressPolicy.Builder policy, LoopbackProxy proxy) {
+        return proxied(policy, proxy, sockets());
+    }
+
+    private ReactiveHttpClient proxied(AddressPolicy.Builder policy, LoopbackProxy proxy, SocketSettings sockets) {
         return ReactiveHttpClient.builder()
-                .transport(transport(policy))
+                .transport(transport(policy, sockets))
                 .policy(new ProxyPolicy(FixedProxies.builder()
                         .all("proxy", proxy.uri().toString())
                         .build()))
