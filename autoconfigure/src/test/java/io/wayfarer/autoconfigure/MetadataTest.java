@@ -52,7 +52,14 @@ class MetadataTest {
             "wayfarer.client.proxy.password",
             "wayfarer.client.proxy.no-proxy",
             "wayfarer.client.redirects.also-across-origins",
-            "wayfarer.client.ssl.bundle");
+            "wayfarer.client.ssl.bundle",
+            "wayfarer.client.ssl.max-version",
+            "wayfarer.client.ssl.min-version",
+            "wayfarer.client.ssl.pins",
+            "wayfarer.client.ssl.server-name",
+            "wayfarer.server.forwarded.trusted-proxies",
+            "wayfarer.server.url.base-paths",
+            "wayfarer.server.url.external");
 
     @Test
     void everyPropertyHasADescriptionAndADefault() throws IOException {

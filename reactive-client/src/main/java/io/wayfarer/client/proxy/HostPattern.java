@@ -5,11 +5,11 @@
 package io.wayfarer.client.proxy;
 
 import java.util.Locale;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.protocol.grammar.IpAddress;
+import io.wayfarer.protocol.grammar.IpNetwork;
 
 /** A name with all names below it, an IP address, or a network; limited to a port if one likes. */
 final class HostPattern {
@@ -17,20 +17,18 @@ final class HostPattern {
     /** Lower case, without dots around it; null when the entry is an address. */
     private final @Nullable String name;
 
-    private final byte @Nullable [] network;
-    private final int bits;
+    private final @Nullable IpNetwork network;
     private final int port;
 
-    private HostPattern(@Nullable String name, byte @Nullable [] network, int bits, int port) {
+    private HostPattern(@Nullable String name, @Nullable IpNetwork network, int port) {
         this.name = name;
         this.network = network;
-        this.bits = bits;
         this.port = port;
     }
 
     /** Every host, by name or address, on every port. */
     static HostPattern everything() {
-        return new HostPattern("", null, 0, -1);
+        return new HostPattern("", null, -1);
     }
 
     /** Null when the text is malformed. */
@@ -77,20 +75,13 @@ final class HostPattern {
     private static @Nullable HostPattern name(String host, int port) {
         int from = host.startsWith(".") ? 1 : 0;
         int to = host.length() > from && host.endsWith(".") ? host.length() - 1 : host.length();
-        return from == to ? null : new HostPattern(host.substring(from, to), null, 0, port);
+        return from == to ? null : new HostPattern(host.substring(from, to), null, port);
     }
 
     private static @Nullable HostPattern network(String host, int port) {
-        int slash = host.indexOf('/');
-        Optional<IpAddress> address = IpAddress.parse(slash < 0 ? host : host.substring(0, slash))
-                .filter(ip -> ip.zone().isEmpty());
-        if (address.isEmpty()) {
-            return null;
-        }
-        byte[] network = address.get().bytes();
-        int longest = network.length * 8;
-        int bits = slash < 0 ? longest : SmallNumber.parse(host.substring(slash + 1), longest);
-        return bits < 0 ? null : new HostPattern(null, network, bits, port);
+        return IpNetwork.parse(host)
+                .map(network -> new HostPattern(null, network, port))
+                .orElse(null);
     }
 
     /** @param address of the host when it is a literal one, else null */
@@ -99,22 +90,9 @@ final class HostPattern {
             return false;
         }
         if (name == null) {
-            return network != null && address != null && insideNetwork(network, address);
+            return network != null && address != null && network.contains(address);
         }
         return name.isEmpty() || (address == null && below(host, name));
-    }
-
-    private boolean insideNetwork(byte[] prefix, byte[] address) {
-        if (address.length != prefix.length) {
-            return false;
-        }
-        for (int i = 0; i * 8 < bits; i++) {
-            int mask = bits - i * 8 >= 8 ? 0xff : (0xff << (8 - (bits - i * 8))) & 0xff;
-            if (((address[i] ^ prefix[i]) & mask) != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** True for the name itself and all names below it; one trailing dot of the host does not count. */

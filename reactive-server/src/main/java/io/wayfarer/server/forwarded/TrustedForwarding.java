@@ -16,6 +16,7 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 import io.wayfarer.protocol.grammar.FieldList;
 import io.wayfarer.protocol.grammar.IpAddress;
+import io.wayfarer.protocol.grammar.IpNetwork;
 
 /**
  * Takes the scheme, the host and the client's address from {@code Forwarded} (RFC 7239) or {@code X-Forwarded-*}, but
@@ -50,7 +51,7 @@ public final class TrustedForwarding extends ForwardedHeaderTransformer {
             "X-Forwarded-Ssl",
             "X-Forwarded-By");
 
-    private final List<AddressBlock> trusted;
+    private final List<IpNetwork> trusted;
     private final Fields fields;
 
     /**
@@ -60,8 +61,14 @@ public final class TrustedForwarding extends ForwardedHeaderTransformer {
      * @throws IllegalArgumentException if one is neither
      */
     public TrustedForwarding(List<String> trusted, Fields fields) {
-        this.trusted = trusted.stream().map(AddressBlock::parse).toList();
+        this.trusted = trusted.stream().map(TrustedForwarding::network).toList();
         this.fields = fields;
+    }
+
+    private static IpNetwork network(String text) {
+        return IpNetwork.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + text + "' is no block of addresses (expected: as in 10.0.0.0/8)"));
     }
 
     @Override
