@@ -50,6 +50,7 @@ final class ClientSetup {
                         .map(option -> option == Option.HTTP2)
                         .orElse(true))
                 .tls(tls(Option.CACERT, Option.INSECURE))
+                .sockets(new Places(line).sockets())
                 .proxyTls(tls(Option.PROXY_CACERT, Option.PROXY_INSECURE))
                 .build();
     }

@@ -44,7 +44,7 @@ final class Numbers {
         throw notANumber(option);
     }
 
-    private static FetchException notANumber(Option option) {
+    static FetchException notANumber(Option option) {
         return FetchException.usage("option " + option.names().strip() + ": expected a proper numerical parameter");
     }
 }

@@ -11,10 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +22,7 @@ import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.fixture.UnixRelay;
 
 /** Every kind of proxy; {@link CurlTests} compares the options with curl's. */
-class FetchProxyTests {
+class FetchProxyTests extends SiteCase {
 
     private static final String DIGEST_WANTED = String.join(
             "\r\n",
@@ -35,18 +32,6 @@ class FetchProxyTests {
             "Content-Length: 0",
             "",
             "");
-
-    private TestSite site;
-
-    @BeforeEach
-    void start() {
-        site = TestSite.start();
-    }
-
-    @AfterEach
-    void stop() {
-        site.close();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -97,7 +82,7 @@ class FetchProxyTests {
     }
 
     @Test
-    void aProxyMayListenAtAUnixSocket(@TempDir Path folder) {
+    void aProxyMayListenAtAUnixSocket() {
         Path socket = folder.resolve("proxy.sock");
         try (LoopbackProxy proxy = LoopbackProxy.start();
                 UnixRelay relay = UnixRelay.start(
