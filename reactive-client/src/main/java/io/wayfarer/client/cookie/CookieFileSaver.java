@@ -41,6 +41,7 @@ public final class CookieFileSaver implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final AtomicBoolean due = new AtomicBoolean();
     private final Object writing = new Object();
+    private boolean closed; // read and set under the lock: the file may be somebody else's then
     private CookieStore.@Nullable Subscription subscription;
 
     private CookieFileSaver(
@@ -90,7 +91,11 @@ public final class CookieFileSaver implements AutoCloseable {
 
     private void saveAndLog() {
         try {
-            save();
+            synchronized (writing) {
+                if (!closed) {
+                    save();
+                }
+            }
         } catch (UncheckedIOException e) {
             LOG.warn("The cookies could not be written; the file is as it was", e);
         }
@@ -122,6 +127,9 @@ public final class CookieFileSaver implements AutoCloseable {
         if (subscription != null) {
             subscription.close();
         }
-        save();
+        synchronized (writing) {
+            save();
+            closed = true;
+        }
     }
 }

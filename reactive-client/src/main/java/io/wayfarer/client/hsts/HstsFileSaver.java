@@ -42,6 +42,7 @@ public final class HstsFileSaver implements AutoCloseable {
     private final Path file;
     private final InstantSource clock = InstantSource.system();
     private final Object writing = new Object();
+    private boolean closed; // read and set under the lock: the file may be somebody else's then
     private List<HstsEntry> written;
     private @Nullable ScheduledFuture<?> schedule;
 
@@ -76,7 +77,11 @@ public final class HstsFileSaver implements AutoCloseable {
 
     private void saveAndLog() {
         try {
-            save(this::different);
+            synchronized (writing) {
+                if (!closed) {
+                    save(this::different);
+                }
+            }
         } catch (UncheckedIOException e) {
             LOG.warn("The HSTS hosts could not be written; the file is as it was", e);
         }
@@ -131,6 +136,9 @@ public final class HstsFileSaver implements AutoCloseable {
         if (schedule != null) {
             schedule.cancel(false);
         }
-        save();
+        synchronized (writing) {
+            save();
+            closed = true;
+        }
     }
 }

@@ -71,6 +71,19 @@ class CookieFileSaverTest {
     }
 
     @Test
+    void afterTheEndNothingIsWrittenThoughAWriteWasDue() throws Exception {
+        Path file = folder.resolve("cookies.txt");
+        CookieFileSaver saver = start(file, true, Duration.ofMillis(20));
+        store.store(SHOP, List.of("session=2"));
+        saver.close();
+        Files.delete(file);
+
+        executor.schedule(() -> {}, 40, TimeUnit.MILLISECONDS).get();
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void manyChangesMakeOneWriteAndALaterOneAnother() throws Exception {
         Path file = folder.resolve("cookies.txt");
         ScheduledThreadPoolExecutor counting = new ScheduledThreadPoolExecutor(1);

@@ -66,7 +66,7 @@ final class ErroneousApplication implements AutoCloseable {
 
     static ErroneousApplication with(String... properties) {
         List<String> arguments = new ArrayList<>(
-                List.of("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=OFF"));
+                List.of("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.org.springframework=OFF"));
         for (String property : properties) {
             arguments.add("--" + property);
         }
