@@ -7,21 +7,19 @@ package io.wayfarer.docs.hsts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
-import org.springframework.core.io.ClassPathResource;
 
 import io.wayfarer.autoconfigure.client.ClientAutoConfiguration;
 import io.wayfarer.autoconfigure.server.hsts.ServerHstsAutoConfiguration;
 import io.wayfarer.client.hsts.HstsEntry;
 import io.wayfarer.client.hsts.HstsFile;
 import io.wayfarer.client.hsts.HstsStore;
+import io.wayfarer.docs.guide.YamlFile;
 import io.wayfarer.server.hsts.HstsFilter;
 
 class HstsConfigurationTest {
@@ -32,7 +30,7 @@ class HstsConfigurationTest {
     @Test
     void hostsInAFileBesideThoseKnownFromTheStart(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("hsts.txt");
-        with("hsts/client.yml")
+        runner.withInitializer(YamlFile.of("hsts/client.yml"))
                 .withPropertyValues("wayfarer.client.hsts.file=" + file)
                 .run(context -> {
                     HstsStore store = context.getBean(HstsStore.class);
@@ -45,21 +43,8 @@ class HstsConfigurationTest {
 
     @Test
     void theServersFilter() {
-        with("hsts/server.yml")
+        runner.withInitializer(YamlFile.of("hsts/server.yml"))
                 .run(context -> assertThat(context.getBean(HstsFilter.class))
                         .hasToString("max-age=31536000; includeSubDomains, http to https on port 443"));
-    }
-
-    private ReactiveWebApplicationContextRunner with(String name) {
-        return runner.withInitializer(context -> {
-            try {
-                new YamlPropertySourceLoader()
-                        .load(name, new ClassPathResource(name))
-                        .forEach(source ->
-                                context.getEnvironment().getPropertySources().addLast(source));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
     }
 }

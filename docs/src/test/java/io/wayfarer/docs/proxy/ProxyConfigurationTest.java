@@ -6,18 +6,14 @@ package io.wayfarer.docs.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.io.ClassPathResource;
 
 import io.wayfarer.autoconfigure.client.ClientAutoConfiguration;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.docs.guide.YamlFile;
 
 class ProxyConfigurationTest {
 
@@ -27,17 +23,7 @@ class ProxyConfigurationTest {
     void theRulesOfTheProperties() {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ClientAutoConfiguration.class))
-                .withInitializer(context -> {
-                    try {
-                        new YamlPropertySourceLoader()
-                                .load(YAML, new ClassPathResource(YAML))
-                                .forEach(source -> context.getEnvironment()
-                                        .getPropertySources()
-                                        .addLast(source));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
+                .withInitializer(YamlFile.of(YAML))
                 .run(context -> {
                     RouteSelector proxies = context.getBean(RouteSelector.class);
                     assertThat(proxies.select(HttpUrl.parse("https://www.corp.example/")))

@@ -6,15 +6,11 @@ package io.wayfarer.docs.redirect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
@@ -23,6 +19,7 @@ import io.wayfarer.client.redirect.RedirectAttempt;
 import io.wayfarer.client.redirect.RedirectDecision;
 import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.docs.guide.YamlFile;
 
 class RedirectConfigurationTest {
 
@@ -33,17 +30,7 @@ class RedirectConfigurationTest {
     void theRulesOfTheProperties() {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ClientAutoConfiguration.class))
-                .withInitializer(context -> {
-                    try {
-                        new YamlPropertySourceLoader()
-                                .load(YAML, new ClassPathResource(YAML))
-                                .forEach(source -> context.getEnvironment()
-                                        .getPropertySources()
-                                        .addLast(source));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
+                .withInitializer(YamlFile.of(YAML))
                 .run(context -> {
                     RedirectPolicy rules = context.getBean(RedirectPolicy.class);
                     assertThat(post302(rules, "https://api.shop.example/"))

@@ -8,12 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import javax.net.ssl.TrustManagerFactory;
 
@@ -22,10 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.ClassPathResource;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.autoconfigure.client.ClientAutoConfiguration;
@@ -34,6 +29,7 @@ import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.docs.guide.YamlFile;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.protocol.tls.CipherPolicy;
@@ -78,7 +74,7 @@ class TlsTest {
         ApplicationContextRunner runner = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, ClientAutoConfiguration.class))
                 .withPropertyValues("folder=" + folder)
-                .withInitializer(context -> load(context.getEnvironment().getPropertySources()::addLast));
+                .withInitializer(YamlFile.of("tls/client.yml"));
         runner.run(context -> assertThat(context.getBean(ReactiveHttpClient.class)
                         .get(server.uri("localhost", "/"))
                         .bodyAsString()
@@ -92,15 +88,5 @@ class TlsTest {
                                 .block(PATIENCE))
                         .cause()
                         .isInstanceOf(TlsException.class));
-    }
-
-    private static void load(Consumer<PropertySource<?>> sources) {
-        try {
-            new YamlPropertySourceLoader()
-                    .load("tls", new ClassPathResource("tls/client.yml"))
-                    .forEach(sources);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -82,6 +82,7 @@ final class StreamChannel extends AbstractChannel {
 
     @Override
     protected void doBind(SocketAddress localAddress) {
+        // Netty's contract for what a channel cannot do; the promise of whoever calls bind(..) fails with it.
         throw new UnsupportedOperationException("a stream has no address of its own");
     }
 
@@ -159,6 +160,7 @@ final class StreamChannel extends AbstractChannel {
         if (message instanceof ByteBuf) {
             return message;
         }
+        // As Netty's own channels refuse it: the promise of the write fails, and the channel goes on.
         throw new UnsupportedOperationException("octets alone can be sent in a stream, not " + message.getClass());
     }
 
@@ -221,6 +223,7 @@ final class StreamChannel extends AbstractChannel {
 
         @Override
         public void connect(SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+            // It was opened by the proxy's answer to CONNECT, before this channel was given out.
             promise.setFailure(new UnsupportedOperationException("a stream is connected"));
         }
     }

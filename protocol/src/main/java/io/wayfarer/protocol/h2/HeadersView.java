@@ -33,6 +33,8 @@ abstract class HeadersView extends EmptyHeaders<CharSequence, CharSequence, Http
         return Collections.emptyIterator();
     }
 
+    // A view of what has come in is not to be changed: these are the setters that Netty's interface has besides.
+
     @Override
     public Http2Headers method(CharSequence value) {
         throw new UnsupportedOperationException();

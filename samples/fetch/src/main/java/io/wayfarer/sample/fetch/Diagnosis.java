@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
+import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.error.ProtocolException;
@@ -48,6 +49,9 @@ final class Diagnosis {
         }
         if (e instanceof ConnectionException connection) {
             return connection(connection);
+        }
+        if (e instanceof BlockedAddressException) { // nothing is denied here but a family, by -4 or -6
+            return failure(ExitCode.NO_CONNECTION, String.valueOf(e.getMessage()), e);
         }
         if (e instanceof ProxyException proxy) {
             return proxy(proxy);

@@ -50,6 +50,7 @@ class FetchAddressTests extends SiteCase {
         "--resolve shop.example:PORT:nowhere http://shop.example:PORT/hello, 49",
         "--interface nosuch0 http://127.0.0.1:PORT/hello, 45",
         "--local-port x http://127.0.0.1:PORT/hello, 2",
+        "-6 http://127.0.0.1:PORT/hello, 7",
         "--unix-socket /nowhere/at.all http://shop.example/hello, 7"
     })
     void whatLeadsNowhereEndsAsWithCurl(String commandLine, int code) {

@@ -59,7 +59,7 @@ public final class ProtocolServer {
                         .block(GRACE.multipliedBy(2))));
         out.println(url(line, listener));
         out.flush();
-        listener.closed().block();
+        listener.closed().block(); // main() has nothing else to do, and its thread keeps the process alive
     }
 
     static Mono<HttpListener> start(CommandLine line) {
