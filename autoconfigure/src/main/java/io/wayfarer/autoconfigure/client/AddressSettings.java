@@ -19,7 +19,7 @@ import io.wayfarer.protocol.client.SocketSettings;
 import io.wayfarer.protocol.grammar.IpAddress;
 
 /** Turns the properties of one client's addresses into a policy and the way to them, and refuses values that cannot work. */
-record AddressSettings(ClientProperties.Addresses addresses, PropertyChecks checks) {
+record AddressSettings(AddressProperties addresses, PropertyChecks checks) {
 
     AddressPolicy policy() {
         AddressPolicy.Builder policy =
@@ -76,7 +76,7 @@ record AddressSettings(ClientProperties.Addresses addresses, PropertyChecks chec
         }
     }
 
-    private DnsSettings dns(ClientProperties.Dns dns) {
+    private DnsSettings dns(AddressProperties.Dns dns) {
         DnsSettings.Builder settings = DnsSettings.builder();
         accepted("dns.servers", String.join(",", dns.servers()), () -> settings.nameServers(dns.servers()));
         Duration most = dns.maxTtl();

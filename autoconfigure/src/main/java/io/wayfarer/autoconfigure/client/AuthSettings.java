@@ -8,8 +8,7 @@ import java.util.Map;
 
 import org.springframework.util.StringUtils;
 
-import io.wayfarer.autoconfigure.client.ClientProperties.Auth;
-import io.wayfarer.autoconfigure.client.ClientProperties.AuthScheme;
+import io.wayfarer.autoconfigure.client.AuthProperties.AuthScheme;
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.auth.Credentials;
@@ -21,14 +20,14 @@ record AuthSettings(PropertyChecks checks, ClientProperties properties) {
 
     AuthPolicy policy() {
         AuthPolicy policy = AuthPolicy.ofUrls();
-        for (Map.Entry<String, Auth> named : properties.auth().entrySet()) {
+        for (Map.Entry<String, AuthProperties> named : properties.auth().entrySet()) {
             String prefix = "auth." + named.getKey();
             policy = policy.with(origin(prefix, named.getValue()), credentials(prefix, named.getValue()));
         }
         return policy;
     }
 
-    private String origin(String prefix, Auth auth) {
+    private String origin(String prefix, AuthProperties auth) {
         String url = StringUtils.hasText(auth.url()) ? auth.url() : properties.baseUrl();
         if (url == null || !StringUtils.hasText(url)) {
             throw new InvalidPropertyException(
@@ -43,7 +42,7 @@ record AuthSettings(PropertyChecks checks, ClientProperties properties) {
         });
     }
 
-    private Credentials credentials(String prefix, Auth auth) {
+    private Credentials credentials(String prefix, AuthProperties auth) {
         boolean named = StringUtils.hasText(auth.username());
         if (named == StringUtils.hasText(auth.token())) {
             throw refused(
@@ -65,7 +64,7 @@ record AuthSettings(PropertyChecks checks, ClientProperties properties) {
         }
     }
 
-    private Credentials password(String prefix, Auth auth) {
+    private Credentials password(String prefix, AuthProperties auth) {
         PasswordCredentials credentials;
         try {
             credentials = Credentials.password(

@@ -52,7 +52,7 @@ final class ClientSettings {
     }
 
     boolean keepsCookies() {
-        return properties.cookies().scope() != ClientProperties.CookieScope.NONE;
+        return properties.cookies().scope() != CookieProperties.CookieScope.NONE;
     }
 
     boolean remembersHsts() {
@@ -94,7 +94,7 @@ final class ClientSettings {
 
     /** What repeats requests; empty when nothing does. */
     Optional<RetryPolicy> retry() {
-        ClientProperties.Retry wanted = properties.retry();
+        RetryProperties wanted = properties.retry();
         if (!wanted.enabled()) {
             return Optional.empty();
         }
@@ -107,7 +107,7 @@ final class ClientSettings {
     }
 
     Decompression decompression() {
-        ClientProperties.Decompression wanted = properties.decompression();
+        DecompressionProperties wanted = properties.decompression();
         return new Decompression(
                 wanted.enabled(),
                 checks.size("decompression.max-size", wanted.maxSize()),
@@ -115,8 +115,8 @@ final class ClientSettings {
     }
 
     TransportSettings.Builder transport() {
-        ClientProperties.Pool pool = properties.pool();
-        ClientProperties.ExpectContinue expected = properties.expectContinue();
+        PoolProperties pool = properties.pool();
+        ExpectContinueProperties expected = properties.expectContinue();
         return TransportSettings.builder()
                 .connectTimeout(
                         checks.time("timeouts.connect", properties.timeouts().connect()))

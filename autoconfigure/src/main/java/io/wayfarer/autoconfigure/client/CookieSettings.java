@@ -21,10 +21,10 @@ import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.cookie.psl.PublicSuffixList;
 
 /** Turns the properties of one client's cookies into jars; each method refuses values that cannot work. */
-record CookieSettings(ClientProperties.Cookies cookies, PropertyChecks checks) {
+record CookieSettings(CookieProperties cookies, PropertyChecks checks) {
 
     CookieSettings {
-        if (StringUtils.hasText(cookies.file()) && cookies.scope() != ClientProperties.CookieScope.APPLICATION) {
+        if (StringUtils.hasText(cookies.file()) && cookies.scope() != CookieProperties.CookieScope.APPLICATION) {
             throw new InvalidPropertyException(
                     checks.name("cookies.file"),
                     cookies.file(),
@@ -34,7 +34,7 @@ record CookieSettings(ClientProperties.Cookies cookies, PropertyChecks checks) {
     }
 
     boolean inContext() {
-        return cookies.scope() == ClientProperties.CookieScope.CONTEXT;
+        return cookies.scope() == CookieProperties.CookieScope.CONTEXT;
     }
 
     /** A new jar. */

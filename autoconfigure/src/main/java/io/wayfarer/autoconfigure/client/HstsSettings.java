@@ -20,7 +20,7 @@ import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.hsts.InMemoryHstsStore;
 
 /** Turns the properties of one client's HSTS into a store; each method refuses values that cannot work. */
-record HstsSettings(ClientProperties.Hsts hsts, PropertyChecks checks) {
+record HstsSettings(HstsProperties hsts, PropertyChecks checks) {
 
     HstsSettings {
         if (StringUtils.hasText(hsts.file()) && !hsts.enabled()) {

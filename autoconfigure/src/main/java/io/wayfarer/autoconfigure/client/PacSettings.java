@@ -18,7 +18,7 @@ import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.proxy.pac.PacRoutes;
 
 /** Reads the PAC file of a client. */
-record PacSettings(ClientProperties.Pac pac, PropertyChecks checks) {
+record PacSettings(ProxyProperties.Pac pac, PropertyChecks checks) {
 
     private static final int PATIENCE_MILLIS = 10_000;
 

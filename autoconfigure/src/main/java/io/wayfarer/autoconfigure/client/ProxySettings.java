@@ -36,7 +36,7 @@ import io.wayfarer.client.proxy.SystemProxies;
  * @param application null when it has none
  */
 record ProxySettings(
-        ClientProperties.Proxy proxy,
+        ProxyProperties proxy,
         PropertyChecks checks,
         Map<String, String> environment,
         @Nullable ProxySelector application) {
@@ -113,7 +113,7 @@ record ProxySettings(
     private RouteSelector rules() {
         ProxyRules.Builder rules = ProxyRules.builder();
         for (int i = 0; i < proxy.rules().size(); i++) {
-            ClientProperties.Rule rule = proxy.rules().get(i);
+            ProxyProperties.Rule rule = proxy.rules().get(i);
             String source = checks.name("proxy.rules[" + i + "]");
             String url = rule.url();
             if (!StringUtils.hasText(url)) {

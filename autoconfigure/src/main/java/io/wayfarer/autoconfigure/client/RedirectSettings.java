@@ -18,8 +18,7 @@ import io.wayfarer.client.redirect.RedirectRules;
  *
  * @param suffixes say where a site ends; asked only where that matters
  */
-record RedirectSettings(
-        ClientProperties.Redirects redirects, Supplier<PublicSuffixList> suffixes, PropertyChecks checks) {
+record RedirectSettings(RedirectProperties redirects, Supplier<PublicSuffixList> suffixes, PropertyChecks checks) {
 
     /** What is followed, or nothing when that is switched off. */
     RedirectPolicy policy() {

@@ -25,9 +25,7 @@ import io.wayfarer.protocol.tls.KeyPins;
  * @param bundles null when there are none
  */
 record SslSettings(
-        ClientProperties.Ssl ssl,
-        PropertyChecks checks,
-        @Nullable SslBundles bundles) {
+        SslProperties ssl, PropertyChecks checks, @Nullable SslBundles bundles) {
 
     TlsSettings tls() {
         TlsSettings tls = TlsSettings.defaults().offering(ssl.ciphers());

@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.autoconfigure.client;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Bounds of what an answer may cost.
+ *
+ * @param body Largest body that is gathered in memory.
+ * @param headers Largest status line plus header fields.
+ * @param drain Largest rest of an unwanted body that is read so that its connection can be used again.
+ */
+record LimitProperties(
+        @DefaultValue("16MB") DataSize body,
+        @DefaultValue("64KB") DataSize headers,
+        @DefaultValue("64KB") DataSize drain) {}
