@@ -32,6 +32,14 @@ final class CodingTargets {
         decode(ContentCoding.DEFLATE, input);
     }
 
+    static void brotli(byte[] input) {
+        decode(ContentCoding.BR, input);
+    }
+
+    static void zstandard(byte[] input) {
+        decode(ContentCoding.ZSTD, input);
+    }
+
     private static void decode(ContentCoding coding, byte[] input) {
         UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
         long total = 0;
@@ -51,5 +59,6 @@ final class CodingTargets {
         }
         assertThat(total).isLessThanOrEqualTo(MOST);
         assertThat(allocator.metric().usedHeapMemory()).isZero();
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
     }
 }

@@ -45,6 +45,11 @@ enum FuzzTarget {
             hex("789c4b4a4c0600024d0127"),
             hex("4b4a4c0600"),
             hex("7801010300fcff616263024d0127")),
+    BROTLI(CodingTargets::brotli, hex("0b018061626303"), hex("6b00")),
+    ZSTANDARD(
+            CodingTargets::zstandard,
+            hex("28b52ffd0403190000616263" + "99b0e4a4"),
+            hex("5a2a4d180300000078797a" + "28b52ffd2003190000616263")),
     FRAMES(
             FrameTargets::frames,
             hex("000006040000000000" + "000400001000" + "00000a002800000001" + "0361626364656667000000"),

@@ -43,9 +43,15 @@ record Engine(
                 limits,
                 new TimeLimit(limits.exchangeTimeout()),
                 defaultHeaders,
-                decompression.enabled() ? asking(defaultHeaders) : defaultHeaders,
+                plain(defaultHeaders, decompression),
                 decompression,
                 codecs);
+    }
+
+    /** The wish is made even where it is not used: to find out what to wish for loads libraries, and no request should wait. */
+    private static HttpHeaders plain(HttpHeaders defaultHeaders, Decompression decompression) {
+        HttpHeaders asking = asking(defaultHeaders);
+        return decompression.enabled() ? asking : defaultHeaders;
     }
 
     /**

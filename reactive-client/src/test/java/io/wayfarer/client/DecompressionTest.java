@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
+import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,13 +43,22 @@ class DecompressionTest extends ClientCase {
         byte[] coded = content;
         for (String coding : codings) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (OutputStream stream =
-                    coding.equals("gzip") ? new GZIPOutputStream(out) : new DeflaterOutputStream(out)) {
+            try (OutputStream stream = coder(coding, out)) {
                 stream.write(coded);
             }
             coded = out.toByteArray();
         }
         return coded;
+    }
+
+    private static OutputStream coder(String coding, OutputStream out) throws IOException {
+        return switch (coding) {
+            case "gzip" -> new GZIPOutputStream(out);
+            case "deflate" -> new DeflaterOutputStream(out);
+            case "br" -> new BrotliOutputStream(out);
+            case "zstd" -> new ZstdOutputStreamNoFinalizer(out);
+            default -> throw new IllegalArgumentException(coding);
+        };
     }
 
     private static RawPeer answering(byte[] body, String status, String codings) {
@@ -64,11 +75,14 @@ class DecompressionTest extends ClientCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "deflate", "gzip,deflate", "deflate,gzip,gzip"})
+    @ValueSource(strings = {"gzip", "deflate", "br", "zstd", "gzip,deflate", "deflate,gzip,gzip", "br,zstd"})
     void codingsAreTakenOffInTheirOrder(String codings) throws IOException {
         try (RawPeer peer = answering(TEXT, codings.split(",", -1))) {
             assertThat(http.get(peer.uri("/")).bodyAsString().block(PATIENCE)).isEqualTo(TEXT);
-            assertThat(peer.heads()).singleElement().asString().contains("Accept-Encoding: gzip, deflate\r\n");
+            assertThat(peer.heads())
+                    .singleElement()
+                    .asString()
+                    .contains("Accept-Encoding: gzip, deflate, br, zstd\r\n");
         }
     }
 
@@ -156,7 +170,7 @@ class DecompressionTest extends ClientCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"br", "gzip, unheard-of", "gzip, gzip, gzip, gzip, gzip", "\"gzip\""})
+    @ValueSource(strings = {"compress", "gzip, unheard-of", "gzip, gzip, gzip, gzip, gzip", "\"gzip\""})
     void whatIsUnknownHereIsLeftAsItIs(String codings) {
         try (RawPeer peer = answering("as it is".getBytes(StandardCharsets.US_ASCII), "200 OK", codings)) {
             assertThat(http.get(peer.uri("/")).bodyAsString().block(PATIENCE)).isEqualTo("as it is");
@@ -183,7 +197,7 @@ class DecompressionTest extends ClientCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "gzip,gzip", "deflate,deflate,deflate"})
+    @ValueSource(strings = {"gzip", "br", "zstd", "gzip,gzip", "deflate,deflate,deflate"})
     void aBombIsNotLetOff(String codings) throws IOException {
         byte[] bomb = coded(new byte[64 * 1024 * 1024], codings.split(",", -1));
         try (RawPeer peer = answering(bomb, "200 OK", codings)) {

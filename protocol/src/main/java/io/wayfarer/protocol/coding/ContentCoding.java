@@ -9,14 +9,20 @@ import java.util.Optional;
 
 import io.netty.buffer.ByteBufAllocator;
 
-/** A compression that this module speaks. */
+/** A compression of content. Brotli and Zstandard are there where an application has the library that speaks them. */
 public enum ContentCoding {
 
     /** RFC 1952; several members in a row are one content. */
     GZIP("gzip"),
 
     /** RFC 1950. Decoders take bare RFC 1951 too, which some servers send under this name (RFC 9110 section 8.4.1.2). */
-    DEFLATE("deflate");
+    DEFLATE("deflate"),
+
+    /** RFC 7932, by {@code com.aayushatharva.brotli4j:brotli4j}. */
+    BR("br"),
+
+    /** RFC 8878 with windows of up to 8 MiB (RFC 9659), by {@code com.github.luben:zstd-jni}. */
+    ZSTD("zstd");
 
     private final String token;
 
@@ -29,6 +35,8 @@ public enum ContentCoding {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "gzip", "x-gzip" -> Optional.of(GZIP);
             case "deflate" -> Optional.of(DEFLATE);
+            case "br" -> Optional.of(BR);
+            case "zstd" -> Optional.of(ZSTD);
             default -> Optional.empty();
         };
     }
@@ -38,17 +46,31 @@ public enum ContentCoding {
         return token;
     }
 
-    /** A decoder for one message. */
-    public ContentDecoder decoder(DecodingLimits limits, ByteBufAllocator allocator) {
-        return new ContentDecoder(this, limits, allocator);
+    /**
+     * Whether this coding can be decoded here. The first call loads native libraries, and so writes files: never by a thread
+     * that must not block.
+     */
+    public boolean available() {
+        return switch (this) {
+            case GZIP, DEFLATE -> true;
+            case BR -> CompressionLibraries.BROTLI;
+            case ZSTD -> CompressionLibraries.ZSTANDARD;
+        };
     }
 
     /**
-     * An encoder for one message.
+     * A decoder for one message.
      *
-     * @param level 1 for speed to 9 for size; 6 is usual
+     * @throws IllegalStateException if the coding is not {@link #available()}
      */
-    public ContentEncoder encoder(int level, ByteBufAllocator allocator) {
-        return new ContentEncoder(this, level, allocator);
+    public ContentDecoder decoder(DecodingLimits limits, ByteBufAllocator allocator) {
+        if (!available()) {
+            throw new IllegalStateException("no library for " + token + " is on the class path");
+        }
+        return switch (this) {
+            case GZIP, DEFLATE -> new DeflateDecoder(this, limits, allocator);
+            case BR -> new BrotliDecoder(limits, allocator);
+            case ZSTD -> new ZstandardDecoder(limits, allocator);
+        };
     }
 }

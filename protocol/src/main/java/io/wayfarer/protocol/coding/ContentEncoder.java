@@ -27,13 +27,31 @@ public final class ContentEncoder implements AutoCloseable {
     private boolean begun;
     private boolean closed;
 
-    ContentEncoder(ContentCoding coding, int level, ByteBufAllocator allocator) {
+    private ContentEncoder(boolean gzip, int level, ByteBufAllocator allocator) {
         if (level < 1 || level > 9) {
             throw new IllegalArgumentException("level: " + level + " (expected: 1 to 9)");
         }
         this.allocator = allocator;
-        this.gzip = coding == ContentCoding.GZIP;
+        this.gzip = gzip;
         this.deflater = new Deflater(level, gzip);
+    }
+
+    /**
+     * Compresses as gzip does.
+     *
+     * @param level 1 for speed to 9 for size; 6 is usual
+     */
+    public static ContentEncoder gzip(int level, ByteBufAllocator allocator) {
+        return new ContentEncoder(true, level, allocator);
+    }
+
+    /**
+     * Compresses as deflate does, within the frame of zlib.
+     *
+     * @param level 1 for speed to 9 for size; 6 is usual
+     */
+    public static ContentEncoder deflate(int level, ByteBufAllocator allocator) {
+        return new ContentEncoder(false, level, allocator);
     }
 
     /**

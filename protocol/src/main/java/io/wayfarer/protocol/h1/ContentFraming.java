@@ -14,7 +14,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.FileRegion;
 import org.jspecify.annotations.Nullable;
 
-import io.wayfarer.protocol.coding.ContentCoding;
 import io.wayfarer.protocol.coding.ContentEncoder;
 
 /**
@@ -59,8 +58,8 @@ abstract class ContentFraming {
         left = none ? 0 : facts.chunked || facts.transferEncoding ? -1 : facts.contentLength;
         if (!none && !dropped) {
             encoder = switch (facts.coding) {
-                case GZIP -> ContentCoding.GZIP.encoder(LEVEL, alloc);
-                case DEFLATE -> ContentCoding.DEFLATE.encoder(LEVEL, alloc);
+                case GZIP -> ContentEncoder.gzip(LEVEL, alloc);
+                case DEFLATE -> ContentEncoder.deflate(LEVEL, alloc);
                 default -> null;
             };
             coded = encoder != null;

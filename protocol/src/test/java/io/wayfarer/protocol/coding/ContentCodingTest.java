@@ -12,9 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -22,9 +27,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.util.internal.logging.InternalLogger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,20 +49,47 @@ class ContentCodingTest {
     private static final byte[] TEXT = text(40_000);
 
     @ParameterizedTest
-    @CsvSource({"gzip, GZIP", "GZIP, GZIP", "x-gzip, GZIP", "deflate, DEFLATE", "Deflate, DEFLATE"})
+    @CsvSource({
+        "gzip, GZIP",
+        "GZIP, GZIP",
+        "x-gzip, GZIP",
+        "deflate, DEFLATE",
+        "Deflate, DEFLATE",
+        "br, BR",
+        "ZSTD, ZSTD"
+    })
     void aCodingIsFoundByItsNameInAnyCase(String name, ContentCoding coding) {
         assertThat(ContentCoding.of(name)).contains(coding);
         assertThat(ContentCoding.of(coding.token())).contains(coding);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "br", "compress", "identity", "gzip "})
+    @ValueSource(strings = {"", "brotli", "compress", "identity", "gzip "})
     void otherNamesAreNoCoding(String name) {
         assertThat(ContentCoding.of(name)).isEmpty();
     }
 
+    @Test
+    void brotliAndZstandardAreNotThereWithoutTheirLibraries() throws Exception {
+        URL[] others = Stream.of(ContentCoding.class, ByteBufAllocator.class, InternalLogger.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .toArray(URL[]::new);
+        try (URLClassLoader classes = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
+            Class<?> coding = classes.loadClass(ContentCoding.class.getName());
+            assertThat(coding).isNotSameAs(ContentCoding.class);
+            Method available = coding.getMethod("available");
+            assertThat(coding.getEnumConstants()).hasSize(4);
+            for (Object constant : coding.getEnumConstants()) {
+                assertThat(available.invoke(constant))
+                        .as(constant.toString())
+                        .isEqualTo(List.of("GZIP", "DEFLATE").contains(constant.toString()));
+            }
+        }
+        assertThat(ContentCoding.values()).allMatch(ContentCoding::available);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"GZIP", "DEFLATE"})
     void whatIsEncodedInPiecesIsDecodedWhole(ContentCoding coding) throws IOException {
         for (int size : new int[] {0, 1, 2, 511, 512, 16_383, 16_384, 16_385, TEXT.length}) {
             byte[] content = Arrays.copyOf(TEXT, size);
@@ -65,21 +101,21 @@ class ContentCodingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"GZIP", "DEFLATE"})
     void theJdkReadsWhatIsEncodedAndIsReadAlike(ContentCoding coding) throws IOException {
         byte[] ours = encode(coding, TEXT, 9_999);
         ByteArrayInputStream in = new ByteArrayInputStream(ours);
         assertThat((coding == ContentCoding.GZIP ? new GZIPInputStream(in) : new InflaterInputStream(in))
                         .readAllBytes())
                 .isEqualTo(TEXT);
-        assertThat(decode(coding, jdk(coding, TEXT), 4_000)).isEqualTo(TEXT);
+        assertThat(decode(coding, compressed(coding, TEXT), 4_000)).isEqualTo(TEXT);
     }
 
     @ParameterizedTest
     @EnumSource
     void eachSplitOfTheInputGivesTheSameContent(ContentCoding coding) throws IOException {
         byte[] content = text(300);
-        byte[] compressed = jdk(coding, content);
+        byte[] compressed = compressed(coding, content);
         for (int split = 0; split <= compressed.length; split++) {
             try (ContentDecoder decoder = coding.decoder(DecodingLimits.defaults(), ALLOCATOR)) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -95,9 +131,9 @@ class ContentCodingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"GZIP", "DEFLATE"})
     void whatWentInCanBeDecodedBeforeTheEnd(ContentCoding coding) throws IOException {
-        try (ContentEncoder encoder = coding.encoder(6, ALLOCATOR);
+        try (ContentEncoder encoder = encoder(coding);
                 ContentDecoder decoder = coding.decoder(DecodingLimits.defaults(), ALLOCATOR)) {
             for (String part : new String[] {"one", "two", "three"}) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -116,7 +152,7 @@ class ContentCodingTest {
 
     @Test
     void contentInSeveralBuffersIsTakenAsOne() throws IOException {
-        byte[] compressed = jdk(ContentCoding.GZIP, TEXT);
+        byte[] compressed = compressed(ContentCoding.GZIP, TEXT);
         ByteBuf composite = Unpooled.wrappedBuffer(
                 Unpooled.copiedBuffer(compressed, 0, 100), Unpooled.copiedBuffer(compressed, 100, 200));
         try (ContentDecoder decoder = ContentCoding.GZIP.decoder(DecodingLimits.defaults(), ALLOCATOR)) {
@@ -129,11 +165,12 @@ class ContentCodingTest {
         }
     }
 
-    @Test
-    void aPieceHoldsNoMoreThanSixteenKibibytes() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void aPieceHoldsNoMoreThanSixteenKibibytes(ContentCoding coding) throws IOException {
         byte[] zeros = new byte[100_000];
-        try (ContentDecoder decoder = ContentCoding.GZIP.decoder(DecodingLimits.defaults(), ALLOCATOR)) {
-            decoder.add(Unpooled.wrappedBuffer(jdk(ContentCoding.GZIP, zeros)));
+        try (ContentDecoder decoder = coding.decoder(DecodingLimits.defaults(), ALLOCATOR)) {
+            decoder.add(Unpooled.wrappedBuffer(compressed(coding, zeros)));
             int total = 0;
             for (ByteBuf piece = decoder.next(); piece != null; piece = decoder.next()) {
                 assertThat(piece.readableBytes()).isBetween(1, 16 * 1024);
@@ -147,9 +184,9 @@ class ContentCodingTest {
     @Test
     void severalGzipMembersAreOneContent() throws IOException {
         byte[] members = join(
-                jdk(ContentCoding.GZIP, new byte[] {'a'}),
-                jdk(ContentCoding.GZIP, new byte[0]),
-                jdk(ContentCoding.GZIP, new byte[] {'b', 'c'}));
+                compressed(ContentCoding.GZIP, new byte[] {'a'}),
+                compressed(ContentCoding.GZIP, new byte[0]),
+                compressed(ContentCoding.GZIP, new byte[] {'b', 'c'}));
         for (int piece = 1; piece <= members.length; piece++) {
             assertThat(decode(ContentCoding.GZIP, members, piece)).isEqualTo(new byte[] {'a', 'b', 'c'});
         }
@@ -157,7 +194,7 @@ class ContentCodingTest {
 
     @Test
     void aSecondGzipMemberThatIsCutShortFails() throws IOException {
-        byte[] member = jdk(ContentCoding.GZIP, new byte[] {'a'});
+        byte[] member = compressed(ContentCoding.GZIP, new byte[] {'a'});
         for (int length = 2; length < member.length; length++) {
             byte[] cut = join(member, Arrays.copyOf(member, length));
             assertMalformed(ContentCoding.GZIP, cut);
@@ -165,13 +202,47 @@ class ContentCodingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"GZIP", "DEFLATE"})
     void octetsBehindTheEndAreDropped(ContentCoding coding) throws IOException {
         byte[] content = {'a'};
         for (String garbage : new String[] {"\0", "\0\0\0\0", "\r\n", "\u001f", "\u001f\u001f", "<html>"}) {
-            byte[] padded = join(jdk(coding, content), garbage.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] padded = join(compressed(coding, content), garbage.getBytes(StandardCharsets.ISO_8859_1));
             assertThat(decode(coding, padded, 1)).isEqualTo(content);
             assertThat(decode(coding, padded, 1_000)).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void severalZstandardFramesAreOneContent() throws IOException {
+        byte[] skipped = {0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 'x', 'y', 'z'};
+        byte[] frames = join(
+                compressed(ContentCoding.ZSTD, new byte[] {'a'}),
+                skipped,
+                compressed(ContentCoding.ZSTD, new byte[0]),
+                compressed(ContentCoding.ZSTD, new byte[] {'b', 'c'}));
+        for (int piece = 1; piece <= frames.length; piece++) {
+            assertThat(decode(ContentCoding.ZSTD, frames, piece)).isEqualTo(new byte[] {'a', 'b', 'c'});
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BR", "ZSTD"})
+    void octetsBehindTheEndAreRefused(ContentCoding coding) throws IOException {
+        assertMalformed(coding, join(compressed(coding, TEXT), new byte[4]));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"23, true", "24, false"})
+    void aZstandardWindowOfMoreThanEightMebibytesIsRefused(int windowLog, boolean allowed) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZstdOutputStreamNoFinalizer stream = new ZstdOutputStreamNoFinalizer(out)) {
+            stream.setLong(windowLog);
+            stream.write(TEXT);
+        }
+        if (allowed) {
+            assertThat(decode(ContentCoding.ZSTD, out.toByteArray(), 1_000)).isEqualTo(TEXT);
+        } else {
+            assertMalformed(ContentCoding.ZSTD, out.toByteArray());
         }
     }
 
@@ -198,7 +269,7 @@ class ContentCodingTest {
         CRC32 checksum = new CRC32();
         checksum.update(member.nioBuffer());
         member.writeShortLE((int) checksum.getValue());
-        byte[] plain = jdk(ContentCoding.GZIP, TEXT);
+        byte[] plain = compressed(ContentCoding.GZIP, TEXT);
         member.writeBytes(plain, 10, plain.length - 10);
         byte[] octets = new byte[member.readableBytes()];
         member.readBytes(octets).release();
@@ -212,7 +283,7 @@ class ContentCodingTest {
     @ParameterizedTest
     @EnumSource
     void contentThatEndsTooEarlyFailsWhereverItEnds(ContentCoding coding) throws IOException {
-        byte[] compressed = jdk(coding, text(300));
+        byte[] compressed = compressed(coding, text(300));
         for (int length = 1; length < compressed.length; length++) {
             assertMalformed(coding, Arrays.copyOf(compressed, length));
         }
@@ -220,9 +291,9 @@ class ContentCodingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"GZIP", "DEFLATE", "ZSTD"})
     void aChangedChecksumFails(ContentCoding coding) throws IOException {
-        byte[] compressed = jdk(coding, text(300));
+        byte[] compressed = compressed(coding, text(300));
         for (int i = 1; i <= (coding == ContentCoding.GZIP ? 8 : 4); i++) {
             byte[] changed = compressed.clone();
             changed[changed.length - i] ^= 1;
@@ -245,7 +316,7 @@ class ContentCodingTest {
     @ParameterizedTest
     @CsvSource({"999, false", "1000, true", "1001, true"})
     void contentUpToAndIncludingTheLimitIsDecoded(int limit, boolean allowed) throws IOException {
-        byte[] compressed = jdk(ContentCoding.GZIP, new byte[1_000]);
+        byte[] compressed = compressed(ContentCoding.GZIP, new byte[1_000]);
         DecodingLimits limits = new DecodingLimits(limit, 1_000);
         try (ContentDecoder decoder = ContentCoding.GZIP.decoder(limits, ALLOCATOR)) {
             decoder.add(Unpooled.wrappedBuffer(compressed));
@@ -260,12 +331,13 @@ class ContentCodingTest {
         }
     }
 
-    @Test
-    void whatExpandsTooMuchIsRefusedBeforeItHasExpanded() throws IOException {
-        byte[] bomb = jdk(ContentCoding.GZIP, new byte[50_000_000]);
+    @ParameterizedTest
+    @EnumSource
+    void whatExpandsTooMuchIsRefusedBeforeItHasExpanded(ContentCoding coding) throws IOException {
+        byte[] bomb = compressed(coding, new byte[50_000_000]);
         assertThat(bomb.length).isLessThan(60_000);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ContentDecoder decoder = ContentCoding.GZIP.decoder(DecodingLimits.defaults(), ALLOCATOR)) {
+        try (ContentDecoder decoder = coding.decoder(DecodingLimits.defaults(), ALLOCATOR)) {
             decoder.add(Unpooled.wrappedBuffer(bomb));
             assertThatExceptionOfType(PeerProtocolException.class)
                     .isThrownBy(() -> drain(decoder, out))
@@ -274,8 +346,7 @@ class ContentCodingTest {
             assertThatExceptionOfType(PeerProtocolException.class).isThrownBy(decoder::end);
         }
         assertThat(out.size()).isLessThan(1_100_000);
-        try (ContentDecoder decoder =
-                ContentCoding.GZIP.decoder(new DecodingLimits(Long.MAX_VALUE, 2_000), ALLOCATOR)) {
+        try (ContentDecoder decoder = coding.decoder(new DecodingLimits(Long.MAX_VALUE, 1_000_000), ALLOCATOR)) {
             decoder.add(Unpooled.wrappedBuffer(bomb));
             drain(decoder, new ByteArrayOutputStream());
             decoder.end();
@@ -298,7 +369,7 @@ class ContentCodingTest {
     @ParameterizedTest
     @EnumSource
     void closingReleasesWhatWasNotUsed(ContentCoding coding) throws IOException {
-        ByteBuf input = Unpooled.copiedBuffer(jdk(coding, new byte[100_000]));
+        ByteBuf input = Unpooled.copiedBuffer(compressed(coding, new byte[100_000]));
         ContentDecoder decoder = coding.decoder(DecodingLimits.defaults(), ALLOCATOR);
         decoder.add(input);
         ByteBuf piece = decoder.next();
@@ -314,7 +385,7 @@ class ContentCodingTest {
     @EnumSource
     void randomChangesEndInContentOrInARefusal(ContentCoding coding) throws IOException {
         Random random = new Random(7);
-        byte[] compressed = jdk(coding, text(2_000));
+        byte[] compressed = compressed(coding, text(2_000));
         int refused = 0;
         for (int round = 0; round < 500; round++) {
             byte[] changed = compressed.clone();
@@ -327,13 +398,13 @@ class ContentCodingTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThan(350);
+        assertThat(refused).isGreaterThan(coding == ContentCoding.BR ? 150 : 350); // the one without a checksum
     }
 
     @Test
     void settingsThatMakeNoSenseAreRejected() {
-        assertThatIllegalArgumentException().isThrownBy(() -> ContentCoding.GZIP.encoder(0, ALLOCATOR));
-        assertThatIllegalArgumentException().isThrownBy(() -> ContentCoding.GZIP.encoder(10, ALLOCATOR));
+        assertThatIllegalArgumentException().isThrownBy(() -> ContentEncoder.gzip(0, ALLOCATOR));
+        assertThatIllegalArgumentException().isThrownBy(() -> ContentEncoder.deflate(10, ALLOCATOR));
         assertThatIllegalArgumentException().isThrownBy(() -> new DecodingLimits(-1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new DecodingLimits(1, 0));
     }
@@ -348,7 +419,7 @@ class ContentCodingTest {
 
     private static byte[] encode(ContentCoding coding, byte[] content, int piece) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ContentEncoder encoder = coding.encoder(6, ALLOCATOR)) {
+        try (ContentEncoder encoder = encoder(coding)) {
             for (int begin = 0; begin < content.length; begin += piece) {
                 int length = Math.min(piece, content.length - begin);
                 put(encoder.encode(Unpooled.copiedBuffer(content, begin, length), false), out);
@@ -383,7 +454,21 @@ class ContentCodingTest {
         out.writeBytes(octets);
     }
 
-    private static byte[] jdk(ContentCoding coding, byte[] content) throws IOException {
+    private static ContentEncoder encoder(ContentCoding coding) {
+        return coding == ContentCoding.GZIP ? ContentEncoder.gzip(6, ALLOCATOR) : ContentEncoder.deflate(6, ALLOCATOR);
+    }
+
+    /** The content as the library of its coding compresses it. */
+    private static byte[] compressed(ContentCoding coding, byte[] content) throws IOException {
+        if (coding == ContentCoding.ZSTD) {
+            try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+                return context.setChecksum(true).compress(content);
+            }
+        }
+        if (coding == ContentCoding.BR) {
+            assertThat(coding.available()).isTrue(); // which loads the library
+            return Encoder.compress(content);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DeflaterOutputStream stream =
                 coding == ContentCoding.GZIP ? new GZIPOutputStream(out) : new DeflaterOutputStream(out)) {

@@ -6,8 +6,10 @@ package io.wayfarer.client.transport;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLSession;
 
@@ -25,8 +27,11 @@ import io.wayfarer.protocol.grammar.FieldList;
 /** An answer whose content is decompressed as it is read (RFC 9110 section 8.4). */
 public final class DecodedAnswer implements TransportResponse {
 
-    /** What this client can decompress, as {@code Accept-Encoding} says it. */
-    public static final String ACCEPTED = "gzip, deflate";
+    /** What this client can decompress, as {@code Accept-Encoding} says it; which libraries are present decides. */
+    public static final String ACCEPTED = Arrays.stream(ContentCoding.values())
+            .filter(ContentCoding::available)
+            .map(ContentCoding::token)
+            .collect(Collectors.joining(", "));
 
     /** Nobody compresses a content more often; each coding costs memory. */
     private static final int MOST_CODINGS = 4;
@@ -57,7 +62,7 @@ public final class DecodedAnswer implements TransportResponse {
         }
         List<ContentCoding> codings = new ArrayList<>(2);
         for (String name : FieldList.tokens(String.join(",", fields)).orElse(List.of("?"))) {
-            Optional<ContentCoding> coding = ContentCoding.of(name);
+            Optional<ContentCoding> coding = ContentCoding.of(name).filter(ContentCoding::available);
             if (coding.isPresent()) {
                 codings.add(coding.get());
             } else if (!name.equalsIgnoreCase("identity")) {
