@@ -28,8 +28,12 @@ final class ClientSetup {
     /** What curl has where it has a limit, and next to for ever where it has none. */
     private static final Duration CONNECT_PATIENCE = Duration.ofMinutes(5);
 
+    private static final Duration CONSENT_PATIENCE = Duration.ofSeconds(1);
     private static final Duration ENDLESS = Duration.ofDays(20);
     private static final int MAX_HEAD_BYTES = 300 * 1024;
+
+    /** Of these the one given last counts. */
+    private static final Set<Option> VERSIONS = Set.of(Option.HTTP1_1, Option.HTTP2, Option.HTTP2_PRIOR_KNOWLEDGE);
 
     private final CommandLine line;
     private final Inputs inputs;
@@ -42,13 +46,15 @@ final class ClientSetup {
     }
 
     TransportSettings transportSettings() throws FetchException {
+        Option version = line.lastOf(VERSIONS).orElse(Option.HTTP2);
         return TransportSettings.builder()
                 .connectTimeout(Numbers.seconds(line, Option.CONNECT_TIMEOUT).orElse(CONNECT_PATIENCE))
                 .responseTimeout(ENDLESS)
                 .maxHeaderBytes(MAX_HEAD_BYTES)
-                .http2(line.lastOf(Set.of(Option.HTTP1_1, Option.HTTP2))
-                        .map(option -> option == Option.HTTP2)
-                        .orElse(true))
+                .expectContinueTimeout(
+                        Numbers.seconds(line, Option.EXPECT100_TIMEOUT).orElse(CONSENT_PATIENCE))
+                .http2(version != Option.HTTP1_1)
+                .http2PriorKnowledge(version == Option.HTTP2_PRIOR_KNOWLEDGE)
                 .tls(tls(Option.CACERT, Option.INSECURE))
                 .sockets(new Places(line).sockets())
                 .proxyTls(tls(Option.PROXY_CACERT, Option.PROXY_INSECURE))
@@ -64,10 +70,8 @@ final class ClientSetup {
     }
 
     /** @param jar empty where no option asks for one, so that cookies are neither kept nor sent back */
-    ReactiveHttpClient client(Transport transport, RequestPlan plan, HstsStore hsts, Optional<CookieStore> jar)
-            throws FetchException {
+    ReactiveHttpClient client(Transport transport, HstsStore hsts, Optional<CookieStore> jar) throws FetchException {
         PolicyChain policies = PolicyChain.empty()
-                .redirects(CurlRedirects.of(line, plan))
                 .with(new HstsPolicy(hsts))
                 .with(Login.of(line))
                 .with(new ProxyPolicy(new Proxies(line, inputs, environment).selector()));

@@ -51,7 +51,7 @@ final class CommandLine {
     /** Returns whether the next argument belongs to the option. */
     private boolean addLong(String text, @Nullable String next) throws FetchException {
         String name = text.substring(2);
-        boolean reversed = name.startsWith("no-");
+        boolean reversed = name.startsWith("no-") && Option.byLongName(name).isEmpty();
         Option option = Option.byLongName(reversed ? name.substring(3) : name)
                 .orElseThrow(() -> FetchException.usage("option " + text + ": is unknown"));
         if (!option.takesArgument()) {

@@ -4,6 +4,8 @@
  */
 package io.wayfarer.sample.fetch;
 
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -35,31 +37,35 @@ final class CurlRedirects implements RedirectPolicy {
         this.automaticReferer = automaticReferer;
     }
 
-    /** Follows nothing without {@code --location}. */
-    static RedirectPolicy of(CommandLine line, RequestPlan plan) throws FetchException {
+    /** The policy for a plan. Follows nothing without {@code --location}. */
+    static Function<RequestPlan, RedirectPolicy> of(CommandLine line) throws FetchException {
         int max = Numbers.wholeNumber(line, Option.MAX_REDIRS).orElse(DEFAULT_MAX);
         boolean trusted = line.has(Option.LOCATION_TRUSTED);
-        String[] protocols = Protocols.ofRedirects(line);
         if (!line.has(Option.LOCATION) && !trusted) {
-            return RedirectPolicy.none();
+            return plan -> RedirectPolicy.none();
         }
         boolean automatic = line.last(Option.REFERER).orElse("").endsWith(";auto");
-        RedirectRules.Builder rules = RedirectRules.builder()
-                .keepPostOn301(line.has(Option.POST301))
-                .keepPostOn302(line.has(Option.POST302))
-                .keepPostOn303(line.has(Option.POST303))
-                .schemes(protocols)
-                .credentialsFromLocation(true)
-                .max(max < 0 ? Integer.MAX_VALUE : max)
-                .downgrade(Downgrade.ALLOW)
-                .referrer(automatic ? ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN : ReferrerPolicy.NO_REFERRER);
-        if (trusted) {
-            rules.alsoAcrossOrigins(plan.headers().headerNames().stream()
-                    .filter(name ->
-                            !name.equalsIgnoreCase(HttpHeaders.REFERER) && !name.equalsIgnoreCase(HttpHeaders.HOST))
-                    .toArray(String[]::new));
-        }
-        return new CurlRedirects(rules.build(), plan, automatic);
+        return plan -> {
+            RedirectRules.Builder rules = RedirectRules.builder()
+                    .keepPostOn301(line.has(Option.POST301))
+                    .keepPostOn302(line.has(Option.POST302))
+                    .keepPostOn303(line.has(Option.POST303))
+                    .schemes(Protocols.ofRedirects(line))
+                    .credentialsFromLocation(true)
+                    .max(max < 0 ? Integer.MAX_VALUE : max)
+                    .downgrade(Downgrade.ALLOW)
+                    .referrer(automatic ? ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN : ReferrerPolicy.NO_REFERRER);
+            if (trusted) {
+                rules.alsoAcrossOrigins(own(plan.headers()));
+            }
+            return new CurlRedirects(rules.build(), plan, automatic);
+        };
+    }
+
+    private static String[] own(HttpHeaders headers) {
+        return headers.headerNames().stream()
+                .filter(name -> !name.equalsIgnoreCase(HttpHeaders.REFERER) && !name.equalsIgnoreCase(HttpHeaders.HOST))
+                .toArray(String[]::new);
     }
 
     @Override
@@ -87,10 +93,10 @@ final class CurlRedirects implements RedirectPolicy {
         return status >= 300 && status < 400 && (status < 301 || status > 303) ? 307 : status;
     }
 
-    /** By which rules the answered request is followed: a body makes it a POST, whatever it was called. */
+    /** By which rules the answered request is followed: a body makes it a POST or an upload, whatever it was called. */
     private HttpMethod kind(RedirectAttempt attempt) {
         if (attempt.bodyPresent()) {
-            return HttpMethod.POST;
+            return plan.kind().equals(HttpMethod.PUT) ? HttpMethod.PUT : HttpMethod.POST;
         }
         return plan.kind().equals(HttpMethod.HEAD) ? HttpMethod.HEAD : HttpMethod.GET;
     }

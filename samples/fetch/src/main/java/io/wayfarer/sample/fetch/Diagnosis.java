@@ -151,7 +151,12 @@ final class Diagnosis {
                         otherScheme() ? ExitCode.UNSUPPORTED_PROTOCOL : ExitCode.MALFORMED_URL,
                         "The redirect leads to no URL that can be requested",
                         e);
-            case DOWNGRADE, FORBIDDEN, BODY_NOT_REPLAYABLE ->
+            case BODY_NOT_REPLAYABLE ->
+                failure(
+                        ExitCode.NOT_REWOUND,
+                        "The redirect wants the body again, and standard input cannot be read again: -T with a file can",
+                        e);
+            case DOWNGRADE, FORBIDDEN ->
                 failure(ExitCode.UNSUPPORTED_PROTOCOL, "The redirect is not followed: " + e.getMessage(), e);
         };
     }

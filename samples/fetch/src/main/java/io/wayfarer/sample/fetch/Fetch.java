@@ -12,10 +12,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.LogManager;
+
+import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.transport.PooledTransport;
 
@@ -85,6 +91,10 @@ public final class Fetch {
                 print(out, Help.version());
                 return ExitCode.OK;
             }
+            if (line.has(Option.HTTP0_9)) {
+                throw FetchException.usage("option --http0.9: an answer without a head is refused, as it tells neither"
+                        + " status nor end; a server of HTTP/1.0 needs no option");
+            }
             if (line.urls().isEmpty()) {
                 throw FetchException.usage("no URL specified!");
             }
@@ -100,38 +110,66 @@ public final class Fetch {
     }
 
     private ExitCode transfers(CommandLine line) throws FetchException, IOException {
-        RequestPlan plan = RequestPlan.of(line, inputs, warning -> warn(line, warning));
+        Consumer<String> warnings = warning -> warn(line, warning);
+        Optional<TimeCondition> condition = TimeCondition.of(line, warnings);
+        RequestPlan plan = RequestPlan.of(line, inputs, condition, warnings);
+        Retries retries = Retries.of(line);
         Optional<String> format = line.last(Option.WRITE_OUT);
         Optional<WriteOut> writeOut = format.isEmpty()
                 ? Optional.empty()
                 : Optional.of(WriteOut.parse(format.get(), inputs, complaint -> complain("fetch: " + complaint)));
         ClientSetup setup = new ClientSetup(line, inputs, environment);
-        KnownHosts knownHosts = KnownHosts.of(line, warning -> warn(line, warning));
-        Optional<Jar> jar = Jar.of(line, inputs, warning -> warn(line, warning));
+        KnownHosts knownHosts = KnownHosts.of(line, warnings);
+        Optional<Jar> jar = Jar.of(line, inputs, warnings);
         PooledTransport transport = new PooledTransport(setup.transportSettings());
         ExitCode code = ExitCode.OK;
         try (Output dumped = Output.named(line.last(Option.DUMP_HEADER).orElse("-"), out)) {
             dumped.open();
             Session session = new Session(
                     line,
+                    inputs,
                     plan,
-                    setup.client(transport, plan, knownHosts.store(), jar.map(Jar::store)),
+                    CurlRedirects.of(line),
+                    setup.client(transport, knownHosts.store(), jar.map(Jar::store)),
+                    Destination.of(line, out),
+                    condition,
                     line.last(Option.DUMP_HEADER).isPresent() ? List.of(dumped) : List.of(),
                     line.has(Option.VERBOSE) ? List.of(err) : List.of(),
-                    out,
                     Numbers.seconds(line, Option.MAX_TIME));
             for (int i = 0; i < line.urls().size(); i++) {
-                TransferReport report = new Transfer(session, i, line.urls().get(i)).run();
-                code = conclude(line, report, writeOut);
+                code = conclude(line, transfer(session, i, retries), writeOut);
             }
         } finally {
             transport.dispose();
         }
-        knownHosts.save(warning -> warn(line, warning));
+        knownHosts.save(warnings);
         if (jar.isPresent()) {
-            jar.get().save(out, warning -> warn(line, warning));
+            jar.get().save(out, warnings);
         }
         return code;
+    }
+
+    /** As often as {@code --retry} has it. */
+    private TransferReport transfer(Session session, int number, Retries retries) {
+        String url = session.line().urls().get(number);
+        Instant begin = Instant.now();
+        TransferReport report = new Transfer(session, number, url).run();
+        for (int done = 0; ; done++) {
+            Optional<Duration> pause = retries.pause(report, done, Duration.between(begin, Instant.now()));
+            if (pause.isEmpty()) {
+                return report;
+            }
+            warn(
+                    session.line(),
+                    String.format(
+                            Locale.ROOT,
+                            "Problem: %s. Will retry in %d seconds. %d retries left.",
+                            report.failure().map(FetchException::what).orElse("HTTP error"),
+                            pause.get().toSeconds(),
+                            retries.most() - done));
+            Mono.delay(pause.get()).block();
+            report = new Transfer(session, number, url).run();
+        }
     }
 
     private ExitCode conclude(CommandLine line, TransferReport report, Optional<WriteOut> writeOut) throws IOException {

@@ -32,11 +32,22 @@ record FormField(
         UPLOAD
     }
 
-    static FormField parse(String text) throws FetchException {
+    /** A text as it stands, of {@code --form-string}. */
+    static FormField literal(String text) throws FetchException {
+        int equals = equalsIn(text);
+        return new FormField(text.substring(0, equals), Kind.TEXT, List.of(text.substring(equals + 1)), null, null);
+    }
+
+    private static int equalsIn(String text) throws FetchException {
         int equals = text.indexOf('=');
         if (equals < 0) {
             throw FetchException.usage("option -F: \"" + text + "\" is badly used here, it has no =");
         }
+        return equals;
+    }
+
+    static FormField parse(String text) throws FetchException {
+        int equals = equalsIn(text);
         String rest = text.substring(equals + 1);
         Kind kind = rest.startsWith("@") ? Kind.UPLOAD : rest.startsWith("<") ? Kind.TEXT_FROM_FILE : Kind.TEXT;
         List<String> segments = split(kind == Kind.TEXT ? rest : rest.substring(1), ';');

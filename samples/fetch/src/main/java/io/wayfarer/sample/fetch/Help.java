@@ -26,6 +26,8 @@ final class Help {
                     http URLs of that host become https.
                   - --http2 does not try to upgrade http URLs. A Set-Cookie line in a file of -b without a domain is for the
                     hosts of the command line; curl sends it to all hosts or to none, by its version.
+                  - --max-filesize holds for bodies without a length too; -r goes without --compressed, because a part of
+                    compressed content cannot be decompressed; --http0.9 is refused.
                   - URLs follow the WHATWG standard, and [ ] { } in them stand for themselves.
 
                 Variables of --write-out, written %%{name}; %%header{name} is a field of the last answer:

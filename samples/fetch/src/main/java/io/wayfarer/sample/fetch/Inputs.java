@@ -19,6 +19,10 @@ final class Inputs {
         this.standardInput = standardInput;
     }
 
+    InputStream standardInput() {
+        return standardInput;
+    }
+
     byte[] read(String name) throws IOException {
         return name.equals("-") ? standardInput.readAllBytes() : Files.readAllBytes(path(name));
     }

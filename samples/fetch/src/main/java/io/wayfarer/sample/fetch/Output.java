@@ -4,10 +4,19 @@
  */
 package io.wayfarer.sample.fetch;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +36,9 @@ final class Output extends OutputStream {
         }
     }
 
-    private final @Nullable String file;
+    private @Nullable String file;
     private @Nullable OutputStream stream;
+    private OpenOption[] opening = {CREATE, TRUNCATE_EXISTING, WRITE};
 
     private Output(@Nullable String file, @Nullable OutputStream stream) {
         this.file = file;
@@ -44,6 +54,31 @@ final class Output extends OutputStream {
         return name.equals("-") ? to(standardOutput) : new Output(name, null);
     }
 
+    /** The same stream for another user, who cannot close it. */
+    Output shared() {
+        return to(this);
+    }
+
+    /** Keeps what the file holds already; before it is opened. */
+    void append() {
+        opening = new OpenOption[] {CREATE, APPEND, WRITE};
+    }
+
+    /** Another file, which must not be there yet; before one is opened. */
+    void becomeNew(String name) {
+        file = name;
+        opening = new OpenOption[] {CREATE_NEW, WRITE};
+    }
+
+    /** How many bytes the file holds already; none when it is not there, or no file. */
+    long size() {
+        try {
+            return file == null ? 0 : Files.size(Inputs.path(file));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** The file's name; empty for a stream. */
     String fileName() {
         return file == null ? "" : file;
@@ -57,7 +92,7 @@ final class Output extends OutputStream {
     private OutputStream opened() throws WriteException {
         if (stream == null && file != null) {
             try {
-                stream = new BufferedOutputStream(Files.newOutputStream(Inputs.path(file)));
+                stream = new BufferedOutputStream(Files.newOutputStream(Inputs.path(file), opening));
             } catch (IOException e) {
                 throw new WriteException("Failed to open the file " + file + ": " + reason(e), e);
             }
@@ -69,9 +104,10 @@ final class Output extends OutputStream {
     }
 
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException
-                ? "No such file or directory"
-                : String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) {
+            return "No such file or directory; --create-dirs makes the folders";
+        }
+        return e instanceof FileAlreadyExistsException ? "it is there already" : String.valueOf(e.getMessage());
     }
 
     @Override

@@ -11,12 +11,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** The body of {@code --data} and its relatives: all of them in order, with an ampersand between them. */
+/**
+ * The body of {@code --data} and its relatives: all of them in order, with an ampersand before each but the first and those of
+ * {@code --json}.
+ */
 final class PostData {
 
     static final Set<Option> OPTIONS =
-            EnumSet.of(Option.DATA, Option.DATA_BINARY, Option.DATA_RAW, Option.DATA_URLENCODE);
+            EnumSet.of(Option.DATA, Option.DATA_BINARY, Option.DATA_RAW, Option.DATA_URLENCODE, Option.JSON);
 
     private final Inputs inputs;
     private final Consumer<String> warnings;
@@ -28,21 +32,28 @@ final class PostData {
 
     byte[] join(List<CommandLine.Argument> arguments) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        boolean first = true;
         for (CommandLine.Argument argument : arguments) {
-            if (!first) {
+            if (joined.size() > 0 && argument.option() != Option.JSON) {
                 joined.write('&');
             }
-            first = false;
             joined.writeBytes(
                     switch (argument.option()) {
                         case DATA_RAW -> utf8(argument.text());
                         case DATA_URLENCODE -> encoded(argument.text());
-                        case DATA_BINARY -> plain(argument.text(), false);
+                        case DATA_BINARY, JSON -> plain(argument.text(), false);
                         default -> plain(argument.text(), true);
                     });
         }
         return joined.toByteArray();
+    }
+
+    /** What {@code --url-query} adds to the query. */
+    String query(List<String> arguments) {
+        return arguments.stream()
+                .map(text ->
+                        text.startsWith("+") ? text.substring(1) : new String(encoded(text), StandardCharsets.UTF_8))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("&"));
     }
 
     private byte[] plain(String text, boolean withoutLineEnds) {

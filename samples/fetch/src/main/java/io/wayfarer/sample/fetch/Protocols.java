@@ -19,12 +19,22 @@ final class Protocols {
 
     /** Those that redirects may lead to. */
     static String[] ofRedirects(CommandLine line) {
+        Set<String> both = allowed(line.last(Option.PROTO_REDIR));
+        both.retainAll(allowed(line.last(Option.PROTO)));
+        return both.toArray(String[]::new);
+    }
+
+    /** Whether a URL of the command line may be of this scheme. */
+    static boolean permits(CommandLine line, String scheme) {
+        return allowed(line.last(Option.PROTO)).contains(scheme);
+    }
+
+    private static Set<String> allowed(Optional<String> list) {
         Set<String> allowed = new LinkedHashSet<>(OURS);
-        Optional<String> list = line.last(Option.PROTO_REDIR);
         for (String item : list.map(text -> List.of(text.split(",", -1))).orElse(List.of())) {
             apply(item.strip().toLowerCase(Locale.ROOT), allowed);
         }
-        return allowed.toArray(String[]::new);
+        return allowed;
     }
 
     private static void apply(String item, Set<String> allowed) {

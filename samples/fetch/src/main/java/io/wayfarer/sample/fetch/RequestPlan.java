@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 
 import io.wayfarer.client.body.RequestBody;
 
@@ -23,67 +24,105 @@ import io.wayfarer.client.body.RequestBody;
  * @param methodNamed whether {@code --request} gave the method
  * @param kind the method by whose rules redirects are followed: {@code --request} changes the word only
  * @param headers all of them but {@code Host} and framing
+ * @param expect whether the body waits for the server's consent; empty where that goes by its size
  * @param query to be added to each URL
  */
 record RequestPlan(
-        HttpMethod method, boolean methodNamed, HttpMethod kind, HttpHeaders headers, RequestBody body, String query) {
+        HttpMethod method,
+        boolean methodNamed,
+        HttpMethod kind,
+        HttpHeaders headers,
+        RequestBody body,
+        Optional<Boolean> expect,
+        String query) {
 
-    private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+    private static final Set<Option> FORMS = Set.of(Option.FORM, Option.FORM_STRING);
 
     /** @throws FetchException when options exclude each other, or a file cannot be read */
-    static RequestPlan of(CommandLine line, Inputs inputs, Consumer<String> warnings) throws FetchException {
+    static RequestPlan of(CommandLine line, Inputs inputs, Optional<TimeCondition> condition, Consumer<String> warnings)
+            throws FetchException {
         HttpMethod kind = kind(line);
-        HttpHeaders headers = new HttpHeaders();
-        String agent = line.last(Option.USER_AGENT).orElseGet(Help::userAgent);
-        setUnlessEmpty(headers, HttpHeaders.USER_AGENT, agent);
-        headers.set(HttpHeaders.ACCEPT, "*/*");
-        line.last(Option.REFERER)
-                .ifPresent(referer -> setUnlessEmpty(headers, HttpHeaders.REFERER, withoutAuto(referer)));
-        setUnlessEmpty(
-                headers,
-                HttpHeaders.COOKIE,
-                line.all(Option.COOKIE).stream()
-                        .filter(text -> text.contains("="))
-                        .collect(Collectors.joining(";")));
+        HttpHeaders headers = new RequestFields(line, inputs).fields(condition);
         HeaderLines given = HeaderLines.parse(line.all(Option.HEADER), inputs);
 
-        String query = "";
+        PostData post = new PostData(inputs, warnings);
+        String query = post.query(line.all(Option.URL_QUERY));
         RequestBody body = RequestBody.empty();
         List<CommandLine.Argument> data = line.all(PostData.OPTIONS);
         if (!data.isEmpty()) {
-            byte[] bytes = new PostData(inputs, warnings).join(data);
+            byte[] bytes = post.join(data);
             if (line.has(Option.GET)) {
                 query = new String(bytes, StandardCharsets.UTF_8);
             } else {
                 body = RequestBody.bytes(bytes, null);
-                headers.set(HttpHeaders.CONTENT_TYPE, FORM_TYPE);
+                if (!headers.containsHeader(HttpHeaders.CONTENT_TYPE)) { // that of --json
+                    headers.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+                }
             }
         }
         String boundary = null;
-        if (!line.all(Option.FORM).isEmpty()) {
-            MultipartBody form = multipart(line.all(Option.FORM), inputs);
+        if (!line.all(FORMS).isEmpty()) {
+            MultipartBody form = multipart(line.all(FORMS), inputs);
             boundary = form.boundary();
             body = form.toRequestBody();
-            headers.set(HttpHeaders.CONTENT_TYPE, "multipart/form-data");
+            headers.set(HttpHeaders.CONTENT_TYPE, MediaType.MULTIPART_FORM_DATA_VALUE);
         }
         given.applyTo(headers);
         String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
         if (boundary != null && type != null) {
             headers.set(HttpHeaders.CONTENT_TYPE, type + "; boundary=" + boundary);
         }
+        boolean suppressed = given.mentions(HttpHeaders.EXPECT) && !headers.containsHeader(HttpHeaders.EXPECT);
         Optional<HttpMethod> named = line.last(Option.REQUEST).map(HttpMethod::valueOf);
         return new RequestPlan(
-                named.orElse(kind), named.isPresent(), kind, headers, chunkedIfAsked(headers, body), query);
+                named.orElse(kind),
+                named.isPresent(),
+                kind,
+                headers,
+                chunkedIfAsked(headers, body),
+                suppressed ? Optional.of(false) : Optional.empty(),
+                query);
+    }
+
+    /** With a file as the body. A server is asked before it comes, however small it is. */
+    RequestPlan uploading(Upload upload) throws FetchException {
+        HttpHeaders more = copied();
+        RequestBody content = upload.body();
+        upload.applyTo(more, content);
+        return new RequestPlan(
+                methodNamed ? method : HttpMethod.PUT,
+                methodNamed,
+                HttpMethod.PUT,
+                more,
+                chunkedIfAsked(more, content),
+                expect.or(() -> Optional.of(content.length() != 0)),
+                query);
+    }
+
+    /** For what comes behind the first bytes. */
+    RequestPlan from(long offset) {
+        HttpHeaders more = copied();
+        more.set(HttpHeaders.RANGE, "bytes=" + offset + "-");
+        return new RequestPlan(method, methodNamed, kind, more, body, expect, query);
+    }
+
+    private HttpHeaders copied() {
+        HttpHeaders copy = new HttpHeaders();
+        copy.addAll(headers);
+        return copy;
     }
 
     private static HttpMethod kind(CommandLine line) throws FetchException {
         List<String> asked = new ArrayList<>();
-        boolean post = !line.has(Option.GET) && !line.all(PostData.OPTIONS).isEmpty();
-        if (post) {
+        if (!line.has(Option.GET) && !line.all(PostData.OPTIONS).isEmpty()) {
             asked.add("POST (-d, --data)");
         }
-        if (!line.all(Option.FORM).isEmpty()) {
+        if (!line.all(FORMS).isEmpty()) {
             asked.add("multipart formpost (-F, --form)");
+        }
+        boolean post = !asked.isEmpty();
+        if (!line.all(Option.UPLOAD_FILE).isEmpty()) {
+            asked.add("PUT (-T, --upload-file)");
         }
         if (line.has(Option.HEAD)) {
             asked.add("HEAD (-I, --head)");
@@ -92,16 +131,14 @@ record RequestPlan(
             throw FetchException.usage("You can only select one HTTP request method! You asked for both " + asked.get(0)
                     + " and " + asked.get(1) + ".");
         }
-        if (line.has(Option.HEAD)) {
-            return HttpMethod.HEAD;
-        }
-        return asked.isEmpty() ? HttpMethod.GET : HttpMethod.POST;
+        return line.has(Option.HEAD) ? HttpMethod.HEAD : post ? HttpMethod.POST : HttpMethod.GET;
     }
 
-    private static MultipartBody multipart(List<String> arguments, Inputs inputs) throws FetchException {
+    private static MultipartBody multipart(List<CommandLine.Argument> arguments, Inputs inputs) throws FetchException {
         List<FormField> fields = new ArrayList<>();
-        for (String argument : arguments) {
-            fields.add(FormField.parse(argument));
+        for (CommandLine.Argument argument : arguments) {
+            boolean literal = argument.option() == Option.FORM_STRING;
+            fields.add(literal ? FormField.literal(argument.text()) : FormField.parse(argument.text()));
         }
         return MultipartBody.of(fields, inputs);
     }
@@ -111,16 +148,6 @@ record RequestPlan(
             return body;
         }
         headers.remove(HttpHeaders.TRANSFER_ENCODING);
-        return RequestBody.replayable(body::content, -1, null);
-    }
-
-    private static void setUnlessEmpty(HttpHeaders headers, String name, String value) {
-        if (!value.isEmpty()) {
-            headers.set(name, HeaderLines.onTheWire(value));
-        }
-    }
-
-    private static String withoutAuto(String referer) {
-        return referer.endsWith(";auto") ? referer.substring(0, referer.length() - 5) : referer;
+        return body.length() < 0 ? body : RequestBody.replayable(body::content, -1, null);
     }
 }

@@ -4,25 +4,30 @@
  */
 package io.wayfarer.sample.fetch;
 
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.redirect.RedirectPolicy;
 
 /**
  * What the transfers of one run share.
  *
+ * @param condition of {@code -z}
  * @param dumpedHeaders where {@code -D} wants the heads of answers; empty without it
  * @param verbose where {@code -v} speaks; empty without it
  * @param maxTime longest time for a transfer; empty for any time
  */
 record Session(
         CommandLine line,
+        Inputs inputs,
         RequestPlan plan,
+        Function<RequestPlan, RedirectPolicy> redirects,
         ReactiveHttpClient client,
+        Destination destination,
+        Optional<TimeCondition> condition,
         List<Output> dumpedHeaders,
         List<Output> verbose,
-        OutputStream standardOutput,
         Optional<Duration> maxTime) {}

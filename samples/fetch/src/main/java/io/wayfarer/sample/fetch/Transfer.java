@@ -4,7 +4,7 @@
  */
 package io.wayfarer.sample.fetch;
 
-import java.io.OutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +19,23 @@ import reactor.core.scheduler.Schedulers;
 import io.wayfarer.client.HttpResponse;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.RequestSpec;
+import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.url.HttpUrl;
 
-/** One URL: asks, and writes what comes back. */
+/** One URL, tried once: asks, and writes what comes back. */
 final class Transfer {
 
+    /** What the user asked for comes out, however well it was compressed. */
+    private static final Decompression UNLIMITED =
+            Decompression.defaults().withMaxBytes(Long.MAX_VALUE).withMaxRatio(Integer.MAX_VALUE);
+
     private final Session session;
+    private final CommandLine line;
     private final TransferReport report;
 
     Transfer(Session session, int number, String typedUrl) {
         this.session = session;
+        this.line = session.line();
         this.report = new TransferReport(number, typedUrl);
     }
 
@@ -36,12 +43,7 @@ final class Transfer {
     TransferReport run() {
         Optional<FetchException> failure = Optional.empty();
         try {
-            HttpUrl url = UrlArgument.parse(report.typedUrl(), session.plan().query());
-            try (Output output = output(url)) {
-                report.asked(url, output.fileName());
-                await(url, output);
-                output.open();
-            }
+            transfer();
         } catch (FetchException e) {
             failure = Optional.of(e);
         } catch (Exception e) {
@@ -51,66 +53,97 @@ final class Transfer {
         return report;
     }
 
-    private Output output(HttpUrl url) throws FetchException {
-        CommandLine line = session.line();
-        List<String> files = line.all(Option.OUTPUT);
-        OutputStream standardOutput = session.standardOutput();
-        if (report.number() < files.size()) {
-            return Output.named(files.get(report.number()), standardOutput);
+    private void transfer() throws FetchException, IOException {
+        Optional<Upload> upload = Upload.of(line, report.number(), session.inputs());
+        String typed = upload.map(file -> file.target(report.typedUrl())).orElse(report.typedUrl());
+        HttpUrl url = UrlArgument.parse(typed, session.plan().query());
+        if (!Protocols.permits(line, url.scheme())) {
+            throw new FetchException(
+                    ExitCode.UNSUPPORTED_PROTOCOL, "Protocol \"" + url.scheme() + "\" is not among those of --proto");
         }
-        if (!line.has(Option.REMOTE_NAME)) {
-            return Output.to(standardOutput);
+        Optional<Output> tag = EntityTags.saved(line, session.destination().standardOutput());
+        try (Output output = session.destination().output(url, report.number())) {
+            report.asked(url, output);
+            if (upload.isPresent()) {
+                await(url, session.plan().uploading(upload.get()), output, 0);
+            } else {
+                download(url, output);
+            }
+            output.open();
+        } finally {
+            if (tag.isPresent()) {
+                EntityTags.save(report, tag.get());
+            }
         }
-        String name = url.path().substring(url.path().lastIndexOf('/') + 1);
-        if (name.isEmpty()) {
-            throw new FetchException(ExitCode.WRITE_ERROR, "Remote file name has no length!");
-        }
-        return Output.named(name, standardOutput);
     }
 
-    private void await(HttpUrl url, Output output) {
+    private void download(HttpUrl url, Output output) throws FetchException {
+        long offset = Resumption.offset(line, output::size);
+        if (offset > 0) {
+            output.append();
+        }
+        await(url, offset > 0 ? session.plan().from(offset) : session.plan(), output, offset);
+    }
+
+    private void await(HttpUrl url, RequestPlan plan, Output output, long offset) throws FetchException {
+        Acceptance acceptance = Acceptance.of(line, session.condition(), offset);
+        Optional<Pace> pace = Pace.of(line);
+        Mono<Void> exchange =
+                request(url, plan, output).exchange(response -> receive(response, output, acceptance, pace));
+        Optional<Duration> patience = session.maxTime();
+        // A command line waits: its URLs are fetched one after another, on the thread that main() was called on.
+        (patience.isPresent() ? exchange.timeout(patience.get()) : exchange).block();
+    }
+
+    private RequestSpec request(HttpUrl url, RequestPlan plan, Output output) throws FetchException {
         List<Output> heads = new ArrayList<>(session.dumpedHeaders());
-        if (session.line().has(Option.INCLUDE) || session.line().has(Option.HEAD)) {
+        if (line.has(Option.INCLUDE) || line.has(Option.HEAD)) {
             heads.add(output);
         }
         HeaderLog log = new HeaderLog(heads, session.verbose());
         ReactiveHttpClient client = session.client().toBuilder()
                 .transport(new WatchedTransport(session.client().transport(), report, log))
                 .build();
-        RequestPlan plan = session.plan();
+        Optional<Pace> pace = Pace.of(line);
         RequestSpec request = client.method(plan.method(), url.href())
                 .headers(headers -> headers.addAll(plan.headers()))
-                .body(plan.body());
-        Mono<Void> exchange = request.exchange(response -> receive(response, output));
-        Optional<Duration> patience = session.maxTime();
-        // A command line waits: its URLs are fetched one after another, on the thread that main() was called on.
-        (patience.isPresent() ? exchange.timeout(patience.get()) : exchange).block();
+                .redirects(session.redirects().apply(plan))
+                .body(pace.isPresent() ? pace.get().slowed(plan.body()) : plan.body());
+        if (plan.expect().isPresent()) {
+            request = request.expectContinue(plan.expect().get());
+        }
+        return line.has(Option.COMPRESSED) ? request.decompression(UNLIMITED) : request;
     }
 
-    private Mono<Void> receive(HttpResponse response, Output output) {
-        int status = response.status().value();
-        if (session.line().has(Option.FAIL) && status >= 400) {
-            return Mono.error(new FetchException(ExitCode.HTTP_ERROR, "The requested URL returned error: " + status));
+    private Mono<Void> receive(HttpResponse response, Output output, Acceptance acceptance, Optional<Pace> pace) {
+        try {
+            if (!acceptance.of(response)) {
+                response.release();
+                return Mono.empty();
+            }
+        } catch (FetchException e) {
+            return Mono.error(e);
         }
-        if (session.line().has(Option.HEAD)) {
-            return response.discard();
-        }
+        session.destination().rename(output, response.headers());
         return response.bodyAsFlux()
                 .publishOn(Schedulers.boundedElastic(), 4)
-                .doOnNext(buffer -> write(buffer, output))
+                .concatMap(buffer -> write(buffer, output, acceptance, pace), 1)
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
-                .then();
+                .then(Mono.defer(() -> acceptance.atTheEnd(response)));
     }
 
-    private void write(DataBuffer buffer, Output output) {
+    /** Writes now; completes when there may be more. */
+    private Mono<Void> write(DataBuffer buffer, Output output, Acceptance acceptance, Optional<Pace> pace) {
         try {
             byte[] bytes = new byte[buffer.readableByteCount()];
             buffer.read(bytes);
             report.receivedBody(bytes.length);
+            acceptance.size(report.bodyBytes());
             output.write(bytes, 0, bytes.length);
             output.flush();
-        } catch (Output.WriteException e) {
-            throw Exceptions.propagate(e);
+            return pace.isPresent() ? pace.get().after(bytes.length) : Mono.empty();
+        } catch (FetchException | Output.WriteException e) {
+            return Mono.error(e);
         } finally {
             DataBufferUtils.release(buffer);
         }

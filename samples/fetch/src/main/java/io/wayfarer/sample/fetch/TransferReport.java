@@ -25,7 +25,7 @@ final class TransferReport {
     private Optional<TransportRequest> lastRequest = Optional.empty();
     private Optional<HttpUrl> askedUrl = Optional.empty();
     private Optional<FetchException> failure = Optional.empty();
-    private String fileName = "";
+    private Optional<Output> output = Optional.empty();
     private long bodyBytes;
     private long endNanos = startNanos;
 
@@ -35,9 +35,9 @@ final class TransferReport {
         this.typedUrl = typedUrl;
     }
 
-    void asked(HttpUrl url, String outputFile) {
+    void asked(HttpUrl url, Output destination) {
         askedUrl = Optional.of(url);
-        fileName = outputFile;
+        output = Optional.of(destination);
     }
 
     void sending(TransportRequest request) {
@@ -66,7 +66,7 @@ final class TransferReport {
     }
 
     String fileName() {
-        return fileName;
+        return output.map(Output::fileName).orElse("");
     }
 
     long bodyBytes() {

@@ -4,6 +4,8 @@
  */
 package io.wayfarer.sample.fetch;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import io.wayfarer.client.url.HttpUrl;
@@ -35,6 +37,14 @@ final class UrlArgument {
         } catch (InvalidUrlException e) {
             throw malformed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The name of a file as a segment of a path: all but unreserved characters (RFC 3986 section 2.3) percent-encoded. */
+    static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     private static String withQuery(String text, String query) {

@@ -7,12 +7,15 @@ package io.wayfarer.sample.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.wayfarer.fixture.LoopbackProxy;
 import io.wayfarer.fixture.LoopbackTls;
@@ -32,8 +35,9 @@ import io.wayfarer.fixture.RecordedRequest;
 
 /**
  * The same command line for curl and for this program: the same output, files, exit code, and the same requests on the
- * wire. Not compared: the order of request headers and of cookies, the
- * case of names, {@code Proxy-Connection}, whether a {@code Content-Length} of 0 is written, and the {@code User-Agent} of a CONNECT, and what is said on standard error.
+ * wire. Not compared: the order of request headers and of cookies, the case of names, {@code Proxy-Connection}, which codings
+ * are accepted, whether a {@code Content-Length} of 0 is written, the {@code User-Agent} of a CONNECT, and what is said on
+ * standard error.
  */
 @EnabledIf(value = "curlInstalled", disabledReason = "SKIPPED: curl not installed")
 class CurlTests {
@@ -42,193 +46,25 @@ class CurlTests {
 
     private static TestSite site;
     private static TestSite secure;
+    private static TestSite clear2;
     private static LoopbackProxy proxy;
     private static LoopbackProxy locked;
     private static LoopbackProxy tlsProxy;
     private static List<RawPeer> peers;
 
-    /** A line each; blanks separate arguments, {@code '} keeps them together; names in braces are put in. */
-    static final List<String> COMMAND_LINES = List.of(
-            "{site}/hello",
-            "-i {site}/hello",
-            "-I {site}/hello",
-            "-D - {site}/hello",
-            "-i -D - {site}/hello",
-            "-o {dir}/out {site}/hello",
-            "-i -o {dir}/out -D {dir}/head {site}/hello",
-            "-o {dir}/out {site}/empty",
-            "-o {dir}/one -o {dir}/two {site}/hello {site}/echo",
-            "{site}/hello --url {site}/echo -w '%{urlnum}:%{http_code} '",
-            "-o {dir}/missing/out {site}/hello",
-            "-X DELETE {site}/echo",
-            "-XPUT -d x {site}/echo",
-            "-I -X GET {site}/hello",
-            "-d a=1 -d b=2 {site}/echo",
-            "-d '' {site}/echo",
-            "-d @{lines} -d @{lines} {site}/echo",
-            "-d @{dir}/missing {site}/echo",
-            "--data-binary @{lines} {site}/echo",
-            "--data-raw @x {site}/echo",
-            "--data-urlencode 'a b&c' --data-urlencode '=d e' --data-urlencode 'n=ä~' --data-urlencode n@{lines}"
-                    + " {site}/echo",
-            "-d {} -H 'Content-Type: application/json' {site}/echo",
-            "-d x -H Content-Type: {site}/echo",
-            "-G -d a=1 -d b=2 {site}/echo",
-            "-G -d a=1 '{site}/echo?x=y#z'",
-            "-G -I -d a=1 {site}/echo",
-            "-F a=b -F 'q=x;type=text/html' {site}/echo",
-            "-F f=@{lines} -F 'g=@{lines};type=text/x;filename=\"a;b.txt\"' -F 'h=<{lines}' {site}/echo",
-            "-F f=@{lines},{lines} {site}/echo",
-            "-F f=@{dir}/missing {site}/echo",
-            "-H 'X-One: 1' -H 'X-One: 2' -H 'X-Empty;' -H nonsense {site}/echo",
-            "-H Accept: -H 'Host: other.example' {site}/echo",
-            "-H @{headers} {site}/echo",
-            "-u user:pass {site}/echo",
-            "-u user:pass -L {site}/to/302/echo",
-            "-u user:pass -H 'Authorization: Bearer x' {site}/echo",
-            "--basic -u user:pass {site}/echo",
-            "--digest -u user:pass {site}/digest",
-            "--digest -u user:pass -i {site}/both",
-            "--digest -u user:pass {site}/basic -w '%{http_code}'",
-            "--anyauth -u user:pass {site}/basic",
-            "--anyauth -u user:pass {site}/both",
-            "--anyauth -u user:wrong {site}/basic -w '%{http_code}'",
-            "--anyauth -u user:pass {site}/echo",
-            "--oauth2-bearer abc {site}/echo",
-            "-L -u user:pass '{site}/to/302/x?{other}/echo'",
-            "--location-trusted -u user:pass '{site}/to/302/x?{other}/echo'",
-            "--location-trusted -H 'X-Key: 1' -H 'Authorization: Own x' '{site}/to/302/x?{other}/echo'",
-            "--location-trusted {site}/to/302/echo",
-            "-L --post301 -d x {site}/to/301/echo",
-            "-L --post302 -d x {site}/to/302/echo",
-            "-L --post303 -d x {site}/to/303/echo",
-            "-L --post301 -d x {site}/to/302/echo",
-            "-L --proto-redir =https {site}/to/302/hello",
-            "-L --proto-redir -all,http {site}/to/302/hello",
-            "-L --proto-redir -http {site}/to/302/hello",
-            "-e http://from.example/ {site}/echo",
-            "-e ';auto' -L {site}/to/302/echo",
-            "-e 'http://from.example/;auto' -L {site}/to/302/echo",
-            "-e http://from.example/ -L {site}/to/302/echo",
-            "-A '' {site}/echo",
-            "-b 'a=1; b=2' {site}/echo",
-            "-b a=1 -b b=2 {site}/echo",
-            "-b a=1 -H 'Cookie: z=9' {site}/echo",
-            "-b {dir}/none -L {site}/cookies/login",
-            "-L {site}/cookies/login",
-            "-b {jar} {site}/echo",
-            "-b {jar} -b own=1 {site}/hello",
-            "-c {dir}/new -o {dir}/out {site}/cookies/login",
-            "-b {jar} -c {dir}/new -L {site}/cookies/login",
-            "-b {jar} -j -c {dir}/new {site}/echo",
-            "-j -b '' -L {site}/cookies/login",
-            "-c - {site}/cookies/set",
-            "-c {dir}/none/jar {site}/cookies/set",
-            "-L {site}/to/301/echo -w '%{num_redirects} %{url_effective}'",
-            "-i {site}/to/302/hello -w '%{redirect_url} %{http_code}'",
-            "-i -L {site}/to/302/to/303/hello",
-            "-I -L {site}/to/302/hello",
-            "-L -D {dir}/head -o {dir}/out {site}/to/302/hello",
-            "-L -d x {site}/to/301/echo",
-            "-L -d x {site}/to/302/echo",
-            "-L -d x {site}/to/303/echo",
-            "-L -d x {site}/to/307/echo",
-            "-L -d x {site}/to/308/echo",
-            "-L -X POST -d x {site}/to/302/echo",
-            "-L -X PUT -d x {site}/to/307/echo",
-            "-L -X DELETE {site}/to/303/echo",
-            "-L -F a=b {site}/to/307/echo",
-            "-L {site}/to/304/hello",
-            "-L --max-redirs 2 -i {site}/loop -w '%{num_redirects}'",
-            "-L --max-redirs 0 {site}/to/302/hello",
-            "-L --max-redirs 1 {site}/to/302/hello",
-            "--max-redirs 0 {site}/to/302/hello",
-            "-L '{site}/to/302/x?ftpx://h/'",
-            "-f {site}/status/404",
-            "-f -i {site}/status/404",
-            "-f {site}/status/399",
-            "{site}/status/500 -w '%{http_code} %{response_code} %{size_download}'",
-            "{site}/hello -o {dir}/out -w"
-                    + " '%{filename_effective}|%{content_type}|%{http_version}|%{method}|%{scheme}|%{url}|"
-                    + "%{size_download}|%{size_header}|%{num_headers}|%{remote_ip}|%{remote_port}|%{errormsg}|%{exitcode}|"
-                    + "%{referer}|%{size_upload}'",
-            "{site}/hello -w 'a\\tb\\nc\\rd\\x%%%z%{unknown}%header{content-type}%{'",
-            "{site}/hello -w @{lines}",
-            "-x {proxy} {site}/echo",
-            "-x {proxy} --noproxy 127.0.0.1 {site}/echo",
-            "-x {proxy} --noproxy '*' {site}/echo",
-            "-x '' {site}/echo",
-            "-x 127.0.0.1:1 {site}/echo",
-            "-x nosuch.invalid:3128 {site}/echo",
-            "-x socks5h://127.0.0.1:1 {site}/echo",
-            "-x socks4a://127.0.0.1:1 {site}/echo",
-            "-k -x 127.0.0.1:1 {secure}/hello",
-            "-k -x nosuch.invalid:3128 {secure}/hello",
-            "-x {locked} {site}/echo -w '%{http_code}'",
-            "-k -x {locked} {secure}/hello",
-            "-x 127.0.0.1:99999 {site}/echo",
-            "-x ftp://127.0.0.1:1 {site}/echo",
-            "-x {locked} -U user:password {site}/echo",
-            "-x {locked} -U user:wrong {site}/echo -w '%{http_code}'",
-            "-x {locked} --proxy-basic -U user:password -d x {site}/echo",
-            "-k -x {locked} -U user:password {secure}/hello",
-            "-k -x {locked} -U user:wrong {secure}/hello",
-            "-x {proxy} --proxy-digest -U user:password {site}/echo",
-            "-x {locked} --proxy-digest -U user:password {site}/echo -w '%{http_code}'",
-            "-k -x {locked} --proxy-digest -U user:password {secure}/hello",
-            "-x {proxy} -U user:password {site}/echo",
-            "-x {proxy} -p {site}/echo",
-            "-x {proxy} --proxytunnel -U user:password {site}/echo",
-            "-x {proxy} --proxy-header 'X-Proxy: 1' -H 'X-Own: 2' {site}/echo",
-            "-x {proxy} -p --proxy-header 'X-Proxy: 1' --proxy-header 'X-More: 3' -H 'X-Own: 2' {site}/echo",
-            "-k -x {proxy} --proxy-header 'X-Proxy: 1' -H 'X-Own: 2' {secure}/hello",
-            "--proxy-insecure -x {tlsproxy} {site}/echo",
-            "--proxy-insecure -x {tlsproxy} -p {site}/echo",
-            "--proxy-insecure -k -x {tlsproxy} {secure}/hello",
-            "--proxy-cacert {pem} -x {tlsproxy} {site}/echo",
-            "--proxy-cacert {dir}/none -x {tlsproxy} {site}/echo",
-            "-x {tlsproxy} {site}/echo",
-            "-k -x {tlsproxy} {site}/echo",
-            "-k -x {tlsproxy} {secure}/hello",
-            "--socks4 127.0.0.1:1 {site}/echo",
-            "--socks4a 127.0.0.1:1 {site}/echo",
-            "--socks5 127.0.0.1:1 {site}/echo",
-            "--socks5-hostname 127.0.0.1:1 {site}/echo",
-            "--socks5 127.0.0.1:1 -x {proxy} {site}/echo",
-            "-x {proxy} --socks5 127.0.0.1:1 {site}/echo",
-            "--preproxy socks5h://127.0.0.1:1 -x {proxy} {site}/echo",
-            "--preproxy socks5h://127.0.0.1:1 {site}/echo",
-            "--socks5-hostname 127.0.0.1:1 --noproxy '*' {site}/echo",
-            "-k {secure}/hello",
-            "-k {proxied} -x {proxy} -w '%{http_code}'",
-            "{secure}/hello -w '%{http_code}'",
-            "--cacert {pem} {secure}/hello",
-            "--cacert {dir}/none {secure}/hello",
-            "-k https://127.0.0.1:{port}/hello",
-            "-k --http1.1 {secure}/hello -w %{http_version}",
-            "-k --http2 {secure}/hello -w %{http_version}",
-            "http://127.0.0.1:1/ -w '%{http_code}|%{url_effective}|%{http_version}|%{scheme}|%{size_download}'",
-            "http://nosuch.invalid/",
-            "127.0.0.1:{port}/hello",
-            "ftpx://127.0.0.1/",
-            "http://",
-            "http://127.0.0.1:99999/",
-            "'{site}/a b'",
-            "-d x -I {site}/echo",
-            "-d x -F a=b {site}/echo",
-            "-F nonsense {site}/echo",
-            "--foo {site}/hello",
-            "-X",
-            "--max-redirs x {site}/hello",
-            "-s -- {site}/hello",
-            "-i --no-include {site}/hello",
-            "-m 0.3 {site}/never",
-            "-O {site}/",
-            "{closing}/",
-            "{short}/ -w '%{http_code} %{size_download}'",
-            "{shortchunk}/",
-            "{reason}/ -i",
-            "{banner}/ -w %{http_code}");
+    /**
+     * A line each; blanks separate arguments, {@code '} keeps them together; names in braces are put in. What begins with
+     * {@code #} is a heading.
+     */
+    static List<String> commandLines() throws IOException {
+        URL table = Objects.requireNonNull(CurlTests.class.getResource("command-lines.txt"));
+        try (InputStream lines = table.openStream()) {
+            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+        }
+    }
 
     static boolean curlInstalled() {
         boolean installed = Files.isExecutable(CURL);
@@ -242,6 +78,7 @@ class CurlTests {
     static void open() {
         site = TestSite.start();
         secure = TestSite.startTls();
+        clear2 = TestSite.startClearHttp2();
         proxy = LoopbackProxy.start();
         locked = LoopbackProxy.builder().credentials("user", "password").start();
         tlsProxy = LoopbackProxy.builder().tls(LoopbackTls.localhost()).start();
@@ -259,12 +96,13 @@ class CurlTests {
         tlsProxy.close();
         locked.close();
         proxy.close();
+        clear2.close();
         secure.close();
         site.close();
     }
 
     @ParameterizedTest
-    @FieldSource("COMMAND_LINES")
+    @MethodSource("commandLines")
     void theSameCommandLineDoesTheSame(String line, @TempDir Path folder) throws Exception {
         Outcome curl = curl(line, folder.resolve("curl"));
         Outcome ours = ours(line, folder.resolve("ours"));
@@ -299,7 +137,7 @@ class CurlTests {
 
     private static Outcome outcome(int code, String out, Path folder) throws IOException {
         TreeMap<String, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.list(folder)) {
+        try (Stream<Path> all = Files.walk(folder).filter(Files::isRegularFile)) {
             for (Path file : all.toList()) {
                 String content = Files.readString(file, StandardCharsets.ISO_8859_1);
                 files.put(String.valueOf(file.getFileName()), file.endsWith("new") ? jar(content) : content);
@@ -326,6 +164,7 @@ class CurlTests {
                                 field.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                         .add(field.getValue()));
         headers.remove("proxy-connection");
+        headers.computeIfPresent("accept-encoding", (name, values) -> List.of("what each program knows"));
         headers.computeIfPresent(
                 "authorization",
                 (name, values) -> values.stream().map(CurlTests::digest).toList());
@@ -381,9 +220,18 @@ class CurlTests {
         Files.writeString(headers, "X-From: file\nX-Also: this\n");
         Path jar = folder.resolve("jar.txt");
         Files.writeString(jar, "127.0.0.1\tFALSE\t/\tFALSE\t0\tkept\tfrom-file\n");
+        Path part = folder.resolve("part.txt");
+        Files.writeString(part, "012");
+        Path tag = folder.resolve("tag.txt");
+        Files.writeString(tag, "\"ten\"\n");
+        Path big = folder.resolve("big.txt");
+        if (line.contains("{big}")) {
+            Files.writeString(big, "x".repeat(1_100_000));
+        }
         String filled = line.replace("{site}", site.url(""))
                 .replace("{other}", site.otherUrl(""))
                 .replace("{secure}", secure.url(""))
+                .replace("{clear2}", clear2.url(""))
                 .replace("{proxied}", secure.url("/hello"))
                 .replace("{proxy}", proxy.uri().toString())
                 .replace("{locked}", locked.uri().toString())
@@ -393,6 +241,9 @@ class CurlTests {
                 .replace("{lines}", lines.toString())
                 .replace("{headers}", headers.toString())
                 .replace("{jar}", jar.toString())
+                .replace("{part}", part.toString())
+                .replace("{tag}", tag.toString())
+                .replace("{big}", big.toString())
                 .replace(
                         "{pem}",
                         LoopbackTls.localhost().writeCertificate(folder).toString());

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.reactivestreams.Publisher;
@@ -26,30 +28,39 @@ import io.wayfarer.fixture.RecordedRequest;
 /** A site with something for every option. */
 final class TestSite implements AutoCloseable {
 
+    private final TestFiles files = new TestFiles();
     private final LoopbackServer server;
 
-    private TestSite(LoopbackServer server) {
-        this.server = server;
+    private TestSite(Function<Consumer<HttpServerRoutes>, LoopbackServer> start) {
+        this.server = start.apply(this::pages);
     }
 
     static TestSite start() {
-        return new TestSite(LoopbackServer.start(TestSite::pages));
+        return new TestSite(LoopbackServer::start);
     }
 
     static TestSite startTls() {
-        return new TestSite(LoopbackServer.start(LoopbackTls.localhost(), TestSite::pages));
+        return new TestSite(pages -> LoopbackServer.start(LoopbackTls.localhost(), pages));
     }
 
     /** Over TLS, with HTTP/2 for those who ask for it. */
     static TestSite startHttp2() {
         Http2SslContextSpec tls =
                 Http2SslContextSpec.forServer(LoopbackTls.localhost().keyManagerFactory());
-        return new TestSite(LoopbackServer.startWith(server -> server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
-                .secure(spec -> spec.sslContext((GenericSslContextSpec<?>) tls))
-                .route(TestSite::pages)));
+        return new TestSite(pages ->
+                LoopbackServer.startWith(server -> server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                        .secure(spec -> spec.sslContext((GenericSslContextSpec<?>) tls))
+                        .route(pages)));
     }
 
-    private static void pages(HttpServerRoutes routes) {
+    /** In the clear, with HTTP/2 for those who know. */
+    static TestSite startClearHttp2() {
+        return new TestSite(pages -> LoopbackServer.startWith(
+                server -> server.protocol(HttpProtocol.H2C, HttpProtocol.HTTP11).route(pages)));
+    }
+
+    private void pages(HttpServerRoutes routes) {
+        files.pages(routes);
         routes.route(
                         at("/hello"),
                         (request, response) -> response.header("Content-Type", "text/plain")
@@ -176,6 +187,7 @@ final class TestSite implements AutoCloseable {
     }
 
     void forgetRequests() {
+        files.begin();
         server.forgetRequests();
     }
 
