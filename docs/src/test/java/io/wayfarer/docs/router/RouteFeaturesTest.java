@@ -7,11 +7,14 @@ package io.wayfarer.docs.router;
 import static io.wayfarer.server.route.Conditions.host;
 import static io.wayfarer.server.route.Requests.form;
 import static io.wayfarer.server.route.Responses.answer;
+import static io.wayfarer.server.route.Responses.earlyHints;
+import static io.wayfarer.server.route.Responses.html;
 import static io.wayfarer.server.route.Responses.ifConditionsHold;
 import static io.wayfarer.server.route.Responses.json;
 import static io.wayfarer.server.route.Responses.redirect;
 import static io.wayfarer.server.route.Responses.stream;
 import static io.wayfarer.server.route.Responses.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 import static org.springframework.http.MediaType.TEXT_PLAIN;
@@ -24,9 +27,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.CRC32;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +46,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import reactor.core.publisher.Flux;
 
+import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.server.route.RouteOptions;
 import io.wayfarer.server.route.Routes;
 import io.wayfarer.server.url.ServerUrls;
@@ -46,11 +54,16 @@ import io.wayfarer.server.url.ServerUrls;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "wayfarer.server.url.base-paths.shop=/store")
 class RouteFeaturesTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final HttpClient browser = HttpClient.newHttpClient();
     private final URI base;
     private final Application application;
+    private final ReactiveHttpClient http;
 
-    RouteFeaturesTest(@LocalServerPort int port, @Autowired Application application) {
+    RouteFeaturesTest(
+            @LocalServerPort int port, @Autowired Application application, @Autowired ReactiveHttpClient http) {
+        this.http = http;
         this.base = URI.create("http://127.0.0.1:" + port);
         this.application = application;
     }
@@ -92,6 +105,23 @@ class RouteFeaturesTest {
         assertThat(send("GET", "/old", "")).startsWith("303 ");
     }
 
+    @Test
+    void somethingIsSaidBeforeTheAnswerAndBehindIt() {
+        Queue<String> hints = new ConcurrentLinkedQueue<>();
+        String page = http.get(base.resolve("/page"))
+                .onInterim(interim ->
+                        hints.add(interim.status() + " " + interim.headers().getFirst("Link")))
+                .bodyAsString()
+                .block(PATIENCE);
+        assertThat(page).contains("stylesheet");
+        assertThat(hints).containsExactly("103 </style.css>; rel=preload; as=style");
+        String sum = http.get(base.resolve("/export"))
+                .exchange(response -> response.bodyAsString()
+                        .map(body -> body + response.trailers().getFirst("X-Checksum")))
+                .block(PATIENCE);
+        assertThat(sum).isEqualTo("tea;3\nmilk;1\n3934e644");
+    }
+
     private String send(String method, String path, String body, String... headers) throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).method(method, BodyPublishers.ofString(body));
@@ -107,6 +137,7 @@ class RouteFeaturesTest {
     static class Application {
 
         private final Map<String, Integer> sales = Map.of("sold", 3);
+        private final Flux<String> rows = Flux.just("tea;3\n", "milk;1\n");
         private final CompletableFuture<Object> later = new CompletableFuture<>();
 
         // tag::conditions[]
@@ -135,6 +166,21 @@ class RouteFeaturesTest {
                     .get("/old", redirect("/answers/text")));
         }
         // end::answers[]
+
+        // tag::around[]
+        @Bean
+        Routes around() {
+            return Routes.of(r -> r.get(
+                            "/page",
+                            request -> earlyHints(request, "</style.css>; rel=preload; as=style") // <1>
+                                    .then(html("<link rel=stylesheet href=/style.css>")))
+                    .get("/export", request -> {
+                        CRC32 sum = new CRC32();
+                        return stream(TEXT_PLAIN, rows.doOnNext(row -> sum.update(row.getBytes(UTF_8))))
+                                .trailer("X-Checksum", () -> Long.toHexString(sum.getValue())); // <2>
+                    }));
+        }
+        // end::around[]
 
         // tag::reading[]
         @Bean

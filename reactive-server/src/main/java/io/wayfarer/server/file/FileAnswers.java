@@ -19,6 +19,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.server.page.Page;
@@ -48,27 +49,31 @@ final class FileAnswers {
     Mono<ServerResponse> file(ServerRequest request, FoundFile found) {
         HttpHeaders asked = request.exchange().getRequest().getHeaders();
         Representation file = found.preferred(asked);
-        return Mono.just(
-                switch (Preconditions.evaluate(asked, file.validators(), clock)) {
-                    case FAILED -> FileResponse.without(HttpStatus.PRECONDITION_FAILED, HttpHeaders.EMPTY, 0);
-                    // With the length that 200 would have: without one Reactor Netty says Transfer-Encoding of no
-                    // content.
-                    case NOT_MODIFIED -> FileResponse.without(HttpStatus.NOT_MODIFIED, file.headers(), file.length());
-                    case PROCEED -> request.method().equals(HttpMethod.GET) ? content(asked, file) : head(file);
-                });
+        return switch (Preconditions.evaluate(asked, file.validators(), clock)) {
+            case FAILED -> Mono.error(new ResponseStatusException(HttpStatus.PRECONDITION_FAILED));
+            // With the length that 200 would have: without one Reactor Netty says Transfer-Encoding of no content.
+            case NOT_MODIFIED ->
+                Mono.just(FileResponse.without(HttpStatus.NOT_MODIFIED, file.headers(), file.length()));
+            case PROCEED -> request.method().equals(HttpMethod.GET) ? content(asked, file) : Mono.just(head(file));
+        };
     }
 
     private static FileResponse head(Representation file) {
         return FileResponse.without(HttpStatus.OK, file.headers(), file.length());
     }
 
-    private FileResponse content(HttpHeaders asked, Representation file) {
+    private Mono<ServerResponse> content(HttpHeaders asked, Representation file) {
         String range = asked.getFirst(HttpHeaders.RANGE);
         if (range == null || !Preconditions.allowsRange(asked, file.validators(), clock)) {
-            return whole(file);
+            return Mono.just(whole(file));
         }
         Optional<List<ByteRange>> ranges = ByteRange.parse(range, file.length(), mostRanges);
-        return ranges.map(satisfiable -> parts(file, satisfiable)).orElseGet(() -> whole(file));
+        if (ranges.isEmpty()) {
+            return Mono.just(whole(file));
+        }
+        return ranges.get().isEmpty()
+                ? Mono.error(new UnsatisfiableRangeException(file.length()))
+                : Mono.just(parts(file, ranges.get()));
     }
 
     private static FileResponse whole(Representation file) {
@@ -85,10 +90,6 @@ final class FileAnswers {
 
     private static FileResponse parts(Representation file, List<ByteRange> ranges) {
         HttpHeaders headers = new HttpHeaders();
-        if (ranges.isEmpty()) {
-            headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + file.length());
-            return FileResponse.without(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers, 0);
-        }
         headers.putAll(file.headers());
         if (ranges.size() == 1) {
             ByteRange range = ranges.get(0);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -60,6 +61,18 @@ public final class Answer extends Mono<ServerResponse> implements HandlerFunctio
     /** With one more cookie; {@code ResponseCookie} refuses names and values that no {@code Set-Cookie} may have. */
     public Answer cookie(ResponseCookie cookie) {
         return with(builder -> builder.cookie(cookie));
+    }
+
+    /**
+     * With a field behind the content (RFC 9110 section 6.5), as {@link Responses#withTrailer} says. A value that depends on the
+     * content of one answer wants an answer made for each request.
+     */
+    public Answer trailer(String name, Supplier<String> value) {
+        TrailedResponse.checkName(name);
+        return new Answer(
+                status,
+                settings,
+                builder -> content.apply(builder).map(response -> TrailedResponse.of(response, name, value)));
     }
 
     private Answer with(Consumer<BodyBuilder> setting) {

@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.function.server.ServerResponse.BodyBuilder;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import io.wayfarer.protocol.grammar.Tokens;
+import io.wayfarer.server.transport.NettyAnswer;
 
 /** Short forms of common answers, meant to be imported statically. For everything else there is {@code ServerResponse}. */
 public final class Responses {
@@ -94,6 +100,41 @@ public final class Responses {
     }
 
     /**
+     * The response with a field behind its body (RFC 9110 section 6.5): a checksum, or how the work went. In HTTP/1.1 the body
+     * is sent in chunks then. A client of HTTP/1.0 gets none, nor does HEAD or an answer without a body, and what lies between
+     * may drop it unless {@link Requests#takesTrailers} says otherwise: let nothing depend on it. Reactor Netty alone sends it.
+     *
+     * @param name of a field that means something behind a body, so not of one that frames, admits or describes it
+     * @param value asked for once, when all of the body has been handed over; where it fails, or cannot be a field's value, the
+     *     answer is broken off
+     */
+    public static ServerResponse withTrailer(ServerResponse response, String name, Supplier<String> value) {
+        return TrailedResponse.of(response, name, value);
+    }
+
+    /**
+     * Sends 103 (Early Hints, RFC 8297) before the answer, any number of times, and completes when that is written: what the
+     * client may load while the answer is made. The answer does not repeat the links by itself. A client of HTTP/1.0 gets none,
+     * and Reactor Netty alone sends them, not over HTTP/3. Fails with {@link IllegalStateException} when the answer has begun.
+     *
+     * <p>Some clients of HTTP/1.1 take a 103 for the answer; browsers use it on HTTP/2 alone.
+     *
+     * @param links values of {@code Link} (RFC 8288), such as {@code </style.css>; rel=preload; as=style}
+     */
+    public static Mono<Void> earlyHints(ServerRequest request, String... links) {
+        HttpHeaders fields = new HttpHeaders();
+        for (String link : links) {
+            if (!link.startsWith("<") || link.indexOf('>') < 0 || !Tokens.isFieldValue(link)) {
+                throw new IllegalArgumentException("link: " + link + " (expected: </path>; rel=preload; as=style)");
+            }
+            fields.add(HttpHeaders.LINK, link);
+        }
+        return NettyAnswer.of(request.exchange().getResponse())
+                .map(answer -> answer.interim(HttpStatus.EARLY_HINTS.value(), fields))
+                .orElseGet(Mono::empty);
+    }
+
+    /**
      * A handler that returns what it likes: null or an empty {@code Optional} (the next route that matches answers), a
      * text, a status number (from 400 on an error with its page), a {@code ServerResponse}, {@code ResponseEntity} or
      * {@code ProblemDetail}, an exception, a {@code Resource}, any other value (written by WebFlux's codecs as the client
@@ -106,7 +147,7 @@ public final class Responses {
 
     /**
      * The answer to a request that may have conditions on the version it is about (RFC 9110 section 13): 304 for a GET or
-     * HEAD of what the client has already, 412 for a change of something else than the client has seen, or else what the
+     * HEAD of what the client has already, the error 412 for a change of something else than it has seen, or else what the
      * supplier makes, with both validators as fields. The supplier is called only in the last case.
      *
      * @param entityTag of the present version, without quotes unless it is weak
@@ -118,6 +159,9 @@ public final class Responses {
             Instant lastModified,
             Supplier<? extends Mono<ServerResponse>> response) {
         return request.checkNotModified(lastModified.truncatedTo(ChronoUnit.SECONDS), entityTag)
+                .flatMap(answer -> answer.statusCode().isError()
+                        ? Mono.error(new ResponseStatusException(answer.statusCode()))
+                        : Mono.just(answer))
                 .switchIfEmpty(Mono.defer(response));
     }
 }

@@ -7,21 +7,13 @@ package io.wayfarer.autoconfigure.server.transport;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
-import org.springframework.http.HttpHeaders;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
@@ -30,14 +22,20 @@ import io.wayfarer.server.page.Page;
 
 /**
  * Says something in the answers to what is no request, or a larger one than is taken: Reactor Netty answers 400, 414 or 431 with
- * nothing in it and closes the connection, before any filter or handler of errors. What the client prefers is not known then, so
- * it is the page. HTTP/2 refuses such requests by its own means, as does a connection by TLS that may be of either version.
+ * nothing in it, before any filter or handler of errors, and WebFlux does so for a target that is no URI. What the client prefers
+ * is not known then, so it is the page.
+ *
+ * <p>Left out: what the codec of HTTP/2 refuses by itself, a section of fields beyond its limit with an empty 431, and malformed
+ * fields with a reset of their stream (RFC 9113 section 8.1.1).
  */
 final class EarlyErrors implements NettyServerCustomizer {
 
-    private static final String NAME = "wayfarer.earlyErrors";
+    private static final String OF_HTTP1 = "wayfarer.earlyErrors";
+    private static final String OF_HTTP2 = "wayfarer.earlyErrorsOfHttp2";
+    private static final String OF_EITHER = "wayfarer.earlyErrorsOfEither";
 
-    private final Map<HttpResponseStatus, Page> pages = new HashMap<>();
+    /** By status. */
+    private final Map<Integer, Page> pages = new HashMap<>();
 
     EarlyErrors() {
         for (HttpResponseStatus status : new HttpResponseStatus[] {
@@ -45,7 +43,9 @@ final class EarlyErrors implements NettyServerCustomizer {
             HttpResponseStatus.REQUEST_URI_TOO_LONG,
             HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
         }) {
-            pages.put(status, ErrorPage.of(status.code(), status.reasonPhrase()).page());
+            pages.put(
+                    status.code(),
+                    ErrorPage.of(status.code(), status.reasonPhrase()).page());
         }
     }
 
@@ -53,51 +53,32 @@ final class EarlyErrors implements NettyServerCustomizer {
     public HttpServer apply(HttpServer server) {
         return server.doOnChannelInit((observer, channel, remote) -> {
             ChannelPipeline pipeline = channel.pipeline();
-            if (pipeline.get(NettyPipeline.HttpCodec) != null) {
-                pipeline.addAfter(NettyPipeline.HttpCodec, NAME, new Witness());
+            install(pipeline);
+            // A connection that may be of either version gets its codec when it has said which, and tells by an event.
+            if (pipeline.context(Http2MultiplexHandler.class) == null) {
+                pipeline.addBefore(NettyPipeline.ReactiveBridge, OF_EITHER, new Negotiation());
             }
         });
     }
 
-    /** Knows whether what was read last could not be understood, and so whose answer passes by. */
-    private final class Witness extends ChannelDuplexHandler {
+    private void install(ChannelPipeline pipeline) {
+        ChannelHandlerContext http1 = pipeline.context(HttpServerCodec.class);
+        if (http1 != null && pipeline.get(OF_HTTP1) == null) {
+            pipeline.addAfter(http1.name(), OF_HTTP1, new EarlyErrorsOfHttp1(pages));
+        }
+        ChannelHandlerContext http2 = pipeline.context(Http2MultiplexHandler.class);
+        if (http2 != null && pipeline.get(OF_HTTP2) == null) {
+            pipeline.addBefore(http2.name(), OF_HTTP2, new EarlyErrorsOfHttp2(pages));
+        }
+    }
 
-        private boolean understood = true;
+    /** Sees the events by which a version is chosen: a handshake of TLS, an upgrade, or the preface of HTTP/2. */
+    private final class Negotiation extends ChannelInboundHandlerAdapter {
 
         @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
-                understood = message instanceof HttpRequest request
-                        && request.method().equals(HttpMethod.HEAD);
-            }
-            context.fireChannelRead(message);
-        }
-
-        @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // the promise is the writer's
-        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            if (!understood
-                    && message instanceof FullHttpResponse empty
-                    && empty.content().readableBytes() == 0) {
-                context.write(filled(empty), promise);
-            } else {
-                context.write(message, promise);
-            }
-        }
-
-        private FullHttpResponse filled(FullHttpResponse empty) {
-            Page page = pages.get(empty.status());
-            if (page == null) {
-                return empty;
-            }
-            ByteBuf octets = Unpooled.wrappedBuffer(page.octets());
-            FullHttpResponse filled = empty.replace(octets);
-            ReferenceCountUtil.release(empty);
-            HttpHeaders fields = new HttpHeaders();
-            page.describe(fields);
-            fields.forEach((name, values) -> filled.headers().set(name, values));
-            filled.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, octets.readableBytes());
-            return filled;
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            install(context.pipeline());
+            context.fireUserEventTriggered(event);
         }
     }
 }

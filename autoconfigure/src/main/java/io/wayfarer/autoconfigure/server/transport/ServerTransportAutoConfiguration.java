@@ -29,6 +29,12 @@ public final class ServerTransportAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    UnchunkedAnswers wayfarerUnchunkedAnswers() {
+        return new UnchunkedAnswers();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     @ConditionalOnClass(ErrorPage.class)
     @ConditionalOnBooleanProperty(name = "wayfarer.server.error.enabled", matchIfMissing = true)
     EarlyErrors wayfarerEarlyErrors() {

@@ -21,11 +21,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.server.file.FileHandler;
 import io.wayfarer.server.route.Routes;
 
 /** An application that fails in every way, and a client that sends exactly what it is told. */
@@ -56,6 +58,10 @@ final class ErroneousApplication implements AutoCloseable {
                                     new ResponseStatusException(HttpStatus.LOCKED, "<b>short</b> and stout")))
                     .get("/broken", request -> Mono.error(new IllegalStateException("<i>secret</i> of the database")))
                     .get("/custom/**", request -> Mono.error(new ResponseStatusException(HttpStatus.CONFLICT)))
+                    .files(
+                            "/files/custom",
+                            FileHandler.file(
+                                    new ByteArrayResource("sixteen octets..".getBytes(StandardCharsets.US_ASCII))))
                     .get("/server/**", request -> Mono.error(new ResponseStatusException(HttpStatus.BAD_GATEWAY))));
         }
     }
@@ -101,18 +107,21 @@ final class ErroneousApplication implements AutoCloseable {
     /** Sends what is said, and reads until the server closes the connection. */
     Said raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            socket.getInputStream().transferTo(answer);
-            String said = answer.toString(StandardCharsets.UTF_8);
-            int end = said.indexOf("\r\n\r\n");
-            List<String> head = List.of(said.substring(0, end).split("\r\n", -1));
-            return new Said(
-                    Integer.parseInt(head.get(0).split(" ", 3)[1]),
-                    head.subList(1, head.size()),
-                    said.substring(end + 4));
+            return raw(socket, request);
         }
+    }
+
+    /** As {@link #raw(String)}, over a connection that is there. */
+    static Said raw(Socket socket, String request) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        socket.getInputStream().transferTo(answer);
+        String said = answer.toString(StandardCharsets.UTF_8);
+        int end = said.indexOf("\r\n\r\n");
+        List<String> head = List.of(said.substring(0, end).split("\r\n", -1));
+        return new Said(
+                Integer.parseInt(head.get(0).split(" ", 3)[1]), head.subList(1, head.size()), said.substring(end + 4));
     }
 
     @Override

@@ -131,6 +131,19 @@ class ErrorAnswersTest {
         assertThat(said.field("Allow").orElse("").split(",\\s*")).containsExactlyInAnyOrder("GET", "HEAD", "OPTIONS");
     }
 
+    @ParameterizedTest
+    @CsvSource({"If-Match: \"other\", 412, -", "Range: bytes=1000-, 416, bytes */16"})
+    void conditionsAndRangesThatFailAreErrorsLikeOthers(String field, int status, String range) throws IOException {
+        String head = " /files/custom HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + field + "\r\n";
+        Said page = application.raw("GET" + head + "Accept: text/html\r\n\r\n");
+        assertThat(page.status()).isEqualTo(status);
+        assertThat(page.field("Content-Range").orElse("-")).isEqualTo(range);
+        assertThat(page.field("ETag")).isEmpty();
+        assertThat(page.body()).contains("<h1>" + status + " ");
+        assertThat(application.raw("GET" + head + "\r\n").field("Content-Type")).contains("application/problem+json");
+        assertThat(application.raw("HEAD" + head + "\r\n").body()).isEmpty();
+    }
+
     @Test
     void bootsOwnAnswersAreOnePropertyAway() throws IOException {
         try (ErroneousApplication boots = ErroneousApplication.with("wayfarer.server.error.enabled=false")) {

@@ -21,12 +21,16 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.server.route.Responses;
 import io.wayfarer.server.route.Routes;
 
-class ResumedReadsTest {
+/** What Reactor Netty's server does wrong by itself. */
+class MendedServerTest {
 
     private static final int PATIENCE_MILLIS = 5000;
 
@@ -40,7 +44,8 @@ class ResumedReadsTest {
                             "/late",
                             request -> Mono.delay(Duration.ofMillis(50))
                                     .then(ServerResponse.ok().bodyValue("late;")))
-                    .get("/now", request -> ServerResponse.ok().bodyValue("now;")));
+                    .get("/now", request -> ServerResponse.ok().bodyValue("now;"))
+                    .get("/stream", Responses.stream(MediaType.TEXT_PLAIN, Flux.just("eins", "zwei"))));
         }
     }
 
@@ -74,6 +79,26 @@ class ResumedReadsTest {
             ask("/now");
             assertThat(readUntil("now;")).contains("200 OK");
         }
+    }
+
+    /** Chunks would be content to such a client. */
+    @Test
+    void aStreamForAClientOfHttp10EndsWithItsConnection() throws IOException {
+        client.getOutputStream()
+                .write("GET /stream HTTP/1.0\r\nConnection: keep-alive\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(answer)
+                .contains(" 200 OK\r\n", "connection: close\r\n")
+                .endsWith("\r\n\r\neinszwei")
+                .doesNotContainIgnoringCase("transfer-encoding");
+    }
+
+    @Test
+    void aStreamForAClientOfHttp11IsSentInChunks() throws IOException {
+        ask("/stream");
+        assertThat(readUntil("0\r\n\r\n"))
+                .contains("transfer-encoding: chunked\r\n")
+                .endsWith("4\r\neins\r\n4\r\nzwei\r\n0\r\n\r\n");
     }
 
     private void ask(String... paths) throws IOException {
