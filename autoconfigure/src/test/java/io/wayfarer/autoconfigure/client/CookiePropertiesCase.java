@@ -13,16 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
-import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
-import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
-import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
-import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
-import org.springframework.boot.restclient.autoconfigure.service.HttpServiceClientAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
-import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
-import org.springframework.boot.webclient.autoconfigure.service.ReactiveHttpServiceClientAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -48,19 +39,8 @@ abstract class CookiePropertiesCase {
     LoopbackServer server;
 
     final ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    SslAutoConfiguration.class,
-                    ClientAutoConfiguration.class,
-                    NamedClientsAutoConfiguration.class,
-                    SpringClientsAutoConfiguration.class,
-                    HttpClientAutoConfiguration.class,
-                    ReactiveHttpClientAutoConfiguration.class,
-                    ImperativeHttpClientAutoConfiguration.class,
-                    WebClientAutoConfiguration.class,
-                    RestClientAutoConfiguration.class,
-                    HttpServiceClientPropertiesAutoConfiguration.class,
-                    HttpServiceClientAutoConfiguration.class,
-                    ReactiveHttpServiceClientAutoConfiguration.class))
+            .withConfiguration(SpringClientsCase.configurations())
+            .withConfiguration(AutoConfigurations.of(NamedClientsAutoConfiguration.class))
             .withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
 
     interface ReactiveShop {

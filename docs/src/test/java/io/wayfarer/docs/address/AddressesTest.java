@@ -6,15 +6,11 @@ package io.wayfarer.docs.address;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.io.ClassPathResource;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.autoconfigure.client.ClientAutoConfiguration;
@@ -25,6 +21,7 @@ import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.docs.guide.YamlFile;
 import io.wayfarer.fixture.LoopbackServer;
 
 class AddressesTest {
@@ -91,14 +88,6 @@ class AddressesTest {
         return new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(ClientAutoConfiguration.class, NamedClientsAutoConfiguration.class))
-                .withInitializer(context -> {
-                    try {
-                        new YamlPropertySourceLoader()
-                                .load("addresses", new ClassPathResource(file))
-                                .forEach(context.getEnvironment().getPropertySources()::addLast);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+                .withInitializer(YamlFile.of(file));
     }
 }

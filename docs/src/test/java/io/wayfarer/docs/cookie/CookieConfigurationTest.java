@@ -7,7 +7,6 @@ package io.wayfarer.docs.cookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,9 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.io.ClassPathResource;
 import reactor.util.context.Context;
 
 import io.wayfarer.autoconfigure.client.ClientAutoConfiguration;
@@ -26,6 +23,7 @@ import io.wayfarer.client.cookie.CookieFileSaver;
 import io.wayfarer.client.cookie.CookieJars;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.cookie.NetscapeCookieFile;
+import io.wayfarer.docs.guide.YamlFile;
 
 class CookieConfigurationTest {
 
@@ -59,15 +57,6 @@ class CookieConfigurationTest {
     }
 
     private ApplicationContextRunner with(String name) {
-        return runner.withInitializer(context -> {
-            try {
-                new YamlPropertySourceLoader()
-                        .load(name, new ClassPathResource("cookie/" + name))
-                        .forEach(source ->
-                                context.getEnvironment().getPropertySources().addLast(source));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return runner.withInitializer(YamlFile.of("cookie/" + name));
     }
 }

@@ -7,6 +7,7 @@ package io.wayfarer.client.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,134 +28,149 @@ import io.wayfarer.fixture.RawPeer.Conversation;
 /** Proxies that misbehave once: each fault is told as what it is, with a remedy, and the next request is none the worse. */
 class ProxyFaultsTest extends TransportCase {
 
-    /** What a proxy does with its first connection. */
+    /** Something that a proxy does with a connection. */
+    interface Step {
+
+        void take(Conversation client) throws IOException;
+    }
+
+    private static final Step HEAD = Conversation::readHead;
+    private static final Step RESET = Conversation::reset;
+    private static final Step END = Conversation::awaitEnd;
+
+    private static Step read(int octets) {
+        return client -> client.read(octets);
+    }
+
+    private static Step write(String text) {
+        return client -> client.write(text);
+    }
+
+    /** What a proxy does with its first connection, step by step. */
     enum Fault {
-        REFUSES(Kind.HTTP, ProxyException.class, "would not connect to localhost", "Ask the proxy's log") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.readHead();
-                client.write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
-            }
-        },
+        REFUSES(
+                Kind.HTTP,
+                ProxyException.class,
+                "would not connect to localhost",
+                "Ask the proxy's log",
+                HEAD,
+                write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")),
         WANTS_OTHER_CREDENTIALS(
-                Kind.HTTP, ProxyException.class, "did not accept the credentials", "user name and password") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.readHead();
-                client.write("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n");
-            }
-        },
-        STALLS(Kind.HTTP, HttpTimeoutException.class, "opened no way in time", "timeouts.connect") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.readHead();
-                client.write("HTTP/1.1 2");
-                client.awaitEnd();
-            }
-        },
-        CLOSES_AT_ONCE(Kind.HTTP, ProxyException.class, "did not open a way", "of the kind that its URL says") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.readHead();
-            }
-        },
+                Kind.HTTP,
+                ProxyException.class,
+                "did not accept the credentials",
+                "user name and password",
+                HEAD,
+                write("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n")),
+        STALLS(
+                Kind.HTTP,
+                HttpTimeoutException.class,
+                "opened no way in time",
+                "timeouts.connect",
+                HEAD,
+                write("HTTP/1.1 2"),
+                END),
+        CLOSES_AT_ONCE(Kind.HTTP, ProxyException.class, "did not open a way", "of the kind that its URL says", HEAD),
         CLOSES_AFTER_200(
-                Kind.HTTP, TlsException.class, "TLS handshake with localhost", "Check that the port speaks TLS") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.readHead();
-                client.write("HTTP/1.1 200 OK\r\n\r\n");
-                client.read(1);
-            }
-        },
+                Kind.HTTP,
+                TlsException.class,
+                "TLS handshake with localhost",
+                "Check that the port speaks TLS",
+                HEAD,
+                write("HTTP/1.1 200 OK\r\n\r\n"),
+                read(1)),
         RESETS_AFTER_200(
-                Kind.HTTP, TlsException.class, "TLS handshake with localhost", "Check that the port speaks TLS") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.readHead();
-                client.write("HTTP/1.0 200 OK\r\n\r\n");
-                client.read(1);
-                client.reset();
-            }
-        },
+                Kind.HTTP,
+                TlsException.class,
+                "TLS handshake with localhost",
+                "Check that the port speaks TLS",
+                HEAD,
+                write("HTTP/1.0 200 OK\r\n\r\n"),
+                read(1),
+                RESET),
         SENDS_A_MEBIBYTE_OF_FIELDS(
-                Kind.HTTP, ProxyException.class, "did not open a way", "of the kind that its URL says") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.readHead();
-                client.write("HTTP/1.1 200 OK\r\n" + ("X-Filler: " + "x".repeat(1000) + "\r\n").repeat(1024));
-                client.write("\r\n");
-                client.awaitEnd();
-            }
-        },
-        IS_NO_HTTP_PROXY(Kind.HTTP, ProxyException.class, "did not open a way", "of the kind that its URL says") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.write("SSH-2.0-OpenSSH_9.2\r\n");
-                client.awaitEnd();
-            }
-        },
-        IS_NO_SOCKS_PROXY(Kind.SOCKS5H, ProxyException.class, "did not open a way", "of the kind that its URL says") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.write("HTTP/1.1 400 Bad Request\r\n\r\n");
-                client.awaitEnd();
-            }
-        },
-        IS_NO_SOCKS_4_PROXY(Kind.SOCKS4A, ProxyException.class, "did not open a way", "of the kind that its URL says") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.write("\5\0\0\0\0\0\0\0");
-                client.awaitEnd();
-            }
-        },
-        STALLS_IN_SOCKS(Kind.SOCKS5H, HttpTimeoutException.class, "opened no way in time", "timeouts.connect") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.read(3);
-                client.write("\5");
-                client.awaitEnd();
-            }
-        },
-        REFUSES_IN_SOCKS(Kind.SOCKS5H, ProxyException.class, "would not connect to localhost", "Ask the proxy's log") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.read(3);
-                client.write("\5\0");
-                client.read(5);
-                client.write("\5\2\0\1\0\0\0\0\0\0");
-                client.awaitEnd();
-            }
-        },
-        WANTS_CREDENTIALS_IN_SOCKS(Kind.SOCKS5H, ProxyException.class, "did not accept the credentials", "user name") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.read(3);
-                client.write("\5\u00ff");
-                client.awaitEnd();
-            }
-        },
-        IS_NO_TLS_PROXY(Kind.HTTPS, ProxyException.class, "TLS handshake with the proxy", "write http://") {
-            @Override
-            void play(Conversation client) throws IOException {
-                client.write("HTTP/1.1 400 Bad Request\r\n\r\n");
-                client.awaitEnd();
-            }
-        };
+                Kind.HTTP,
+                ProxyException.class,
+                "did not open a way",
+                "of the kind that its URL says",
+                HEAD,
+                write("HTTP/1.1 200 OK\r\n" + ("X-Filler: " + "x".repeat(1000) + "\r\n").repeat(1024)),
+                write("\r\n"),
+                END),
+        IS_NO_HTTP_PROXY(
+                Kind.HTTP,
+                ProxyException.class,
+                "did not open a way",
+                "of the kind that its URL says",
+                write("SSH-2.0-OpenSSH_9.2\r\n"),
+                END),
+        IS_NO_SOCKS_PROXY(
+                Kind.SOCKS5H,
+                ProxyException.class,
+                "did not open a way",
+                "of the kind that its URL says",
+                write("HTTP/1.1 400 Bad Request\r\n\r\n"),
+                END),
+        IS_NO_SOCKS_4_PROXY(
+                Kind.SOCKS4A,
+                ProxyException.class,
+                "did not open a way",
+                "of the kind that its URL says",
+                write("\5\0\0\0\0\0\0\0"),
+                END),
+        STALLS_IN_SOCKS(
+                Kind.SOCKS5H,
+                HttpTimeoutException.class,
+                "opened no way in time",
+                "timeouts.connect",
+                read(3),
+                write("\5"),
+                END),
+        REFUSES_IN_SOCKS(
+                Kind.SOCKS5H,
+                ProxyException.class,
+                "would not connect to localhost",
+                "Ask the proxy's log",
+                read(3),
+                write("\5\0"),
+                read(5),
+                write("\5\2\0\1\0\0\0\0\0\0"),
+                END),
+        WANTS_CREDENTIALS_IN_SOCKS(
+                Kind.SOCKS5H,
+                ProxyException.class,
+                "did not accept the credentials",
+                "user name",
+                read(3),
+                write("\5\u00ff"),
+                END),
+        IS_NO_TLS_PROXY(
+                Kind.HTTPS,
+                ProxyException.class,
+                "TLS handshake with the proxy",
+                "write http://",
+                write("HTTP/1.1 400 Bad Request\r\n\r\n"),
+                END);
 
         private final Kind kind;
         private final Class<? extends HttpExchangeException> type;
         private final String what;
         private final String remedy;
+        private final List<Step> steps;
 
-        Fault(Kind kind, Class<? extends HttpExchangeException> type, String what, String remedy) {
+        Fault(Kind kind, Class<? extends HttpExchangeException> type, String what, String remedy, Step... steps) {
             this.kind = kind;
             this.type = type;
             this.what = what;
             this.remedy = remedy;
+            this.steps = List.of(steps);
         }
 
-        abstract void play(Conversation client) throws IOException;
+        void play(Conversation client) throws IOException {
+            for (Step step : steps) {
+                step.take(client);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -15,14 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
-import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -242,19 +238,7 @@ class RoutesBesideOthersTest {
 
     @Test
     void theObservationOfARequestNamesThePatternThatAnswered() throws Exception {
-        List<String> patterns = new CopyOnWriteArrayList<>();
-        ObservationRegistry registry = ObservationRegistry.create();
-        registry.observationConfig().observationHandler(new ObservationHandler<ServerRequestObservationContext>() {
-            @Override
-            public void onStop(ServerRequestObservationContext context) {
-                patterns.add(String.valueOf(context.getPathPattern()));
-            }
-
-            @Override
-            public boolean supportsContext(Observation.Context context) {
-                return context instanceof ServerRequestObservationContext;
-            }
-        });
+        ObservedPatterns observed = new ObservedPatterns();
         try (TestServer server = TestServer.with(
                 context -> context.registerBean(
                         "routes",
@@ -262,13 +246,13 @@ class RoutesBesideOthersTest {
                         () -> Routes.of(r -> r.path("/t", t -> t.get("/{id}", text("x")))
                                 .get("/a/{x}", request -> Mono.empty())
                                 .get("/a/**", text("rest")))),
-                builder -> builder.observationRegistry(registry))) {
+                builder -> builder.observationRegistry(observed.registry()))) {
             server.get("/t/1");
             server.get("/a/1");
             server.get("/none");
             server.send("POST", "/t/1");
         }
-        assertThat(patterns).containsExactly("/t/{id}", "/a/**", "null", "null");
+        assertThat(observed.patterns()).containsExactly("/t/{id}", "/a/**", "null", "null");
     }
 
     @Test

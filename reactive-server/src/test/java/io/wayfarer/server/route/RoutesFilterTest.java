@@ -9,21 +9,15 @@ import static io.wayfarer.server.route.Responses.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
-import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerCodecConfigurer;
-import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.reactive.HandlerMapping;
@@ -130,19 +124,7 @@ class RoutesFilterTest {
 
     @Test
     void observationsNameThePattern() throws Exception {
-        List<String> patterns = new CopyOnWriteArrayList<>();
-        ObservationRegistry registry = ObservationRegistry.create();
-        registry.observationConfig().observationHandler(new ObservationHandler<ServerRequestObservationContext>() {
-            @Override
-            public void onStop(ServerRequestObservationContext context) {
-                patterns.add(String.valueOf(context.getPathPattern()));
-            }
-
-            @Override
-            public boolean supportsContext(Observation.Context context) {
-                return context instanceof ServerRequestObservationContext;
-            }
-        });
+        ObservedPatterns observed = new ObservedPatterns();
         try (TestServer server = TestServer.with(
                 context -> {
                     TestServer.withShortCut(context);
@@ -152,11 +134,11 @@ class RoutesFilterTest {
                             () -> Routes.of(r -> r.get("/t/{id}", RoutesFilterTest::way)
                                     .get("/bad/{id}", request -> Mono.error(new IllegalStateException()))));
                 },
-                builder -> builder.observationRegistry(registry))) {
+                builder -> builder.observationRegistry(observed.registry()))) {
             assertThat(server.get("/t/1").body()).startsWith("direct");
             server.get("/bad/1");
         }
-        assertThat(patterns).containsExactly("/t/{id}", "/bad/{id}");
+        assertThat(observed.patterns()).containsExactly("/t/{id}", "/bad/{id}");
     }
 
     static class Cors implements WebFluxConfigurer {

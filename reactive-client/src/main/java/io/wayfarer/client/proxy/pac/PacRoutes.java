@@ -88,7 +88,7 @@ public final class PacRoutes implements RouteSelector {
                 .onErrorMap(TimeoutException.class, e -> PacScript.tooSlow(source, patience))
                 .flatMap(answer -> answer)
                 .doOnNext(route -> answers.put(question, route))
-                .doFinally(end -> underWay.remove(question))
+                .doOnTerminate(() -> underWay.remove(question)) // before anybody has the answer, and may ask again
                 .cache();
     }
 

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.InetAddress;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,8 +23,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,23 +132,7 @@ class PacRoutesTest {
 
     @Test
     void aNameThatIsNotFoundForLongEndsTheWaitToo() {
-        CountDownLatch never = new CountDownLatch(1);
-        PacNames stuck = new PacNames() {
-            @Override
-            public List<InetAddress> addresses(String host) {
-                try {
-                    never.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return List.of();
-            }
-
-            @Override
-            public List<InetAddress> own() {
-                return List.of();
-            }
-        };
+        HeldNames stuck = new HeldNames();
         PacRoutes routes = PacRoutes.of(
                 "proxy.pac",
                 "function FindProxyForURL(u, h) { return dnsResolve(h); }",
@@ -162,7 +143,7 @@ class PacRoutesTest {
         StepVerifier.create(routes.find(URL))
                 .expectErrorMessage("proxy.pac has no answer within 100 ms")
                 .verify(PATIENCE);
-        never.countDown();
+        stuck.answer();
     }
 
     @ParameterizedTest
@@ -264,25 +245,7 @@ class PacRoutesTest {
 
     @Test
     void ofManyThatAskTheSameOneAsksTheScript() {
-        AtomicInteger asked = new AtomicInteger();
-        CountDownLatch all = new CountDownLatch(1);
-        PacNames slow = new PacNames() {
-            @Override
-            public List<InetAddress> addresses(String host) {
-                asked.incrementAndGet();
-                try {
-                    all.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return List.of();
-            }
-
-            @Override
-            public List<InetAddress> own() {
-                return List.of();
-            }
-        };
+        HeldNames slow = new HeldNames();
         PacRoutes routes = PacRoutes.of(
                 "proxy.pac",
                 "function FindProxyForURL(u, h) { dnsResolve(h); return 'PROXY p:1'; }",
@@ -295,11 +258,11 @@ class PacRoutesTest {
             askers.add(routes.find(URL));
         }
         StepVerifier.create(Flux.merge(Flux.fromIterable(askers), 20).count())
-                .then(all::countDown)
+                .then(slow::answer)
                 .expectNext(20L)
                 .expectComplete()
                 .verify(PATIENCE);
-        assertThat(asked).hasValue(1);
+        assertThat(slow.asked()).isEqualTo(1);
     }
 
     @Test
