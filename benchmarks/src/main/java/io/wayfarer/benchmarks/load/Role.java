@@ -45,11 +45,16 @@ enum Role {
     /** Whether an entrant can do what is asked. */
     boolean takesPart(Entrant entrant, Scenario scenario) {
         if (entrant instanceof Contestants client) {
-            return !scenario.ofFiles() && client.takesPart(scenario.call(""));
+            return !scenario.ofFiles() && !scenario.ofRoutes() && client.takesPart(scenario.call(""));
+        }
+        return entrant instanceof Servers server && takesPart(server, scenario);
+    }
+
+    private static boolean takesPart(Servers server, Scenario scenario) {
+        if (scenario.ofRoutes()) {
+            return server.ofRoutes();
         }
         // Whose answer is a redirect is not what servers differ in.
-        return entrant instanceof Servers server
-                && server.ofFiles() == scenario.ofFiles()
-                && scenario != Scenario.REDIRECTS;
+        return server.ofFiles() == scenario.ofFiles() && !server.ofRoutesAlone() && scenario != Scenario.REDIRECTS;
     }
 }

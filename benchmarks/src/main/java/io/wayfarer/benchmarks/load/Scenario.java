@@ -21,7 +21,10 @@ enum Scenario {
     GET_1MIB(Pages.LARGE_PATH, 0, 1, Pages.LARGE_BYTES, "GET 1 MiB, 1 caller"),
     HTTP2(Pages.SMALL_PATH, 0, 64, Pages.SMALL_BYTES, "GET 200 B, 64 callers, one connection of HTTP/2"),
     FILE_4KIB(Pages.SMALL_FILE_PATH, 0, 64, Pages.SMALL_FILE_BYTES, "file of 4 KiB, 64 callers"),
-    FILE_1MIB(Pages.LARGE_FILE_PATH, 0, 1, Pages.LARGE_BYTES, "file of 1 MiB, 1 caller");
+    FILE_1MIB(Pages.LARGE_FILE_PATH, 0, 1, Pages.LARGE_BYTES, "file of 1 MiB, 1 caller"),
+    ROUTE_AMONG_1(Pages.routePath(1), 0, 64, Pages.SMALL_BYTES, "GET 200 B, the only route, 64 callers"),
+    ROUTE_AMONG_1000(Pages.routePath(1_000), 0, 64, Pages.SMALL_BYTES, "GET 200 B, among 1 000 routes, 64 callers"),
+    ROUTE_AMONG_10000(Pages.routePath(10_000), 0, 64, Pages.SMALL_BYTES, "GET 200 B, among 10 000 routes, 64 callers");
 
     private final String path;
     private final int bodyBytes;
@@ -61,6 +64,11 @@ enum Scenario {
     /** Whether a server of files is asked. */
     boolean ofFiles() {
         return this == FILE_4KIB || this == FILE_1MIB;
+    }
+
+    /** Whether a server of routes is asked. */
+    boolean ofRoutes() {
+        return this == ROUTE_AMONG_1 || this == ROUTE_AMONG_1000 || this == ROUTE_AMONG_10000;
     }
 
     Call call(String origin) {

@@ -19,10 +19,10 @@ record RouteLine(HttpMethod method, String pattern, String path) {
     /** Where the published lists are, as seen from the folder of this module. */
     private static final String LISTS = "../reactive-server/src/test/resources/conformance/router-routes";
 
-    /** Routes that end as said, {@code /api/resource7/list} or {@code /api/resource7/{id}}. */
-    static List<RouteLine> generated(int count, String end) {
+    /** Routes below a folder that end as said, {@code /api/resource7/list} or {@code /api/resource7/{id}}. */
+    static List<RouteLine> generated(String folder, int count, String end) {
         return IntStream.range(0, count)
-                .mapToObj(i -> "/api/resource" + i + "/" + end)
+                .mapToObj(i -> folder + "/resource" + i + "/" + end)
                 .map(pattern -> new RouteLine(HttpMethod.GET, pattern, pattern.replace("{id}", "4711")))
                 .toList();
     }

@@ -35,7 +35,7 @@ public class RouteListBenchmark {
     @Param({"github", "gplus", "parse", "static"})
     String list = "static";
 
-    private Routers routers = Routers.of(RouteLine.generated(1, "list"));
+    private Routers routers = Routers.of(RouteLine.generated("/api", 1, "list"));
     private MatchedRequests requests = new MatchedRequests(List.of());
 
     /** Builds the routers from one list. */

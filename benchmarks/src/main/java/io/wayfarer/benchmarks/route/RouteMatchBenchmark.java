@@ -39,7 +39,7 @@ public class RouteMatchBenchmark {
     @Param({"EXACT", "VARIABLE"})
     Kind kind = Kind.EXACT;
 
-    private Routers routers = Routers.of(RouteLine.generated(1, "list"));
+    private Routers routers = Routers.of(RouteLine.generated("/api", 1, "list"));
     private MatchedRequests requests = new MatchedRequests(List.of());
 
     /** How routes end: {@code /api/resource7/list} or {@code /api/resource7/{id}}. */
@@ -57,7 +57,7 @@ public class RouteMatchBenchmark {
     /** Builds the routers and asks each once, so that none is measured finding nothing. */
     @Setup
     public void build() {
-        List<RouteLine> lines = RouteLine.generated(routes, kind.end);
+        List<RouteLine> lines = RouteLine.generated("/api", routes, kind.end);
         routers = Routers.of(lines);
         requests = new MatchedRequests(List.of(lines.get(routes / 2)));
         webFlux();

@@ -17,6 +17,7 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
+import io.wayfarer.benchmarks.route.RoutedApplication;
 import io.wayfarer.server.file.FileHandler;
 import io.wayfarer.server.route.Routes;
 
@@ -55,9 +56,10 @@ final class FileServer implements ContestedServer {
                 files -> Routes.of(routes -> routes.files(Pages.FILES + "**", FileHandler.directory(files.folder()))));
     }
 
+    /** Within an application as Spring builds it. */
     private static FileServer routed(Function<FilePages, RouterFunction<ServerResponse>> routes) {
-        return new FileServer(files -> HttpServer.create()
-                .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes.apply(files)))));
+        return new FileServer(files ->
+                HttpServer.create().handle(new ReactorHttpHandlerAdapter(RoutedApplication.of(routes.apply(files)))));
     }
 
     @Override

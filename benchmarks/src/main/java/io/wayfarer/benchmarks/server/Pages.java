@@ -4,7 +4,11 @@
  */
 package io.wayfarer.benchmarks.server;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+
+import io.wayfarer.benchmarks.route.RoutedApplication;
 
 /** What the servers answer: paths, and octets of the bodies. */
 public final class Pages {
@@ -21,11 +25,31 @@ public final class Pages {
     public static final String LARGE_FILE_PATH = FILES + "large.bin";
     public static final String REDIRECT_PATH = "/redirect/";
 
+    /** How many routes there are beside the one that is asked for. */
+    static final List<Integer> ROUTES = List.of(1, 1_000, 10_000);
+
     private static final byte[] NOTHING = new byte[0];
-    private static final Map<String, byte[]> BODIES = Map.of(
-            SMALL_PATH, new byte[SMALL_BYTES], LARGE_PATH, new byte[LARGE_BYTES], POST_PATH, new byte[SMALL_BYTES]);
+    private static final Map<String, byte[]> BODIES = bodies();
 
     private Pages() {}
+
+    private static Map<String, byte[]> bodies() {
+        byte[] small = new byte[SMALL_BYTES];
+        Map<String, byte[]> bodies =
+                new HashMap<>(Map.of(SMALL_PATH, small, LARGE_PATH, new byte[LARGE_BYTES], POST_PATH, small));
+        ROUTES.forEach(routes -> bodies.put(routePath(routes), small));
+        return Map.copyOf(bodies);
+    }
+
+    /** A folder for each number of routes; the first characters of their names differ. */
+    static String routeFolder(int routes) {
+        return "/" + ROUTES.indexOf(routes) + "-api";
+    }
+
+    /** The path of one among this many routes, each of which has a small page. */
+    public static String routePath(int routes) {
+        return RoutedApplication.path(routeFolder(routes), routes);
+    }
 
     /** 200 where the path has a page and the request brought what belongs to it. */
     static int status(String path, int received) {

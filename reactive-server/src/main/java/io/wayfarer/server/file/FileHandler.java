@@ -41,8 +41,8 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>GET and HEAD are answered with ranges (RFC 9110 section 14), {@code ETag}, {@code Last-Modified} and all conditions on
  * them (section 13). Where {@code name.br}, {@code name.zst} or {@code name.gz} lies beside {@code name}, a client gets the
- * coding it likes best. Files up to 64 KiB are answered from memory, and looked at again after a second; larger ones are sent
- * by the operating system where the connection lets it. File systems are only asked on threads that may block.
+ * coding it likes best. Files up to 64 KiB are answered from memory, which is never more than a second old; larger ones are
+ * sent by the operating system where the connection lets it. File systems are only asked on threads that may block.
  *
  * <p>Immutable and thread-safe; each method returns a handler that differs in one thing.
  */
@@ -227,22 +227,31 @@ public final class FileHandler implements HandlerFunction<ServerResponse> {
     public Mono<ServerResponse> handle(ServerRequest request) {
         RequestPath path = request.exchange().getRequest().getPath();
         int depth = place.depth(request);
-        FoundFile kept = memory.get(place.key(path), depth);
+        FileMemory.Kept kept = memory.get(place.key(path), depth);
         if (kept != null) {
-            return answers.to(request, kept);
+            if (memory.wantsRenewal(kept)) {
+                look(path, depth).subscribe(found -> {}, failure -> memory.remove(place.key(path)));
+            }
+            return answers.to(request, kept.file());
         }
+        return look(path, depth).flatMap(found -> answers.to(request, found));
+    }
+
+    /** What stands at a path now, for this request and for the next; empty where that is nothing to show. */
+    private Mono<Found> look(RequestPath path, int depth) {
         Optional<RequestedPath> asked = place.asked(path.pathWithinApplication(), depth);
         return asked.isEmpty()
                 ? Mono.empty()
                 : Mono.fromCallable(() -> find(place.key(path), depth, asked.get()))
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .flatMap(found -> answers.to(request, found));
+                        .subscribeOn(Schedulers.boundedElastic());
     }
 
     private @Nullable Found find(String path, int depth, RequestedPath asked) throws IOException {
         Found found = lookup.find(asked);
         if (found instanceof FoundFile file) {
             memory.put(path, depth, file);
+        } else {
+            memory.remove(path);
         }
         return found;
     }

@@ -18,10 +18,12 @@ import reactor.core.publisher.Mono;
 final class MemoryContent implements Content {
 
     private final byte[] octets;
+    private final ByteBuffer readOnly;
 
     /** Takes the array over. */
     MemoryContent(byte[] octets) {
         this.octets = octets;
+        this.readOnly = ByteBuffer.wrap(octets).asReadOnlyBuffer();
     }
 
     @Override
@@ -41,8 +43,6 @@ final class MemoryContent implements Content {
     }
 
     private DataBuffer wrapped(DataBufferFactory buffers, ByteRange range) {
-        return buffers.wrap(ByteBuffer.wrap(octets, (int) range.first(), (int) range.length())
-                .slice()
-                .asReadOnlyBuffer());
+        return buffers.wrap(readOnly.slice((int) range.first(), (int) range.length()));
     }
 }

@@ -6,6 +6,7 @@ package io.wayfarer.server.route;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.reactive.HandlerMapping;
@@ -15,6 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.pattern.PathPattern;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -43,11 +45,24 @@ final class Candidates implements HandlerFunction<ServerResponse> {
     @Override
     public Mono<ServerResponse> handle(ServerRequest request) {
         ServerRequest asked = KeptBody.of(request, first.bufferBytes());
+        Mono<ServerResponse> answer = first.handler().handle(asked);
         // The others are searched for only if needed: almost always the first route answers.
-        return first.handler().handle(asked).switchIfEmpty(Mono.defer(() -> {
-            List<Route> routes = table.candidates(asked);
-            return next(asked, routes, routes.indexOf(first) + 1);
-        }));
+        return known(answer) != null
+                ? answer
+                : answer.switchIfEmpty(Mono.defer(() -> {
+                    List<Route> routes = table.candidates(asked);
+                    return next(asked, routes, routes.indexOf(first) + 1);
+                }));
+    }
+
+    /** The answer of a {@code Mono} that has it already, so that no operator is needed to wait for it; else null. */
+    static @Nullable ServerResponse known(Mono<ServerResponse> answer) {
+        try {
+            return answer instanceof Fuseable.ScalarCallable<?> scalar ? (ServerResponse) scalar.call() : null;
+        } catch (Exception failure) {
+            // That of a Mono which has failed already; whoever subscribes is told.
+            return null;
+        }
     }
 
     private Mono<ServerResponse> next(ServerRequest request, List<Route> routes, int index) {

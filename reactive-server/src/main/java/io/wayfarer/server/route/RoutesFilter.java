@@ -121,19 +121,24 @@ public final class RoutesFilter implements WebFilter, Ordered, SmartInitializing
             DispatcherSteps steps,
             WebFilterChain chain) {
         ServerWebExchange exchange = request.exchange();
-        Mono<ServerResponse> response;
         try {
-            response = handler.handle(request);
+            Mono<ServerResponse> response = handler.handle(request);
+            ServerResponse known = Candidates.known(response);
+            if (known != null) {
+                return known.writeTo(exchange, steps);
+            }
+            return response.map(answer -> answer.writeTo(exchange, steps))
+                    .onErrorResume(failure -> Mono.just(failed(failure, exchange, chain)))
+                    .flatMap(written -> written);
         } catch (RuntimeException failure) {
-            response = Mono.error(failure);
+            return failed(failure, exchange, chain);
         }
-        // Only what happens before the response is written is the dispatcher's.
-        return response.map(answer -> answer.writeTo(exchange, steps))
-                .onErrorResume(failure -> {
-                    exchange.getAttributes().put(FAILURE_ATTRIBUTE, failure);
-                    return Mono.just(chain.filter(exchange));
-                })
-                .flatMap(written -> written);
+    }
+
+    /** Only what happens before the response is written is the dispatcher's. */
+    private static Mono<Void> failed(Throwable failure, ServerWebExchange exchange, WebFilterChain chain) {
+        exchange.getAttributes().put(FAILURE_ATTRIBUTE, failure);
+        return chain.filter(exchange);
     }
 
     /** The failure that a handler has already met with, or null. */

@@ -144,6 +144,24 @@ class FileHandlerTest {
     }
 
     @Test
+    void aFileThatIsAskedForAllTheTimeIsSoonThereInItsNewVersion() throws IOException {
+        Site.write(folder, "a.txt", "first");
+        try (Site site = Site.of(folder)) {
+            assertThat(site.get("/static/a.txt").body()).isEqualTo("first");
+            Site.write(folder, "a.txt", "second");
+            long start = System.nanoTime();
+            while (!site.get("/static/a.txt").body().equals("second")) {
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            }
+            Files.delete(folder.resolve("a.txt"));
+            start = System.nanoTime();
+            while (site.get("/static/a.txt").status() == 200) {
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            }
+        }
+    }
+
+    @Test
     void aFolderWithoutItsSlashIsFoundWithIt() throws IOException {
         Site.write(folder, "a b/index.html", "here");
         Site.write(folder, "empty/data", "no index");

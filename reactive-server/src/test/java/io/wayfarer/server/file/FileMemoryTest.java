@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,11 @@ class FileMemoryTest {
         return new Representation(null, length, Validators.NONE, HttpHeaders.EMPTY, content);
     }
 
+    private @Nullable FoundFile kept(String path, int depth) {
+        FileMemory.Kept kept = memory.get(path, depth);
+        return kept == null ? null : kept.file();
+    }
+
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
     }
@@ -39,14 +46,34 @@ class FileMemoryTest {
         FoundFile file = file(10);
         memory.put("/a", 1, file);
         pass(Duration.ofMillis(millis));
-        assertThat(memory.get("/a", 1)).isEqualTo(there ? file : null);
+        assertThat(kept("/a", 1)).isEqualTo(there ? file : null);
+    }
+
+    @Test
+    void oneOfThoseWhoAskInItsSecondHalfIsToLookAgain() {
+        memory.put("/a", 1, file(10));
+        FileMemory.Kept kept = Objects.requireNonNull(memory.get("/a", 1));
+        pass(Duration.ofMillis(499));
+        assertThat(memory.wantsRenewal(kept)).isFalse();
+        pass(Duration.ofMillis(1));
+        assertThat(memory.wantsRenewal(kept)).isTrue();
+        assertThat(memory.wantsRenewal(kept)).isFalse();
+    }
+
+    @Test
+    void aFileThatIsGoneIsForgotten() {
+        memory.put("/a", 1, file(10));
+        memory.remove("/a");
+        memory.remove("/b");
+        assertThat(kept("/a", 1)).isNull();
+        assertThat(memory.bytes()).isZero();
     }
 
     @Test
     void aRouteDoesNotGetWhatAnotherFoundAtTheSamePath() {
         memory.put("/a", 1, file(10));
-        assertThat(memory.get("/a", 2)).isNull();
-        assertThat(memory.get("/b", 1)).isNull();
+        assertThat(kept("/a", 2)).isNull();
+        assertThat(kept("/b", 1)).isNull();
     }
 
     @Test
@@ -56,7 +83,7 @@ class FileMemoryTest {
                 "/a",
                 1,
                 new FoundFile(representation(10, new MemoryContent(new byte[10])), List.of(representation(10, disk))));
-        assertThat(memory.get("/a", 1)).isNull();
+        assertThat(kept("/a", 1)).isNull();
         assertThat(memory.bytes()).isZero();
     }
 
@@ -75,8 +102,8 @@ class FileMemoryTest {
         pass(Duration.ofSeconds(1));
         memory.put("/young", 1, file(20_000));
         memory.put("/new", 1, file(30_000));
-        assertThat(memory.get("/young", 1)).isNotNull();
-        assertThat(memory.get("/new", 1)).isNotNull();
+        assertThat(kept("/young", 1)).isNotNull();
+        assertThat(kept("/new", 1)).isNotNull();
     }
 
     @Test
