@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-import io.wayfarer.client.error.HttpTimeoutException;
+import io.wayfarer.client.error.ExchangeTimeoutException;
 import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.HopPolicy;
@@ -215,9 +215,9 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
         if (ends()) {
             stopWaiting();
             Turn late = turn;
-            receiver.failed(new HttpTimeoutException(
+            receiver.failed(new ExchangeTimeoutException(
                     late == null ? new HopId(1, request.method(), request.url()) : late.id(),
-                    HttpTimeoutException.Phase.EXCHANGE,
+                    timeLimit.duration(),
                     "no answer within " + timeLimit.duration().toMillis() + " ms, all hops together",
                     "Raise wayfarer.client.timeouts.exchange if the server may take so long.",
                     null));

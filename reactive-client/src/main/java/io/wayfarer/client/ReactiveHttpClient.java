@@ -97,6 +97,11 @@ public final class ReactiveHttpClient extends RequestMethods {
         return new RequestSpec(engine, HttpRequest.of(method, urls.url(url)));
     }
 
+    /** Goes on with a request that is there, for those who build other faces on this client. */
+    public RequestSpec request(HttpRequest request) {
+        return new RequestSpec(engine, request);
+    }
+
     /**
      * The URL that a text means to this client.
      *

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +40,7 @@ import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.transport.InterimResponse;
+import io.wayfarer.client.transport.Timeouts;
 import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.grammar.FormData;
@@ -269,6 +271,17 @@ public final class RequestSpec extends ResponseSpec {
     /** Another time limit, for all hops of this request together, up to the head of the last answer. */
     public RequestSpec timeout(Duration limit) {
         return with(request.timeout(limit));
+    }
+
+    /**
+     * Other time limits for each hop of this request; see {@link Timeouts} for what there is.
+     *
+     * <pre>{@code
+     * http.get(url).timeouts(limits -> limits.connect(ofSeconds(2)).read(ofMinutes(5))).bodyAsString();
+     * }</pre>
+     */
+    public RequestSpec timeouts(UnaryOperator<Timeouts> change) {
+        return with(request.options(options -> options.timeouts(change)));
     }
 
     RequestSpec wholeServer() {

@@ -48,7 +48,7 @@ record AddressProperties(
      * @param minTtl How long an answer is remembered at least, whatever it says.
      * @param maxTtl How long an answer is remembered at most, whatever it says. By default as long as it says.
      * @param negativeTtl How long it is remembered that a name has no address.
-     * @param queryTimeout How long one query is awaited. By default a quarter of the time for a connection.
+     * @param queryTimeout How long one query is awaited. By default a quarter of the time for a look-up.
      */
     record Dns(
             @DefaultValue List<String> servers,

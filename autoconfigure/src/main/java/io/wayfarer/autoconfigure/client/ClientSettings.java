@@ -19,6 +19,7 @@ import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.proxy.RouteSelector;
 import io.wayfarer.client.retry.RetryPolicy;
+import io.wayfarer.client.transport.Timeouts;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.client.HostResolver;
@@ -118,12 +119,7 @@ final class ClientSettings {
         PoolProperties pool = properties.pool();
         ExpectContinueProperties expected = properties.expectContinue();
         return TransportSettings.builder()
-                .connectTimeout(
-                        checks.time("timeouts.connect", properties.timeouts().connect()))
-                .responseTimeout(
-                        checks.time("timeouts.response", properties.timeouts().response()))
-                .unreadTimeout(
-                        checks.time("timeouts.unread", properties.timeouts().unread()))
+                .timeouts(defaults -> timeouts(properties.timeouts()))
                 .maxHeaderBytes(
                         checks.bytes(256, "limits.headers", properties.limits().headers()))
                 .maxConnectionsPerRoute(checks.atLeast(1, "pool.max-connections", pool.maxConnections()))
@@ -146,6 +142,18 @@ final class ClientSettings {
                         .tls())
                 .proxyBackOff(proxyBackOff())
                 .addresses(addresses());
+    }
+
+    private Timeouts timeouts(TimeoutProperties wanted) {
+        return new Timeouts(
+                checks.time("timeouts.resolve", wanted.resolve()),
+                checks.time("timeouts.connect", wanted.connect()),
+                checks.time("timeouts.proxy", wanted.proxy()),
+                checks.time("timeouts.tls", wanted.tls()),
+                checks.time("timeouts.write", wanted.write()),
+                checks.time("timeouts.response", wanted.response()),
+                checks.time("timeouts.read", wanted.read()),
+                checks.time("timeouts.unread", wanted.unread()));
     }
 
     private Duration proxyBackOff() {

@@ -27,7 +27,7 @@ class ConnectionsTest {
                     .maxConnectionsPerRoute(50)
                     .idleTimeout(Duration.ofSeconds(4))
                     .maxLifeTime(Duration.ofMinutes(5))
-                    .unreadTimeout(Duration.ofSeconds(20))
+                    .timeouts(limits -> limits.unread(Duration.ofSeconds(20)))
                     .build());
             ReactiveHttpClient http =
                     ReactiveHttpClient.builder().transport(transport).build();

@@ -38,9 +38,9 @@ class ErrorTableTest {
 
     /** From the exception's name to the next exception's. */
     private static String rowOf(String chapter, Class<?> exception) {
-        String[] parts = chapter.split(LINE_START + "(\\.\\d\\+)?\\|`" + exception.getSimpleName() + "`", -1);
+        String[] parts = chapter.split(LINE_START + "(\\.\\d+\\+)?\\|`" + exception.getSimpleName() + "`", -1);
         assertThat(parts).as("rows of " + exception.getSimpleName()).hasSize(2);
-        return parts[1].split(LINE_START + "(\\.\\d\\+)?\\|`\\w+Exception`", 2)[0];
+        return parts[1].split(LINE_START + "(\\.\\d+\\+)?\\|`\\w+Exception`", 2)[0];
     }
 
     private static List<String> reasons(Class<?> exception) {

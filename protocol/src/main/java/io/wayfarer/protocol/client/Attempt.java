@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,7 +21,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -42,13 +42,14 @@ import io.wayfarer.protocol.tls.Alpn;
 import io.wayfarer.protocol.tls.ClientTls;
 import io.wayfarer.protocol.tls.Http2Security;
 
-/** The way to one connection, under one limit of time. Everything happens on one event loop. */
+/** The way to one connection, each step of it under its limit of time. Everything happens on one event loop. */
 final class Attempt {
 
     private final HttpConnector connector;
     private final String host;
     private final int port;
     private final EventLoop loop;
+    private final ConnectLimits limits;
     private final MonoSink<HttpConnection> sink;
     private final Disposable.Swap step = Disposables.swap();
     private @Nullable Future<?> deadline;
@@ -57,11 +58,18 @@ final class Attempt {
     private boolean over;
     private @Nullable RuntimeException refusal;
 
-    Attempt(HttpConnector connector, String host, int port, EventLoop loop, MonoSink<HttpConnection> sink) {
+    Attempt(
+            HttpConnector connector,
+            String host,
+            int port,
+            EventLoop loop,
+            ConnectLimits limits,
+            MonoSink<HttpConnection> sink) {
         this.connector = connector;
         this.host = host;
         this.port = port;
         this.loop = loop;
+        this.limits = limits;
         this.sink = sink;
     }
 
@@ -72,7 +80,7 @@ final class Attempt {
                 attempt(internet, destination);
             } else {
                 connector.firstChoice().check(host, destination);
-                phase = Phase.CONNECT;
+                enter(Phase.CONNECT);
                 await(connector.sockets().open(first, loop), opened -> connected(opened, destination));
             }
         });
@@ -110,7 +118,9 @@ final class Attempt {
             refusal = refusal == null ? e : refusal;
             return;
         }
-        phase = Phase.CONNECT;
+        if (phase == Phase.RESOLVE) {
+            enter(Phase.CONNECT);
+        }
         attempts.add(chosen);
     }
 
@@ -134,7 +144,7 @@ final class Attempt {
             secure(opened);
             return;
         }
-        phase = Phase.TUNNEL;
+        enter(Phase.TUNNEL);
         AddressFamily wanted = tunnel.addressFamily();
         String to = destination.host();
         if (wanted == null) {
@@ -162,12 +172,20 @@ final class Attempt {
         if (over) {
             return;
         }
-        long limit = connector.connectTimeout().toNanos();
-        deadline = loop.schedule(
-                () -> fail(HttpConnectException.timedOut(phase, connector.connectTimeout(), null)),
-                limit,
-                TimeUnit.NANOSECONDS);
+        enter(Phase.RESOLVE);
         guarded(first);
+    }
+
+    /** The next step begins, with time of its own. */
+    private void enter(Phase next) {
+        phase = next;
+        Future<?> before = deadline;
+        if (before != null) {
+            before.cancel(false);
+        }
+        Duration limit = limits.of(next);
+        deadline = loop.schedule(
+                () -> fail(HttpConnectException.timedOut(phase, limit, null)), limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Goes on with what the step gives, on the event loop. */
@@ -207,12 +225,13 @@ final class Attempt {
         channel = connected;
         ClientTls tls = connector.tls();
         if (tls == null) {
-            phase = Phase.NEGOTIATE;
+            enter(Phase.NEGOTIATE);
             speak(connected, connector.version());
             return;
         }
-        phase = Phase.TLS;
+        enter(Phase.TLS);
         SslHandler handler = tls.newHandler(connected.alloc(), host, port);
+        handler.setHandshakeTimeoutMillis(0); // this has one timer for all steps
         connected.pipeline().addLast(handler).addLast(new AlpnHandler(this, handler));
         connected.config().setAutoRead(true);
     }
@@ -222,7 +241,7 @@ final class Attempt {
         if (over) {
             return;
         }
-        phase = Phase.NEGOTIATE;
+        phase = Phase.NEGOTIATE; // within the limit of the handshake
         ProtocolVersion agreed = Alpn.agreed(handler);
         ProtocolVersion wanted = connector.version();
         boolean http2 = agreed == ProtocolVersion.HTTP_2;
@@ -299,8 +318,8 @@ final class Attempt {
         if (failure instanceof HttpConnectException || failure instanceof Error) {
             return failure;
         }
-        return failure instanceof ConnectTimeoutException || failure instanceof SslHandshakeTimeoutException
-                ? HttpConnectException.timedOut(phase, connector.connectTimeout(), failure)
+        return failure instanceof ConnectTimeoutException
+                ? HttpConnectException.timedOut(phase, limits.of(phase), failure)
                 : HttpConnectException.failed(phase, failure);
     }
 

@@ -118,7 +118,7 @@ public final class DnsSettings {
             return this;
         }
 
-        /** How long one query is awaited; a silent server is asked again. Default: a quarter of the time for connecting. */
+        /** How long one query is awaited; a silent server is asked again. Default: a quarter of the time for a look-up. */
         public Builder queryTimeout(Duration value) {
             this.queryTimeout = Bound.time("queryTimeout", value);
             return this;

@@ -16,30 +16,30 @@ public final class HttpConnectException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Phase phase;
-    private final boolean timedOut;
+    private final @Nullable Duration limit;
 
-    private HttpConnectException(Phase phase, boolean timedOut, String message, @Nullable Throwable cause) {
+    private HttpConnectException(Phase phase, @Nullable Duration limit, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.phase = phase;
-        this.timedOut = timedOut;
+        this.limit = limit;
     }
 
     static HttpConnectException failed(Phase phase, Throwable cause) {
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new HttpConnectException(phase, false, phase.words + " failed: " + reason, cause);
+        return new HttpConnectException(phase, null, phase.words + " failed: " + reason, cause);
     }
 
     static HttpConnectException timedOut(Phase phase, Duration limit, @Nullable Throwable cause) {
         return new HttpConnectException(
-                phase, true, phase.words + " was not done within " + limit.toMillis() + " ms", cause);
+                phase, limit, phase.words + " was not done within " + limit.toMillis() + " ms", cause);
     }
 
     /** What happened on the way to a proxy, seen from the server behind it. */
-    HttpConnectException asTunnel(Duration limit) {
+    HttpConnectException asTunnel() {
         return switch (phase) {
             case RESOLVE, CONNECT, TUNNEL -> this;
             case TLS ->
-                timedOut ? timedOut(Phase.TUNNEL, limit, this) : failed(Phase.TUNNEL, new ProxyTlsException(this));
+                limit != null ? timedOut(Phase.TUNNEL, limit, this) : failed(Phase.TUNNEL, new ProxyTlsException(this));
             case NEGOTIATE -> failed(Phase.TUNNEL, this);
         };
     }
@@ -51,7 +51,12 @@ public final class HttpConnectException extends IOException {
 
     /** Whether the limit of time was the reason. */
     public boolean timedOut() {
-        return timedOut;
+        return limit != null;
+    }
+
+    /** The limit of time that was the reason; null when none was. */
+    public @Nullable Duration limit() {
+        return limit;
     }
 
     /** The steps to a connection, in order. */

@@ -50,7 +50,7 @@ public final class HttpConnector {
     private HttpConnector(Builder builder) {
         this.parts = builder;
         Sockets known = builder.known;
-        this.sockets = known != null ? known : new Sockets(builder.sockets, builder.loops, builder.connectTimeout);
+        this.sockets = known != null ? known : new Sockets(builder.sockets, builder.loops, builder.limits.resolve());
     }
 
     /** Without TLS; otherwise all defaults. */
@@ -84,10 +84,18 @@ public final class HttpConnector {
 
     /** As {@link #connect(String, int)}, with the event loop that the connection is to work on, one of {@link #loops()}. */
     public Mono<HttpConnection> connect(String host, int port, @Nullable EventLoop loop) {
+        return connect(host, port, loop, parts.limits);
+    }
+
+    /**
+     * As {@link #connect(String, int, EventLoop)}, with limits of time for this connection. The DNS may give up earlier, by
+     * those of the connector.
+     */
+    public Mono<HttpConnection> connect(String host, int port, @Nullable EventLoop loop, ConnectLimits limits) {
         String bare = Place.bare(host);
         Place destination = sockets.settings().destination(bare, port);
         SocketAddress first = parts.firstHop != null ? parts.firstHop : address(destination);
-        return attempt(first, bare, port, destination, loop);
+        return attempt(first, bare, port, destination, loop, limits);
     }
 
     private static SocketAddress address(Place place) {
@@ -104,32 +112,42 @@ public final class HttpConnector {
     public Mono<HttpConnection> connect(Path socket, String host) {
         String bare = Place.bare(host);
         Place destination = new Place(bare, 0, socket);
-        return attempt(address(destination), bare, 0, destination, null);
+        return attempt(address(destination), bare, 0, destination, null, parts.limits);
     }
 
     private Mono<HttpConnection> attempt(
-            SocketAddress first, String host, int port, Place destination, @Nullable EventLoop loop) {
+            SocketAddress first,
+            String host,
+            int port,
+            Place destination,
+            @Nullable EventLoop loop,
+            ConnectLimits limits) {
         return Mono.create(sink -> {
-            Attempt attempt = new Attempt(this, host, port, loop != null ? loop : loops().next(), sink);
+            Attempt attempt = new Attempt(this, host, port, loop != null ? loop : loops().next(), limits, sink);
             attempt.connect(first, destination);
         });
     }
 
     /**
      * Goes on from a channel that somebody else opens, such as {@link ConnectTunnel#lead(HttpConnection, String, int)}. The
-     * limit of time holds for the channel, and again for what follows.
+     * limit of time of tunnels holds for the channel.
      *
      * @param host whom the connection is for
      * @return fails with {@link HttpConnectException}: in the phase {@link HttpConnectException.Phase#TUNNEL}, or before,
      *     for what the channel's opening fails with
      */
     public Mono<HttpConnection> connectOver(Mono<Channel> tunnel, String host, int port) {
-        Duration limit = parts.connectTimeout;
+        return connectOver(tunnel, host, port, parts.limits);
+    }
+
+    /** As {@link #connectOver(Mono, String, int)}, with limits of time for this connection. */
+    public Mono<HttpConnection> connectOver(Mono<Channel> tunnel, String host, int port, ConnectLimits limits) {
+        Duration limit = limits.tunnel();
         return tunnel.timeout(limit, Mono.error(() -> HttpConnectException.timedOut(Phase.TUNNEL, limit, null)))
                 .onErrorMap(failure -> failure instanceof HttpConnectException before
-                        ? before.asTunnel(limit)
+                        ? before.asTunnel()
                         : HttpConnectException.failed(Phase.TUNNEL, failure))
-                .flatMap(channel -> negotiate(channel, host, port));
+                .flatMap(channel -> negotiate(channel, host, port, limits));
     }
 
     /**
@@ -140,8 +158,12 @@ public final class HttpConnector {
      * @return fails with {@link HttpConnectException}, after which the channel is closed
      */
     public Mono<HttpConnection> negotiate(Channel channel, String host, int port) {
+        return negotiate(channel, host, port, parts.limits);
+    }
+
+    private Mono<HttpConnection> negotiate(Channel channel, String host, int port, ConnectLimits limits) {
         return Mono.create(sink -> {
-            Attempt attempt = new Attempt(this, Place.bare(host), port, channel.eventLoop(), sink);
+            Attempt attempt = new Attempt(this, Place.bare(host), port, channel.eventLoop(), limits, sink);
             attempt.negotiate(channel);
         });
     }
@@ -194,10 +216,6 @@ public final class HttpConnector {
         return parts.version;
     }
 
-    Duration connectTimeout() {
-        return parts.connectTimeout;
-    }
-
     ConnectionSettings settings() {
         return parts.settings;
     }
@@ -217,7 +235,7 @@ public final class HttpConnector {
         private @Nullable Tunnel tunnel;
         private @Nullable ClientTls tls;
         private @Nullable ProtocolVersion version;
-        private Duration connectTimeout = Duration.ofSeconds(10);
+        private ConnectLimits limits = ConnectLimits.each(Duration.ofSeconds(10));
         private ConnectionSettings settings = ConnectionSettings.defaults();
         private Http2Settings http2 = Http2Settings.defaults();
 
@@ -232,7 +250,7 @@ public final class HttpConnector {
             this.tunnel = other.tunnel;
             this.tls = other.tls;
             this.version = other.version;
-            this.connectTimeout = other.connectTimeout;
+            this.limits = other.limits;
             this.settings = other.settings;
             this.http2 = other.http2;
         }
@@ -286,12 +304,14 @@ public final class HttpConnector {
             return this;
         }
 
-        /**
-         * Longest time for everything together: look-up, connection, tunnel, TLS, and the settings of an HTTP/2 server,
-         * which are waited for. Default 10 s.
-         */
+        /** Longest time for each step: look-up, connection, tunnel, TLS with what follows. Default 10 s. */
         public Builder connectTimeout(Duration value) {
-            this.connectTimeout = Bound.time("connectTimeout", value);
+            return limits(ConnectLimits.each(Bound.time("connectTimeout", value)));
+        }
+
+        /** Longest time for each step, by step. The settings of an HTTP/2 server are waited for within that of TLS. */
+        public Builder limits(ConnectLimits value) {
+            this.limits = value;
             this.known = null;
             return this;
         }

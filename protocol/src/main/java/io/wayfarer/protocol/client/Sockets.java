@@ -46,15 +46,16 @@ final class Sockets {
     private final EventLoopGroup loops;
     private final AtomicInteger portsTaken = new AtomicInteger();
 
-    Sockets(SocketSettings settings, LoopResources resources, Duration connectTimeout) {
+    Sockets(SocketSettings settings, LoopResources resources, Duration resolveTimeout) {
         this.settings = settings;
         this.client = TcpClient.create(ConnectionProvider.newConnection())
                 .noProxy()
                 .runOn(resources)
                 .resolver(DefaultAddressResolverGroup.INSTANCE)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis());
+                // Who connects has a limit of time for all addresses together.
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
         Lookup own = settings.lookup();
-        Duration eachQuery = connectTimeout.dividedBy(QUERIES_A_NAME).plusMillis(1);
+        Duration eachQuery = resolveTimeout.dividedBy(QUERIES_A_NAME).plusMillis(1);
         this.lookup = own != null ? own : BothFamilies.dns(client, settings.dns(), settings.family(), eachQuery);
         this.loops = resources.onClient(LoopResources.DEFAULT_NATIVE);
     }

@@ -43,6 +43,7 @@ public final class TlsTunnel implements Tunnel {
     public Mono<Channel> lead(Channel channel, String host, int port) {
         return Mono.create(sink -> {
             SslHandler handler = tls.newHandler(channel.alloc(), host, port);
+            handler.setHandshakeTimeoutMillis(0); // who is led has a limit of time for all of the way
             channel.pipeline().addLast(TlsLayers.WITH_PROXY, handler).addLast(new Handshake(sink, host + ":" + port));
             channel.config().setAutoRead(true);
         });

@@ -6,6 +6,8 @@ package io.wayfarer.protocol.connection;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /** Bounds of one connection. Immutable. */
 public final class ConnectionSettings {
 
@@ -17,7 +19,7 @@ public final class ConnectionSettings {
     private final int maxQueuedBytes;
     private final int maxPipelined;
     private final Duration headTimeout;
-    private final Duration readTimeout;
+    private final StreamLimits streamLimits;
     private final Duration closeTimeout;
 
     private ConnectionSettings(Builder builder) {
@@ -27,7 +29,9 @@ public final class ConnectionSettings {
         this.maxQueuedBytes = builder.maxQueuedBytes;
         this.maxPipelined = builder.maxPipelined;
         this.headTimeout = builder.headTimeout;
-        this.readTimeout = builder.readTimeout;
+        Duration response = builder.responseTimeout;
+        this.streamLimits = new StreamLimits(
+                builder.writeTimeout, response == null ? builder.readTimeout : response, builder.readTimeout);
         this.closeTimeout = builder.closeTimeout;
     }
 
@@ -71,7 +75,25 @@ public final class ConnectionSettings {
 
     /** Longest silence while something is awaited; zero, the default, for no limit. */
     public Duration readTimeout() {
-        return readTimeout;
+        return streamLimits.read();
+    }
+
+    /** Longest silence of a server before the head of its answer; zero for no limit. Default {@link #readTimeout()}. */
+    public Duration responseTimeout() {
+        return streamLimits.response();
+    }
+
+    /**
+     * How long the peer may take nothing of what is being sent, by TCP or by its windows; zero, the default, for no limit.
+     * In HTTP/1 the connection is closed then, in HTTP/2 the stream is reset.
+     */
+    public Duration writeTimeout() {
+        return streamLimits.write();
+    }
+
+    /** How long streams wait that have {@linkplain HttpStream#limits no limits of their own}. */
+    public StreamLimits streamLimits() {
+        return streamLimits;
     }
 
     /** Longest time for a graceful end. Default 5 s. */
@@ -89,6 +111,8 @@ public final class ConnectionSettings {
         private int maxPipelined = 1;
         private Duration headTimeout = Duration.ofSeconds(30);
         private Duration readTimeout = Duration.ZERO;
+        private @Nullable Duration responseTimeout;
+        private Duration writeTimeout = Duration.ZERO;
         private Duration closeTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -125,6 +149,16 @@ public final class ConnectionSettings {
 
         public Builder readTimeout(Duration value) {
             this.readTimeout = Bound.timeOrNone("readTimeout", value);
+            return this;
+        }
+
+        public Builder responseTimeout(Duration value) {
+            this.responseTimeout = Bound.timeOrNone("responseTimeout", value);
+            return this;
+        }
+
+        public Builder writeTimeout(Duration value) {
+            this.writeTimeout = Bound.timeOrNone("writeTimeout", value);
             return this;
         }
 

@@ -83,6 +83,9 @@ public interface HttpStream {
      */
     void exchange(HeaderList head, @Nullable ByteBuf content, StreamReceiver receiver);
 
+    /** How long this stream waits for its peer, where that is not as its connection has it. Called before anything is sent. */
+    void limits(StreamLimits own);
+
     /**
      * Sets who receives. What has arrived by then is delivered to it, content as far as it was asked for.
      *

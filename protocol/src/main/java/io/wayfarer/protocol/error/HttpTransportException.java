@@ -14,6 +14,7 @@ public abstract sealed class HttpTransportException extends IOException
                 StreamResetException,
                 ConnectionEndedException,
                 ReadTimeoutException,
+                WriteTimeoutException,
                 HeadTooLargeException {
 
     private static final long serialVersionUID = 1L;

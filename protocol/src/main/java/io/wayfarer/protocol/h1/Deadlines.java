@@ -19,6 +19,7 @@ final class Deadlines implements Runnable {
     enum Kind {
         HEAD,
         READ,
+        WRITE,
         CLOSE
     }
 
@@ -26,6 +27,7 @@ final class Deadlines implements Runnable {
     private final Watch watch;
     private long headAt;
     private long readAt;
+    private long writeAt;
     private long closeAt;
     private long timerAt;
     private @Nullable Future<?> timer;
@@ -39,6 +41,10 @@ final class Deadlines implements Runnable {
         return headAt != 0;
     }
 
+    boolean writeSet() {
+        return writeAt != 0;
+    }
+
     boolean closeSet() {
         return closeAt != 0;
     }
@@ -49,6 +55,10 @@ final class Deadlines implements Runnable {
 
     void read(long millis) {
         readAt = at(millis);
+    }
+
+    void write(long millis) {
+        writeAt = at(millis);
     }
 
     void close(long millis) {
@@ -71,6 +81,7 @@ final class Deadlines implements Runnable {
     void stop() {
         headAt = 0;
         readAt = 0;
+        writeAt = 0;
         closeAt = 0;
         if (timer != null) {
             timer.cancel(false);
@@ -108,9 +119,12 @@ final class Deadlines implements Runnable {
         } else if (readAt != 0 && readAt - now <= 0) {
             readAt = 0;
             watch.timedOut(Kind.READ);
+        } else if (writeAt != 0 && writeAt - now <= 0) {
+            writeAt = 0;
+            watch.timedOut(Kind.WRITE);
         }
         if (timer == null) {
-            long next = earlier(earlier(headAt, readAt), closeAt);
+            long next = earlier(earlier(headAt, readAt), earlier(writeAt, closeAt));
             if (next != 0 && next - System.nanoTime() > 0) {
                 schedule(next);
             }

@@ -10,6 +10,7 @@ import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
+import io.wayfarer.protocol.error.WriteTimeoutException;
 
 /** What streams are told when their connection ends. */
 final class Failures {
@@ -31,7 +32,9 @@ final class Failures {
      * @param begun whether anything of the peer's message had arrived, even if no whole head had
      */
     static Throwable of(Http1Stream stream, @Nullable Throwable cause, boolean begun) {
-        if (cause instanceof PeerProtocolException || cause instanceof ReadTimeoutException) {
+        if (cause instanceof PeerProtocolException
+                || cause instanceof ReadTimeoutException
+                || cause instanceof WriteTimeoutException) {
             return cause;
         }
         return new ConnectionEndedException(

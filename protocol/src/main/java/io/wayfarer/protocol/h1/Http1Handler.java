@@ -23,8 +23,10 @@ import reactor.core.publisher.Flux;
 import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.StreamLimits;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.error.WriteTimeoutException;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
@@ -235,8 +237,18 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
         closeNow(broken);
     }
 
+    /** The stream whose limits of time hold now; null for those of the connection. */
+    final StreamLimits limits(@Nullable Http1Stream stream) {
+        return stream == null ? settings.streamLimits() : stream.limits();
+    }
+
     /** What is waited for did not come in time. */
     void overdue(ReadTimeoutException failure) {
+        closeNow(failure);
+    }
+
+    /** The peer takes nothing of what is sent to it. */
+    final void stalled(WriteTimeoutException failure) {
         closeNow(failure);
     }
 
@@ -274,6 +286,7 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
             completed(stream);
         } else {
             unsettled();
+            watch.wrote();
             context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
                 if (ended) {
                     return;

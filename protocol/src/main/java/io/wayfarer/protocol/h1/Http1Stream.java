@@ -20,6 +20,7 @@ import io.wayfarer.protocol.coding.ContentDecoder;
 import io.wayfarer.protocol.coding.DecodingLimits;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.StreamLimits;
 import io.wayfarer.protocol.connection.StreamReader;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
@@ -67,6 +68,7 @@ final class Http1Stream implements HttpStream, Runnable {
     private volatile int id;
     private volatile StreamState state = StreamState.IDLE;
     private volatile String reasonPhrase = "";
+    private volatile @Nullable StreamLimits limits;
     private @Nullable StreamReader reader;
     private @Nullable ContentDecoder decoder;
     private @Nullable HeaderList pendingHead;
@@ -287,6 +289,16 @@ final class Http1Stream implements HttpStream, Runnable {
             inbox.receiver(who);
             outbox.exchange(head, content);
         }
+    }
+
+    @Override
+    public void limits(StreamLimits own) {
+        limits = own;
+    }
+
+    StreamLimits limits() {
+        StreamLimits own = limits;
+        return own == null ? handler.settings.streamLimits() : own;
     }
 
     @Override

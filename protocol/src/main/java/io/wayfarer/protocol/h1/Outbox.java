@@ -282,6 +282,8 @@ final class Outbox extends ContentFraming {
                 send == null ? ctx.voidPromise() : ctx.newPromise().addListener(send));
         if (end) {
             end();
+        } else {
+            handler.watch.wrote();
         }
     }
 

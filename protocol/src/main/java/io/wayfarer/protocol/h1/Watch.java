@@ -4,28 +4,34 @@
  */
 package io.wayfarer.protocol.h1;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 
 import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.connection.StreamLimits;
+import io.wayfarer.protocol.delivery.Backlog;
 import io.wayfarer.protocol.error.ReadTimeoutException;
+import io.wayfarer.protocol.error.WriteTimeoutException;
 
-/** Knows which time limits run: for a section to come whole, for silence, for the end. On the event loop only. */
+/** Knows which time limits run: for a section to come whole, for silence, for a stalled peer, for the end. On the event loop only. */
 final class Watch {
 
+    /** A stalled peer is noticed so many times a limit. */
+    private static final int LOOKS = 4;
+
     private final Http1Handler handler;
-    private final Channel channel;
     private final ConnectionSettings settings;
     private final Deadlines deadlines;
-    private final long readMillis;
-    private long unsent;
+    private final Backlog backlog;
+    private long movedAt;
 
     Watch(Http1Handler handler, Channel channel) {
         this.handler = handler;
-        this.channel = channel;
         this.settings = handler.settings;
         this.deadlines = new Deadlines(channel.eventLoop(), this);
-        this.readMillis = settings.readTimeout().toMillis();
+        this.backlog = new Backlog(channel);
     }
 
     /** Something has changed: what is awaited, or whether it may come. */
@@ -40,12 +46,56 @@ final class Watch {
         } else if (deadlines.headSet()) {
             deadlines.clearHead();
         }
-        if (readMillis > 0) {
-            if (!paused && handler.awaiting()) {
-                deadlines.read(readMillis);
-            } else {
-                deadlines.clearRead();
+        long silence = silence().toMillis();
+        if (silence > 0 && !paused && handler.awaiting()) {
+            deadlines.read(silence);
+        } else {
+            deadlines.clearRead();
+        }
+        wrote();
+    }
+
+    private Duration silence() {
+        StreamLimits limits = handler.limits(handler.receiving());
+        return handler.reader.atHead() ? limits.response() : limits.read();
+    }
+
+    /** Something was written: what the operating system has not taken at once is watched until it has. */
+    void wrote() {
+        if (!deadlines.writeSet() && backlog.present()) {
+            Duration limit = writeLimit();
+            if (!limit.isZero()) {
+                backlog.moves();
+                movedAt = System.nanoTime();
+                deadlines.write(look(limit));
             }
+        }
+    }
+
+    private Duration writeLimit() {
+        Http1Stream writing = handler.writing();
+        return handler.limits(writing == null ? handler.streams.peek() : writing)
+                .write();
+    }
+
+    private static long look(Duration limit) {
+        return Math.max(1, limit.toMillis() / LOOKS);
+    }
+
+    private void checkWriting() {
+        if (!backlog.present()) {
+            return;
+        }
+        Duration limit = writeLimit();
+        long now = System.nanoTime();
+        if (backlog.moves()) {
+            movedAt = now;
+        }
+        if (now - movedAt >= limit.toNanos()) {
+            handler.stalled(new WriteTimeoutException(limit));
+        } else {
+            long left = TimeUnit.NANOSECONDS.toMillis(movedAt + limit.toNanos() - now) + 1;
+            deadlines.write(Math.min(look(limit), left));
         }
     }
 
@@ -77,23 +127,20 @@ final class Watch {
             case CLOSE -> handler.closeTimedOut();
             case HEAD -> handler.overdue(new ReadTimeoutException("whole head", settings.headTimeout()));
             case READ -> {
-                if (handler.awaiting() && !handler.intake.paused() && !sending()) {
-                    handler.overdue(new ReadTimeoutException(
-                            handler.reader.atHead() ? "head" : "content", settings.readTimeout()));
+                if (handler.awaiting() && !handler.intake.paused()) {
+                    silent();
                 }
             }
+            case WRITE -> checkWriting();
         }
     }
 
-    /** Whether this side's octets are still on their way, as they were not when this was asked before. */
-    private boolean sending() {
-        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-        long pending = out == null ? 0 : out.totalPendingWriteBytes();
-        boolean moving = pending > 0 && pending != unsent;
-        unsent = pending;
-        if (moving) {
+    /** Who has not been sent everything yet owes no answer. */
+    private void silent() {
+        if (deadlines.writeSet() || backlog.moves()) {
             update();
+        } else {
+            handler.overdue(new ReadTimeoutException(handler.reader.atHead() ? "head" : "content", silence()));
         }
-        return moving;
     }
 }

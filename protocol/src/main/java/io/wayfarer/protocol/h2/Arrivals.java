@@ -165,6 +165,15 @@ final class Arrivals extends Http2FrameAdapter {
     }
 
     @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int windowSizeIncrement)
+            throws Http2Exception {
+        Http2Stream stream = session.streamOf(codec.connection().stream(streamId));
+        if (streamId == 0 || stream != null) {
+            session.silence().granted(stream);
+        }
+    }
+
+    @Override
     public void onPingAckRead(ChannelHandlerContext ctx, long data) {
         session.answered(data);
     }

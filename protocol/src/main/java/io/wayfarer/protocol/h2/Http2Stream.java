@@ -17,6 +17,7 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.StreamLimits;
 import io.wayfarer.protocol.connection.StreamReader;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
@@ -48,6 +49,8 @@ public final class Http2Stream implements HttpStream {
     private @Nullable HeaderList sentRequest;
     private volatile io.netty.handler.codec.http2.@Nullable Http2Stream wire;
     private volatile @Nullable StreamReader reader;
+    private volatile @Nullable StreamLimits limits;
+    private @Nullable Stall stall;
     private @Nullable Throwable failure;
 
     Http2Stream(
@@ -261,6 +264,16 @@ public final class Http2Stream implements HttpStream {
     }
 
     @Override
+    public void limits(StreamLimits own) {
+        limits = own;
+    }
+
+    StreamLimits limits() {
+        StreamLimits own = limits;
+        return own == null ? connection.bounds().streamLimits() : own;
+    }
+
+    @Override
     public void receive(StreamReceiver receiver) {
         if (!take(receiver)) {
             throw new IllegalStateException("the stream has a receiver already");
@@ -331,6 +344,10 @@ public final class Http2Stream implements HttpStream {
 
     void requested(HeaderList fields) {
         sentRequest = fields;
+        StreamLimits own = limits;
+        if (own != null) {
+            codec.session().silence().begins(own);
+        }
         inbox.answers(fields);
     }
 
@@ -341,6 +358,22 @@ public final class Http2Stream implements HttpStream {
     /** When anything of it was heard, or began to be awaited, last; {@link System#nanoTime()}. */
     long heard() {
         return heard;
+    }
+
+    /** Since when content waits that the peer does not take; null while none does, as far as was looked. */
+    @Nullable
+    Stall stall() {
+        return stall;
+    }
+
+    void stall(@Nullable Stall begun) {
+        stall = begun;
+    }
+
+    void granted() {
+        if (stall != null) {
+            stall.granted();
+        }
     }
 
     /** The head of the request on this stream, at the client that sent it. */

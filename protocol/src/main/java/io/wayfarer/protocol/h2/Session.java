@@ -63,7 +63,7 @@ final class Session extends Http2ConnectionAdapter {
         this.key = codec.connection().newKey();
         this.incoming = new IncomingStreams(codec);
         this.acknowledgements = new Acknowledgements(codec, connection.limits().settingsTimeout());
-        this.silence = new SilenceWatch(codec, server, connection.bounds().readTimeout());
+        this.silence = new SilenceWatch(codec, server, connection.bounds().streamLimits());
     }
 
     PropertyKey key() {

@@ -269,6 +269,26 @@ class HttpConnectorTest {
     }
 
     @Test
+    void eachStepHasALimitOfItsOwnAndOneConnectionMayHaveOthers() throws Exception {
+        try (RawPeer peer = RawPeer.answeringAndHolding("")) {
+            Duration ample = Duration.ofMinutes(1);
+            HttpConnector connector = HttpConnector.builder()
+                    .tls(TLS)
+                    .limits(new ConnectLimits(ample, ample, ample, Duration.ofMillis(150)))
+                    .build();
+            HttpConnectException e =
+                    failure(connector.connect("127.0.0.1", peer.address().getPort()));
+            assertThat(e.phase()).isEqualTo(Phase.TLS);
+            assertThat(e.limit()).isEqualTo(Duration.ofMillis(150));
+
+            ConnectLimits own = ConnectLimits.each(Duration.ofMillis(90));
+            assertThat(failure(connector.connect("127.0.0.1", peer.address().getPort(), null, own))
+                            .limit())
+                    .isEqualTo(Duration.ofMillis(90));
+        }
+    }
+
+    @Test
     void aCertificateForAnotherNameFailsInTheTlsHandshake() {
         LoopbackTls elsewhere = LoopbackTls.of("elsewhere.example");
         try (LoopbackServer server =

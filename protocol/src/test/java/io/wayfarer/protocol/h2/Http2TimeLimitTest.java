@@ -12,6 +12,7 @@ import static io.wayfarer.protocol.h2.Http2ExchangeTest.GET;
 import static io.wayfarer.protocol.h2.Http2ExchangeTest.OK;
 import static io.wayfarer.protocol.h2.Http2ExchangeTest.each;
 import static io.wayfarer.protocol.h2.Http2ExchangeTest.request;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -24,13 +25,17 @@ import reactor.core.publisher.Mono;
 
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.connection.StreamLimits;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.ReadTimeoutException;
+import io.wayfarer.protocol.error.WriteTimeoutException;
 import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.frame.Octets;
 
 /** Peers that keep this side waiting. */
 class Http2TimeLimitTest {
+
+    private static final Http2Frame.Setting NO_WINDOW = new Http2Frame.Setting(4, 0);
 
     @Test
     void aSectionThatDoesNotEndEndsTheConnection() {
@@ -116,6 +121,89 @@ class Http2TimeLimitTest {
             HttpStream stream = server.client().newStream();
             stream.sendHeaders(request("POST", "/"), false).block(Loopback.PATIENCE);
             assertThat(atServer).succeedsWithin(Loopback.PATIENCE).isInstanceOf(ReadTimeoutException.class);
+        }
+    }
+
+    @Test
+    void aRequestWhoseWindowStaysShutFailsAfterTheWriteTimeout() {
+        try (WirePeer.Port port = new WirePeer.Port();
+                Loopback loopback = Loopback.server(connection -> {})) {
+            Http2Connection client = Http2Connection.client(
+                    loopback.connect(port.port()),
+                    ConnectionSettings.builder()
+                            .writeTimeout(Duration.ofMillis(150))
+                            .build(),
+                    Http2Settings.defaults());
+            try (WirePeer peer = port.accept().begin(NO_WINDOW)) {
+                client.ping().subscribe(time -> {}, failure -> {});
+                peer.next(Http2Frame.Ping.class);
+                Received answer = Received.of(
+                        client.newStream(), request("POST", "/"), Unpooled.copiedBuffer("content", US_ASCII));
+                assertThat(answer.failure()).isInstanceOf(WriteTimeoutException.class);
+                assertThat(peer.next(Http2Frame.RstStream.class).error()).isEqualTo(Http2Error.CANCEL);
+                assertThat(client.open()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void anAnswerWhoseWindowStaysShutIsGivenUpAfterTheWriteTimeout() {
+        CompletableFuture<Throwable> atServer = new CompletableFuture<>();
+        try (Loopback server = Loopback.server(
+                        ConnectionSettings.builder()
+                                .writeTimeout(Duration.ofMillis(150))
+                                .build(),
+                        Http2Settings.defaults(),
+                        Http2Limits.defaults(),
+                        each(stream -> stream.sendHeaders(OK, false)
+                                .then(stream.sendData(Unpooled.copiedBuffer("content", US_ASCII), true))
+                                .subscribe(sent -> {}, atServer::complete)));
+                WirePeer peer = WirePeer.client(server, NO_WINDOW)) {
+            peer.send(headers(1, true, get()));
+            assertThat(peer.next(Http2Frame.RstStream.class).error()).isEqualTo(Http2Error.CANCEL);
+            assertThat(atServer).succeedsWithin(Loopback.PATIENCE).isInstanceOf(WriteTimeoutException.class);
+        }
+    }
+
+    /** Each octet that the peer grants begins the time anew. */
+    @Test
+    void aWindowThatOpensSlowlyIsNotShut() {
+        try (Loopback server = Loopback.server(
+                        ConnectionSettings.builder()
+                                .writeTimeout(Duration.ofMillis(400))
+                                .build(),
+                        Http2Settings.defaults(),
+                        Http2Limits.defaults(),
+                        each(stream -> stream.sendHeaders(OK, false)
+                                .then(stream.sendData(Unpooled.copiedBuffer("content", US_ASCII), true))
+                                .subscribe()));
+                WirePeer peer = WirePeer.client(server, NO_WINDOW)) {
+            peer.send(headers(1, true, get()));
+            StringBuilder content = new StringBuilder();
+            for (int octet = 0; octet < "content".length(); octet++) {
+                Mono.delay(Duration.ofMillis(120)).block(Loopback.PATIENCE);
+                peer.send(new Http2Frame.WindowUpdate(1, 1));
+                content.append(peer.next(Http2Frame.Data.class).data().toText());
+            }
+            assertThat(content).hasToString("content");
+        }
+    }
+
+    @Test
+    void aStreamMayBeLessPatientThanItsConnection() {
+        try (Loopback server = Loopback.server(connection -> {})) {
+            Http2Connection client = server.client(
+                    ConnectionSettings.builder()
+                            .readTimeout(Duration.ofMinutes(1))
+                            .build(),
+                    Http2Settings.defaults(),
+                    Http2Limits.defaults());
+            HttpStream stream = client.newStream();
+            stream.limits(new StreamLimits(Duration.ZERO, Duration.ofMillis(100), Duration.ZERO));
+            assertThat(Received.of(stream, GET, null).failure())
+                    .isInstanceOfSatisfying(
+                            ReadTimeoutException.class,
+                            late -> assertThat(late.limit()).isEqualTo(Duration.ofMillis(100)));
         }
     }
 }

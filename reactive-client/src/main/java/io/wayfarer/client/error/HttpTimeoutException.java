@@ -4,25 +4,49 @@
  */
 package io.wayfarer.client.error;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.hop.HopId;
 
-/** A time limit ran out. */
-public final class HttpTimeoutException extends HttpExchangeException {
+/**
+ * A time limit ran out; each has its own type. The message says what took too long, the limit, and which property raises it
+ * for all requests. Through {@code RestClient} it is the cause of a {@code ResourceAccessException}, through
+ * {@code WebClient} that of a {@code WebClientRequestException}.
+ */
+public abstract sealed class HttpTimeoutException extends HttpExchangeException
+        permits ConnectTimeoutException,
+                ExchangeTimeoutException,
+                PoolTimeoutException,
+                ProxyTimeoutException,
+                ReadTimeoutException,
+                ResolveTimeoutException,
+                ResponseTimeoutException,
+                TlsTimeoutException,
+                UnreadTimeoutException,
+                WriteTimeoutException {
 
     private static final long serialVersionUID = 1L;
 
     /** Which limit it was. */
     public enum Phase {
-        /** Looking up and connecting. */
+        /** The look-up of the name. */
+        RESOLVE,
+        /** TCP, or the Unix socket. */
         CONNECT,
+        /** The way through a proxy. */
+        PROXY,
         /** The TLS handshake. */
         TLS,
         /** Waiting for a free connection. */
         POOL,
-        /** Waiting for the head of the answer, or for more of its body. */
+        /** Sending, while the server takes nothing. */
+        WRITE,
+        /** Waiting for the head of the answer. */
         RESPONSE,
+        /** Waiting for more of the answer's body. */
+        READ,
         /** An answer that nobody began to read. */
         UNREAD,
         /** All hops together. */
@@ -30,13 +54,21 @@ public final class HttpTimeoutException extends HttpExchangeException {
     }
 
     private final Phase phase;
+    private final Duration limit;
 
-    public HttpTimeoutException(HopId hop, Phase phase, String what, String remedy, @Nullable Throwable cause) {
+    HttpTimeoutException(
+            HopId hop, Phase phase, Duration limit, String what, String remedy, @Nullable Throwable cause) {
         super(hop, what, remedy, cause);
         this.phase = phase;
+        this.limit = limit;
     }
 
     public Phase phase() {
         return phase;
+    }
+
+    /** The limit that ran out. */
+    public Duration limit() {
+        return limit;
     }
 }

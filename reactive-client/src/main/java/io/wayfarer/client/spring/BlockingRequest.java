@@ -78,9 +78,10 @@ final class BlockingRequest extends AbstractClientHttpRequest implements Streami
                     + ". Use WebClient or ReactiveHttpClient there, or move the call with"
                     + " subscribeOn(Schedulers.boundedElastic()).");
         }
-        HttpRequest request = HttpRequest.of(method, client.url(uri.toString()))
+        HttpRequest asked = HttpRequest.of(method, client.url(uri.toString()))
                 .fields(headers)
                 .body(body(headers));
+        HttpRequest request = RequestOptions.applied(getAttributes(), client, asked);
         try {
             // A blocking client waits; for the head no longer than the time limit of the client's exchanges.
             HttpResponse response = client.exchange(request)

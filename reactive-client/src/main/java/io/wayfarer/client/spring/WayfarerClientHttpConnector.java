@@ -52,10 +52,12 @@ public final class WayfarerClientHttpConnector implements ClientHttpConnector {
         HttpRequest asked = HttpRequest.of(request.getMethod(), url)
                 .fields(request.getHeaders())
                 .body(request.body());
-        Mono<ClientHttpResponse> answer = client.exchange(asked).map(ConnectorResponse::new);
-        return request.hasAttributes()
-                ? answer.contextWrite(context -> context.putAllMap(request.getAttributes()))
-                : answer;
+        if (!request.hasAttributes()) {
+            return client.exchange(asked).map(ConnectorResponse::new);
+        }
+        return client.exchange(RequestOptions.applied(request.getAttributes(), client, asked))
+                .<ClientHttpResponse>map(ConnectorResponse::new)
+                .contextWrite(context -> context.putAllMap(request.getAttributes()));
     }
 
     /** The client behind this connector. */

@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.protocol.client.ConnectLimits;
 import io.wayfarer.protocol.connection.HttpConnection;
 
 /**
@@ -50,6 +51,10 @@ final class ConnectionPool {
         this.count = new ConnectionCount(limits.maxConnections(), versionIsNegotiated);
     }
 
+    PoolLimits limits() {
+        return limits;
+    }
+
     Loops loops() {
         return loops;
     }
@@ -64,6 +69,15 @@ final class ConnectionPool {
     @Nullable
     PooledConnection borrowAny(int from) {
         return line.empty() ? free.any(from) : null;
+    }
+
+    /** As {@link #await}; opens a connection for this one alone where it has its own idea of how long that may take. */
+    void obtain(Waiter waiter) {
+        if (waiter.connectLimits() == null) {
+            await(waiter);
+        } else {
+            awaitFresh(waiter);
+        }
     }
 
     /** Gets in line; a connection is opened where one may be, else the first that becomes free will do. */
@@ -136,8 +150,10 @@ final class ConnectionPool {
     private void dial(int loopNumber, @Nullable Waiter owner) {
         count.dials(owner == null);
         sweep.watch(this);
+        ConnectLimits own = owner == null ? null : owner.connectLimits();
+        ConnectLimits connecting = own == null ? limits.connecting() : own;
         loops.get(loopNumber)
-                .execute(() -> Mono.defer(() -> dialer.dial(loops.get(loopNumber)))
+                .execute(() -> Mono.defer(() -> dialer.dial(loops.get(loopNumber), connecting))
                         .subscribe(made -> dialled(made, owner), failure -> failed(failure, loopNumber, owner)));
     }
 

@@ -5,7 +5,6 @@
 package io.wayfarer.client.transport;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -44,34 +43,36 @@ final class Connectors {
     /** @param pools makes a place for connections to proxies that tunnels share */
     Connectors(TransportSettings settings, ProxyLogin proxyLogin, Function<Dialer, ConnectionPool> pools) {
         this.proxyLogin = proxyLogin;
+        Timeouts times = settings.timeouts();
         ConnectionSettings bounds = ConnectionSettings.builder()
                 .maxLineBytes(settings.maxHeaderBytes())
                 .maxHeaderBytes(settings.maxHeaderBytes())
                 .maxHeaderFields(MOST_FIELDS)
-                .readTimeout(settings.responseTimeout())
+                .headTimeout(times.response())
+                .writeTimeout(times.write())
+                .responseTimeout(times.response())
+                .readTimeout(times.read())
                 .build();
         this.plain = HttpConnector.builder()
-                .connectTimeout(settings.connectTimeout())
+                .limits(times.connectLimits())
                 .addresses(AddressGate.of(settings.addresses()))
                 .sockets(settings.sockets())
                 .settings(bounds)
                 .build();
         this.http2 = settings.http2();
         this.http2PriorKnowledge = settings.http2PriorKnowledge();
-        Duration limit = settings.connectTimeout();
         Set<ProtocolVersion> all = EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2);
         Set<ProtocolVersion> http11 = EnumSet.of(ProtocolVersion.HTTP_1_1);
-        this.http1 = made(settings.tls(), limit, http11);
-        this.anyVersion = made(settings.tls(), limit, all);
+        this.http1 = made(settings.tls(), http11);
+        this.anyVersion = made(settings.tls(), all);
         TlsSettings proxyTls = settings.proxyTls();
-        this.proxies = new ProxyConnectors(plain, made(proxyTls, limit, http11), made(proxyTls, limit, all));
+        this.proxies = new ProxyConnectors(plain, made(proxyTls, http11), made(proxyTls, all));
         this.tunnels = new Http2Tunnels(proxies, pools);
     }
 
-    private static Mono<ClientTls> made(TlsSettings tls, Duration limit, Set<ProtocolVersion> versions) {
-        return Mono.fromCallable(
-                        () -> tls.applyTo(ClientTls.builder().versions(versions).handshakeTimeout(limit))
-                                .build())
+    private static Mono<ClientTls> made(TlsSettings tls, Set<ProtocolVersion> versions) {
+        return Mono.fromCallable(() ->
+                        tls.applyTo(ClientTls.builder().versions(versions)).build())
                 .subscribeOn(Schedulers.boundedElastic())
                 .cacheInvalidateIf(made -> false);
     }
@@ -97,11 +98,11 @@ final class Connectors {
         }
         String authority =
                 (NetUtil.isValidIpV6Address(host) && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
-        return loop -> proxyLogin.tunnelled(
+        return (loop, limits) -> proxyLogin.tunnelled(
                 tunnel,
                 authority,
                 authorization -> connected(secure, host, port, tunnel, authorization, http1Only)
-                        .dial(loop));
+                        .dial(loop, limits));
     }
 
     /** Through a tunnel that is asked for by CONNECT. */
@@ -115,8 +116,8 @@ final class Connectors {
             return dialer(secure, host, port, proxies.through(proxy, tunnel), http1Only);
         }
         Mono<HttpConnector> connector = inner(secure, Mono.just(plain), http1Only);
-        return loop -> connector.flatMap(
-                made -> made.connectOver(tunnels.open(proxy, tunnel, bare(host), port, loop), host, port));
+        return (loop, limits) -> connector.flatMap(
+                made -> made.connectOver(tunnels.open(proxy, tunnel, bare(host), port, loop), host, port, limits));
     }
 
     private static String bare(String host) {
@@ -124,9 +125,8 @@ final class Connectors {
     }
 
     private Dialer dialer(boolean secure, String host, int port, Mono<HttpConnector> way, boolean http1Only) {
-        Mono<HttpConnector> connector =
-                (secure ? secured(way, http1Only) : clear(way, http1Only)).cacheInvalidateIf(made -> false);
-        return loop -> connector.flatMap(made -> made.connect(host, port, loop));
+        Mono<HttpConnector> connector = inner(secure, way, http1Only);
+        return (loop, limits) -> connector.flatMap(made -> made.connect(host, port, loop, limits));
     }
 
     /** What is spoken with the server, whatever the way. */
@@ -155,7 +155,7 @@ final class Connectors {
     /** To a proxy that is given whole URLs. */
     Dialer toForwarder(Proxy proxy) {
         Mono<HttpConnector> way = proxies.to(proxy).cacheInvalidateIf(made -> false);
-        return loop -> way.flatMap(made -> made.connect(proxy.host(), proxy.port(), loop));
+        return (loop, limits) -> way.flatMap(made -> made.connect(proxy.host(), proxy.port(), loop, limits));
     }
 
     /** Closes what tunnels shared and do not need now. */

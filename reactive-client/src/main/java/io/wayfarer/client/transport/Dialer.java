@@ -7,12 +7,17 @@ package io.wayfarer.client.transport;
 import io.netty.channel.EventLoop;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.protocol.client.ConnectLimits;
 import io.wayfarer.protocol.connection.HttpConnection;
 
 /** Opens one connection to one place by one route. */
 @FunctionalInterface
 interface Dialer {
 
-    /** A new connection, which works on this event loop. */
-    Mono<HttpConnection> dial(EventLoop loop);
+    /**
+     * A new connection, which works on this event loop.
+     *
+     * @param limits how long each step to it may take
+     */
+    Mono<HttpConnection> dial(EventLoop loop, ConnectLimits limits);
 }

@@ -6,6 +6,7 @@ package io.wayfarer.client.transport;
 
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.address.AddressRefusal;
 import io.wayfarer.client.error.BlockedAddressException;
+import io.wayfarer.client.error.ConnectTimeoutException;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpExchangeException;
 import io.wayfarer.client.error.HttpTimeoutException;
-import io.wayfarer.client.error.HttpTimeoutException.Phase;
+import io.wayfarer.client.error.PoolTimeoutException;
 import io.wayfarer.client.error.ProtocolException;
+import io.wayfarer.client.error.ResolveTimeoutException;
 import io.wayfarer.client.error.ResponseLimitException;
+import io.wayfarer.client.error.ResponseTimeoutException;
 import io.wayfarer.client.error.TlsException;
+import io.wayfarer.client.error.TlsTimeoutException;
+import io.wayfarer.client.error.UnreadTimeoutException;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
@@ -31,6 +37,7 @@ import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.error.WriteTimeoutException;
 import io.wayfarer.protocol.tls.UnpinnedKeyException;
 
 /** Says in the client's words what connections say in theirs. */
@@ -61,30 +68,38 @@ final class Failures {
         if (e instanceof HttpConnectException failure) {
             return connecting(failure);
         }
-        if (e instanceof ReadTimeoutException) {
-            return new HttpTimeoutException(
+        if (e instanceof ReadTimeoutException silence) {
+            return new ResponseTimeoutException(
                     hop,
-                    Phase.RESPONSE,
-                    "the server was silent for " + settings.responseTimeout().toMillis() + " ms",
+                    silence.limit(),
+                    "no head of an answer: the server was silent for " + millis(silence.limit()),
                     "Raise wayfarer.client.timeouts.response if that is normal for it.",
                     e);
         }
-        if (e instanceof AnswerUnreadException) {
-            return new HttpTimeoutException(
+        if (e instanceof WriteTimeoutException stall) {
+            return new io.wayfarer.client.error.WriteTimeoutException(
                     hop,
-                    Phase.UNREAD,
-                    "the answer was neither read nor released for "
-                            + settings.unreadTimeout().toMillis() + " ms, and so was given up",
+                    stall.limit(),
+                    "the server took nothing more of the request for " + millis(stall.limit()),
+                    "Raise wayfarer.client.timeouts.write if that is normal for it.",
+                    e);
+        }
+        if (e instanceof AnswerUnreadException alone) {
+            return new UnreadTimeoutException(
+                    hop,
+                    alone.limit(),
+                    "the answer was neither read nor released for " + millis(alone.limit()) + ", and so was given up",
                     "Read or release every answer; or raise wayfarer.client.timeouts.unread.",
                     e);
         }
         if (e instanceof PoolExhaustedException) {
-            return new HttpTimeoutException(
+            return new PoolTimeoutException(
                     hop,
-                    Phase.POOL,
+                    settings.pendingTimeout(),
                     "no connection became free: all " + settings.maxConnectionsPerRoute() + " to "
-                            + hop.url().authority() + " are in use",
-                    "Read or release every answer; or raise wayfarer.client.pool.max-connections.",
+                            + hop.url().authority() + " are in use (" + e.getMessage() + ")",
+                    "Read or release every answer; or raise wayfarer.client.pool.max-connections, max-pending or"
+                            + " pending-timeout.",
                     e);
         }
         if (e instanceof PeerProtocolException limit && limit.error() == Http2Error.ENHANCE_YOUR_CALM) {
@@ -118,6 +133,18 @@ final class Failures {
         return e;
     }
 
+    /** As {@link #of}, once the head of the answer is there. */
+    Throwable ofBody(Throwable e) {
+        return e instanceof ReadTimeoutException silence
+                ? new io.wayfarer.client.error.ReadTimeoutException(
+                        hop,
+                        silence.limit(),
+                        "the server was silent for " + millis(silence.limit()) + " within the body of its answer",
+                        "Raise wayfarer.client.timeouts.read if that is normal for it.",
+                        e)
+                : of(e);
+    }
+
     /** Of the look-up of a name that a proxy is going to look up as well. */
     Throwable judged(Throwable e) {
         return e instanceof UnknownHostException ? unknownHost(e) : of(e);
@@ -144,8 +171,9 @@ final class Failures {
                 return itsOwn;
             }
         }
-        if (e.timedOut()) {
-            return slow(e);
+        Duration limit = e.limit();
+        if (limit != null) {
+            return slow(e, limit);
         }
         return switch (e.phase()) {
             case RESOLVE, TUNNEL -> unknownHost(e);
@@ -160,17 +188,37 @@ final class Failures {
         };
     }
 
-    private HttpTimeoutException slow(HttpConnectException e) {
-        if (e.phase() == HttpConnectException.Phase.TLS) {
-            return new HttpTimeoutException(
-                    hop, Phase.TLS, "no TLS handshake in time", "Check that the port speaks TLS.", e);
-        }
-        return new HttpTimeoutException(
-                hop,
-                Phase.CONNECT,
-                "no connection within " + settings.connectTimeout().toMillis() + " ms (" + e.getMessage() + ")",
-                "Check the address, or raise wayfarer.client.timeouts.connect.",
-                e);
+    private HttpTimeoutException slow(HttpConnectException e, Duration limit) {
+        Proxy proxy = route.proxy();
+        return switch (e.phase()) {
+            case RESOLVE ->
+                new ResolveTimeoutException(
+                        hop,
+                        limit,
+                        "the name " + (proxy == null ? hop.url().host() : "of the proxy " + proxy)
+                                + " was not looked up within " + millis(limit),
+                        "Check the DNS, or raise wayfarer.client.timeouts.resolve.",
+                        e);
+            case CONNECT, TUNNEL ->
+                new ConnectTimeoutException(
+                        hop,
+                        limit,
+                        "no connection to " + (proxy == null ? hop.url().authority() : "the proxy " + proxy)
+                                + " within " + millis(limit),
+                        "Check the address, or raise wayfarer.client.timeouts.connect.",
+                        e);
+            case TLS, NEGOTIATE ->
+                new TlsTimeoutException(
+                        hop,
+                        limit,
+                        "no TLS handshake with " + hop.url().authority() + " within " + millis(limit),
+                        "Check that the port speaks TLS, or raise wayfarer.client.timeouts.tls.",
+                        e);
+        };
+    }
+
+    private static String millis(Duration limit) {
+        return limit.toMillis() + " ms";
     }
 
     private ConnectionException unknownHost(Throwable e) {

@@ -80,21 +80,26 @@ abstract class HeldAnswer implements TransportResponse {
     /** Ends the exchange, of which nobody wants more. On the connection's event loop. */
     abstract void abandon();
 
+    /** How long nobody may come for the body. */
+    abstract Duration unreadTimeout();
+
     /** The client's word for what went wrong. */
     abstract Throwable typed(Throwable reason);
 
     // The time for which nobody may come for the body, on the connection's event loop.
 
     /** Called when the caller has got the answer; most have begun to read it by then, and need no timer. */
-    void leftAlone(Duration longest) {
+    void leftAlone() {
         if (claim == FREE && !over) {
-            lapse = lentConnection().loop().schedule(this::lapsed, longest.toNanos(), TimeUnit.NANOSECONDS);
+            lapse = lentConnection()
+                    .loop()
+                    .schedule(this::lapsed, unreadTimeout().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private void lapsed() {
         if (CLAIM.compareAndSet(this, FREE, LAPSED)) {
-            LOG.warn(typed(new AnswerUnreadException()).getMessage());
+            LOG.warn(typed(new AnswerUnreadException(unreadTimeout())).getMessage());
             abandon();
         }
     }
@@ -240,7 +245,7 @@ abstract class HeldAnswer implements TransportResponse {
     /** What is told to whoever comes for the body when it is not to be had. */
     Throwable whyNotReadable() {
         return claim == LAPSED
-                ? typed(new AnswerUnreadException())
+                ? typed(new AnswerUnreadException(unreadTimeout()))
                 : new IllegalStateException(
                         "The body of " + request.hop() + " was already read or released; it can be read once.");
     }

@@ -50,7 +50,8 @@ final class Http2Tunnels {
 
     private ConnectionPool pool(Proxy proxy) {
         Mono<HttpConnector> way = proxies.forTunnels(proxy).cacheInvalidateIf(made -> false);
-        return pools.apply(loop -> way.flatMap(made -> made.connect(proxy.host(), proxy.port(), loop)));
+        return pools.apply(
+                (loop, limits) -> way.flatMap(made -> made.connect(proxy.host(), proxy.port(), loop, limits)));
     }
 
     void dispose() {

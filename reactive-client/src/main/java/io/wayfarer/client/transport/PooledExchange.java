@@ -14,6 +14,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
+import io.wayfarer.protocol.client.ConnectLimits;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.error.Http2Error;
@@ -99,7 +100,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         preferredLoop = here < 0 ? loops.next() : here;
         PooledConnection free = here < 0 ? pool.borrowAny(preferredLoop) : pool.borrow(here);
         if (free == null) {
-            pool.await(this);
+            pool.obtain(this);
         } else if (free.loop().inEventLoop()) {
             lent(free);
         } else {
@@ -134,13 +135,17 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         }
         if (!lent.usable()) {
             returnUnused(lent);
-            lent.pool().await(this);
+            lent.pool().obtain(this);
             return;
         }
         reused = lent.used();
         lent.begins();
         HttpStream opened = lent.connection().newStream();
         stream = opened;
+        Timeouts own = request.options().timeouts(transport.settings());
+        if (own != null) {
+            opened.limits(own.streamLimits());
+        }
         try {
             send(opened, lent);
         } catch (RuntimeException e) {
@@ -202,7 +207,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             answered = true;
             downstream.onNext(this);
             downstream.onComplete();
-            leftAlone(transport.settings().unreadTimeout());
+            leftAlone();
         }
     }
 
@@ -327,7 +332,22 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     }
 
     @Override
+    public @Nullable ConnectLimits connectLimits() {
+        Timeouts own = request.options().timeouts(transport.settings());
+        ConnectLimits usual = endpoint.pool().limits().connecting();
+        return own == null || own.connectLimits().equals(usual) ? null : own.connectLimits();
+    }
+
+    @Override
+    Duration unreadTimeout() {
+        Timeouts own = request.options().timeouts(transport.settings());
+        return (own == null ? transport.settings().timeouts() : own).unread();
+    }
+
+    @Override
     Throwable typed(Throwable reason) {
-        return transport.failure(request.hop(), request.route(), reason);
+        return head == null
+                ? transport.failure(request.hop(), request.route(), reason)
+                : transport.bodyFailure(request.hop(), request.route(), reason);
     }
 }

@@ -104,7 +104,7 @@ public final class PooledTransport implements Transport, Disposable {
                     check(url, route);
                     return connectors
                             .dialer(url.secure(), url.host(), url.port(), route.proxy(), true)
-                            .dial(loops.get(anyLoop()));
+                            .dial(loops.get(anyLoop()), settings.timeouts().connectLimits());
                 }))
                 .onErrorMap(e -> failure(hop, route, e));
     }
@@ -114,9 +114,14 @@ public final class PooledTransport implements Transport, Disposable {
         return here < 0 ? loops.next() : here;
     }
 
-    /** The typed failure for what the network signals on a hop. */
+    /** The typed failure for what the network signals on a hop before the head of the answer is there. */
     public Throwable failure(HopId hop, Route route, Throwable e) {
         return new Failures(hop, route, settings).of(e);
+    }
+
+    /** The typed failure for what the network signals once the head of the answer is there. */
+    Throwable bodyFailure(HopId hop, Route route, Throwable e) {
+        return new Failures(hop, route, settings).ofBody(e);
     }
 
     /** Whether the servers' certificates are verified. */

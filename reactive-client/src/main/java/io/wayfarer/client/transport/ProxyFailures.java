@@ -5,16 +5,17 @@
 package io.wayfarer.client.transport;
 
 import java.net.UnknownHostException;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpExchangeException;
-import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.error.ProxyException;
 import io.wayfarer.client.error.ProxyException.Reason;
 import io.wayfarer.client.error.ProxyException.Refusal;
+import io.wayfarer.client.error.ProxyTimeoutException;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
@@ -47,7 +48,7 @@ final class ProxyFailures {
         return switch (e.phase()) {
             case RESOLVE -> e.timedOut() ? null : unknown(e);
             case CONNECT -> e.timedOut() ? null : unreachable(e);
-            case TUNNEL -> e.timedOut() ? silent(e) : tunnel(e);
+            case TUNNEL -> e.limit() == null ? tunnel(e) : silent(e, e.limit());
             case TLS -> forwards && !e.timedOut() ? tls(e) : null;
             case NEGOTIATE -> forwards ? noWay(e) : null;
         };
@@ -71,13 +72,13 @@ final class ProxyFailures {
                 e);
     }
 
-    private HttpTimeoutException silent(HttpConnectException e) {
-        return new HttpTimeoutException(
+    private ProxyTimeoutException silent(HttpConnectException e, Duration limit) {
+        return new ProxyTimeoutException(
                 hop,
-                HttpTimeoutException.Phase.CONNECT,
-                "the proxy " + route + " opened no way in time (" + e.getMessage() + ")",
+                limit,
+                "the proxy " + route + " opened no way within " + limit.toMillis() + " ms",
                 "Check that it is of the kind that its URL says, and whether it reaches "
-                        + hop.url().authority() + "; or raise wayfarer.client.timeouts.connect.",
+                        + hop.url().authority() + "; or raise wayfarer.client.timeouts.proxy.",
                 e);
     }
 

@@ -7,6 +7,7 @@ package io.wayfarer.client.transport;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -16,25 +17,31 @@ import io.wayfarer.client.body.Decompression;
 /** What one request wants otherwise than its client. Immutable; {@link #none()} for most. */
 public final class TransportOptions {
 
-    private static final TransportOptions NONE = new TransportOptions(null, null, null, false, null);
+    private static final TransportOptions NONE = new TransportOptions();
 
-    private final @Nullable Consumer<InterimResponse> interim;
-    private final @Nullable Supplier<HttpHeaders> trailers;
-    private final @Nullable Boolean expectContinue;
-    private final boolean wholeServer;
-    private final @Nullable Decompression decompression;
+    // Each is written once, by the method that makes the copy it is in.
+    private @Nullable Consumer<InterimResponse> interim;
+    private @Nullable Supplier<HttpHeaders> trailers;
+    private @Nullable Boolean expectContinue;
+    private boolean wholeServer;
+    private @Nullable Decompression decompression;
+    private @Nullable UnaryOperator<Timeouts> timeouts;
 
-    private TransportOptions(
-            @Nullable Consumer<InterimResponse> interim,
-            @Nullable Supplier<HttpHeaders> trailers,
-            @Nullable Boolean expectContinue,
-            boolean wholeServer,
-            @Nullable Decompression decompression) {
-        this.interim = interim;
-        this.trailers = trailers;
-        this.expectContinue = expectContinue;
-        this.wholeServer = wholeServer;
-        this.decompression = decompression;
+    private TransportOptions() {}
+
+    private TransportOptions(TransportOptions other) {
+        this.interim = other.interim;
+        this.trailers = other.trailers;
+        this.expectContinue = other.expectContinue;
+        this.wholeServer = other.wholeServer;
+        this.decompression = other.decompression;
+        this.timeouts = other.timeouts;
+    }
+
+    private TransportOptions with(Consumer<TransportOptions> change) {
+        TransportOptions changed = new TransportOptions(this);
+        change.accept(changed);
+        return changed;
     }
 
     /** All as the client has it. */
@@ -47,27 +54,36 @@ public final class TransportOptions {
      * fails the exchange.
      */
     public TransportOptions onInterim(Consumer<InterimResponse> listener) {
-        return new TransportOptions(listener, trailers, expectContinue, wholeServer, decompression);
+        return with(changed -> changed.interim = listener);
     }
 
     /** With a trailer section (RFC 9110 section 6.5), asked for when the body has been sent. */
     public TransportOptions trailers(Supplier<HttpHeaders> section) {
-        return new TransportOptions(interim, section, expectContinue, wholeServer, decompression);
+        return with(changed -> changed.trailers = section);
     }
 
     /** Whether the body waits for the server's consent; without this, {@link TransportSettings} decides. */
     public TransportOptions expectContinue(boolean expected) {
-        return new TransportOptions(interim, trailers, expected, wholeServer, decompression);
+        return with(changed -> changed.expectContinue = expected);
     }
 
     /** With {@code *} in place of path and query (RFC 9110 section 9.3.7), whatever these are. */
     public TransportOptions wholeServer() {
-        return new TransportOptions(interim, trailers, expectContinue, true, decompression);
+        return with(changed -> changed.wholeServer = true);
     }
 
     /** With decompression of its own; of an answer that the transport leaves as it comes. */
     public TransportOptions decompression(Decompression own) {
-        return new TransportOptions(interim, trailers, expectContinue, wholeServer, own);
+        return with(changed -> changed.decompression = own);
+    }
+
+    /**
+     * With changed time limits; changes add up. A request whose limits on the way to a connection differ from its client's
+     * opens one for itself when none is free.
+     */
+    public TransportOptions timeouts(UnaryOperator<Timeouts> change) {
+        UnaryOperator<Timeouts> before = timeouts;
+        return with(changed -> changed.timeouts = before == null ? change : all -> change.apply(before.apply(all)));
     }
 
     /** Its own decompression; empty for that of the client. */
@@ -84,6 +100,12 @@ public final class TransportOptions {
     @Nullable
     Supplier<HttpHeaders> trailers() {
         return trailers;
+    }
+
+    /** Its own time limits; null for those of the settings. */
+    @Nullable
+    Timeouts timeouts(TransportSettings settings) {
+        return timeouts == null ? null : timeouts.apply(settings.timeouts());
     }
 
     /** Whether the body of a request waits for the server's consent. */

@@ -16,9 +16,7 @@ public final class TransportSettings {
 
     private static final TransportSettings DEFAULTS = new TransportSettings(new Builder());
 
-    private final Duration connectTimeout;
-    private final Duration responseTimeout;
-    private final Duration unreadTimeout;
+    private final Timeouts timeouts;
     private final Duration idleTimeout;
     private final Duration pendingTimeout;
     private final Duration maxLifeTime;
@@ -36,9 +34,7 @@ public final class TransportSettings {
     private final SocketSettings sockets;
 
     private TransportSettings(Builder builder) {
-        this.connectTimeout = builder.connectTimeout;
-        this.responseTimeout = builder.responseTimeout;
-        this.unreadTimeout = builder.unreadTimeout;
+        this.timeouts = builder.timeouts;
         this.idleTimeout = builder.idleTimeout;
         this.pendingTimeout = builder.pendingTimeout;
         this.maxLifeTime = builder.maxLifeTime;
@@ -64,22 +60,9 @@ public final class TransportSettings {
         return new Builder();
     }
 
-    /** Longest time for a connection to come about: look-up, TCP, proxy and TLS together. Default 10 s. */
-    public Duration connectTimeout() {
-        return connectTimeout;
-    }
-
-    /** Longest silence of the server while its answer is awaited or read. Default 30 s. */
-    public Duration responseTimeout() {
-        return responseTimeout;
-    }
-
-    /**
-     * How long an answer may be left alone: until its body is begun or released. Then it is given up, which closes its
-     * connection if there is more to come, and who comes for the body later is told so. How slowly a body is read once it is begun does not count. Default 1 minute.
-     */
-    public Duration unreadTimeout() {
-        return unreadTimeout;
+    /** How long each part of a hop may take. */
+    public Timeouts timeouts() {
+        return timeouts;
     }
 
     /**
@@ -175,9 +158,7 @@ public final class TransportSettings {
     /** Collects settings; each setter rejects what makes no sense. */
     public static final class Builder {
 
-        private Duration connectTimeout = Duration.ofSeconds(10);
-        private Duration responseTimeout = Duration.ofSeconds(30);
-        private Duration unreadTimeout = Duration.ofMinutes(1);
+        private Timeouts timeouts = Timeouts.defaults();
         private Duration idleTimeout = Duration.ofSeconds(15);
         private Duration pendingTimeout = Duration.ofSeconds(45);
         private Duration maxLifeTime = Duration.ZERO;
@@ -196,19 +177,20 @@ public final class TransportSettings {
 
         private Builder() {}
 
+        /** Changes what there is about time limits so far. */
+        public Builder timeouts(UnaryOperator<Timeouts> change) {
+            this.timeouts = change.apply(timeouts);
+            return this;
+        }
+
+        /** Sets {@link Timeouts#connecting}. */
         public Builder connectTimeout(Duration value) {
-            this.connectTimeout = Bound.time("connectTimeout", value);
-            return this;
+            return timeouts(all -> all.connecting(value));
         }
 
+        /** Sets {@link Timeouts#response(Duration)} and {@link Timeouts#read(Duration)}. */
         public Builder responseTimeout(Duration value) {
-            this.responseTimeout = Bound.time("responseTimeout", value);
-            return this;
-        }
-
-        public Builder unreadTimeout(Duration value) {
-            this.unreadTimeout = Bound.time("unreadTimeout", value);
-            return this;
+            return timeouts(all -> all.response(value).read(value));
         }
 
         public Builder idleTimeout(Duration value) {

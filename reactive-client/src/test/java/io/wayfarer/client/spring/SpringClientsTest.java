@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,11 @@ import reactor.test.StepVerifier;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.error.RedirectException;
+import io.wayfarer.client.error.ResponseTimeoutException;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.fixture.Fault;
+import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.RecordedRequest;
 
@@ -102,6 +107,33 @@ class SpringClientsTest {
 
         assertThat(body).isEqualTo("end");
         assertNothingLeaked();
+    }
+
+    /** By the same option on both, with the typed failure as the cause of Spring's own. */
+    @Test
+    void oneRequestMayHaveOtherTimeLimitsByAnAttribute() {
+        Consumer<Map<String, Object>> hasty =
+                RequestOptions.of(request -> request.timeouts(limits -> limits.response(Duration.ofMillis(100))));
+        try (FaultServer silent = FaultServer.http1(Fault.silence())) {
+            assertThatThrownBy(() -> webClient
+                            .get()
+                            .uri(silent.uri("/"))
+                            .attributes(hasty)
+                            .retrieve()
+                            .toBodilessEntity()
+                            .block(PATIENCE))
+                    .isInstanceOf(WebClientRequestException.class)
+                    .hasCauseInstanceOf(ResponseTimeoutException.class);
+            assertThatThrownBy(() -> restClient
+                            .get()
+                            .uri(silent.uri("/"))
+                            .attributes(hasty)
+                            .retrieve()
+                            .toBodilessEntity())
+                    .isInstanceOf(ResourceAccessException.class)
+                    .hasCauseInstanceOf(ResponseTimeoutException.class)
+                    .hasMessageContaining("100 ms");
+        }
     }
 
     @Test

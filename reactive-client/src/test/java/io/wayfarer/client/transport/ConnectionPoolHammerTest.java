@@ -87,7 +87,7 @@ class ConnectionPoolHammerTest {
 
     /** Counts a connection until just before the pool is told of its end: never more than the pool may have. */
     private Dialer counting(Dialer dialer) {
-        return loop -> dialer.dial(loop)
+        return (loop, limits) -> dialer.dial(loop, limits)
                 .doOnSubscribe(begun -> most.accumulateAndGet(there.incrementAndGet(), Math::max))
                 .doOnError(failure -> there.decrementAndGet())
                 .map(this::counted);

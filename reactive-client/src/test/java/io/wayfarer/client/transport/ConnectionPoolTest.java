@@ -49,9 +49,9 @@ class ConnectionPoolTest {
         return new ConnectionPool(
                 transport.loops(),
                 PoolLimits.of(settings),
-                loop -> {
+                (loop, limits) -> {
                     Mono<HttpConnection> other = odd.get(dials.incrementAndGet());
-                    return other == null ? dialer.dial(loop) : other;
+                    return other == null ? dialer.dial(loop, limits) : other;
                 },
                 new Sweep(transport.loops(), settings.idleTimeout()),
                 false);

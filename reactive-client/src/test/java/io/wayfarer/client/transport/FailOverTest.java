@@ -204,7 +204,7 @@ class FailOverTest extends TransportCase {
             assertThat(stalling.heads()).hasSize(2);
             HttpTimeoutException e =
                     failure(HttpTimeoutException.class, get(url(server, true), route(false, http(stalling.port()))));
-            assertThat(e).hasMessageContaining("opened no way in time");
+            assertThat(e).hasMessageContaining("opened no way within");
         }
     }
 

@@ -31,7 +31,7 @@ import reactor.test.StepVerifier;
 
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.error.ConnectionException;
-import io.wayfarer.client.error.HttpTimeoutException;
+import io.wayfarer.client.error.ReadTimeoutException;
 import io.wayfarer.fixture.RawPeer;
 
 /** One exchange: what is taken for its answer, how its bodies travel, and how it ends early; HTTP/1. */
@@ -236,9 +236,8 @@ class PooledExchangeTest {
             StepVerifier.create(answer(peer).bytes(Integer.MAX_VALUE))
                     .expectErrorSatisfies(e -> assertThat(e)
                             .isInstanceOfSatisfying(
-                                    HttpTimeoutException.class,
-                                    timeout ->
-                                            assertThat(timeout.phase()).isEqualTo(HttpTimeoutException.Phase.RESPONSE)))
+                                    ReadTimeoutException.class,
+                                    timeout -> assertThat(timeout.limit()).isEqualTo(Duration.ofMillis(800))))
                     .verify(Hops.PATIENCE);
         }
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.wayfarer.client.error.HttpExchangeException;
-import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.error.ProxyException;
+import io.wayfarer.client.error.ProxyTimeoutException;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Proxy.Kind;
@@ -64,9 +64,9 @@ class ProxyFaultsTest extends TransportCase {
                 write("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n")),
         STALLS(
                 Kind.HTTP,
-                HttpTimeoutException.class,
-                "opened no way in time",
-                "timeouts.connect",
+                ProxyTimeoutException.class,
+                "opened no way within",
+                "timeouts.proxy",
                 HEAD,
                 write("HTTP/1.1 2"),
                 END),
@@ -120,9 +120,9 @@ class ProxyFaultsTest extends TransportCase {
                 END),
         STALLS_IN_SOCKS(
                 Kind.SOCKS5H,
-                HttpTimeoutException.class,
-                "opened no way in time",
-                "timeouts.connect",
+                ProxyTimeoutException.class,
+                "opened no way within",
+                "timeouts.proxy",
                 read(3),
                 write("\5"),
                 END),

@@ -28,7 +28,7 @@ class UnreadAnswerTest {
     private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
     private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .unreadTimeout(LONGEST)
+            .timeouts(all -> all.unread(LONGEST))
             .maxConnectionsPerRoute(1)
             .build());
 

@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.error;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.wayfarer.client.hop.HopId;
+
+/** Nothing more of the body of the answer came for too long. */
+public final class ReadTimeoutException extends HttpTimeoutException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param limit that ran out */
+    public ReadTimeoutException(HopId hop, Duration limit, String what, String remedy, @Nullable Throwable cause) {
+        super(hop, Phase.READ, limit, what, remedy, cause);
+    }
+}
