@@ -47,6 +47,7 @@ class ProxyFaultsTest extends TransportCase {
     }
 
     /** What a proxy does with its first connection, step by step. */
+    @SuppressWarnings("ImmutableEnumChecker") // the steps hold nothing that changes
     enum Fault {
         REFUSES(
                 Kind.HTTP,
