@@ -112,6 +112,7 @@ final class Deadlines implements Runnable {
         timer = null;
         long now = System.nanoTime();
         if (closeAt != 0 && closeAt - now <= 0) {
+            closeAt = 0;
             watch.timedOut(Kind.CLOSE);
         } else if (headAt != 0 && headAt - now <= 0) {
             headAt = 0;
@@ -125,7 +126,7 @@ final class Deadlines implements Runnable {
         }
         if (timer == null) {
             long next = earlier(earlier(headAt, readAt), earlier(writeAt, closeAt));
-            if (next != 0 && next - System.nanoTime() > 0) {
+            if (next != 0) { // which may have come meanwhile
                 schedule(next);
             }
         }

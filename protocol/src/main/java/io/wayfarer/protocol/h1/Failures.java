@@ -19,11 +19,10 @@ final class Failures {
 
     /** The peer broke a rule. */
     static PeerProtocolException typed(BadMessage wrong) {
-        boolean tooMuch = wrong.status == 414 || wrong.status == 431;
-        return new PeerProtocolException(
-                tooMuch ? Http2Error.ENHANCE_YOUR_CALM : Http2Error.PROTOCOL_ERROR,
-                "the peer sent " + wrong.getMessage(),
-                null);
+        String what = "the peer sent " + wrong.getMessage();
+        return wrong.status == 414 || wrong.status == 431
+                ? PeerProtocolException.headTooLarge(what)
+                : new PeerProtocolException(Http2Error.PROTOCOL_ERROR, what, null);
     }
 
     /**

@@ -28,6 +28,7 @@ import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.error.WriteTimeoutException;
 import io.wayfarer.protocol.header.HeaderList;
+import io.wayfarer.protocol.tls.TlsLayers;
 
 /**
  * The engine of a connection in its channel's pipeline: keeps the streams in their order and ends the connection. Reading,
@@ -227,6 +228,14 @@ abstract class Http1Handler extends ChannelInboundHandlerAdapter {
     final void broke(BadMessage wrong) {
         connection.violation(Failures.typed(wrong));
         refuse(wrong);
+    }
+
+    /**
+     * Whether the end of what came is where the peer meant it to be: content that ends with its connection is whole only
+     * if the connection was not reset, and with TLS if that said so too (RFC 9112 section 9.8).
+     */
+    final boolean endedInOrder() {
+        return broken == null && TlsLayers.endedInOrder(channel.pipeline());
     }
 
     /** Whether something of the peer is waited for. */

@@ -154,7 +154,7 @@ final class Intake {
             return MessageReader.Event.NOTHING;
         }
         MessageReader.Event event = reader.next();
-        if (event == MessageReader.Event.NOTHING && reader.tillClose()) {
+        if (event == MessageReader.Event.NOTHING && reader.tillClose() && handler.endedInOrder()) {
             reader.endTillClose();
             return MessageReader.Event.END;
         }

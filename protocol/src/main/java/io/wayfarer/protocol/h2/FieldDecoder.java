@@ -37,6 +37,10 @@ final class FieldDecoder implements Http2HeadersDecoder, Http2HeadersDecoder.Con
             }
             Http2CodecUtil.headerListSizeExceeded(streamId, hpack.maxFieldBytes(), true);
         }
+        if (headers.tooMany()) {
+            throw Http2Exception.headerListSizeError(
+                    streamId, Http2Error.PROTOCOL_ERROR, true, "more than %d header fields", maxFields);
+        }
         return headers;
     }
 

@@ -123,10 +123,10 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     void headTimedOut() {
         if (!session.closed()) {
-            session.violated(
+            session.violated(new PeerProtocolException(
                     Http2Error.ENHANCE_YOUR_CALM,
                     "a header section took too long",
-                    new ReadTimeoutException("whole header section", session.headTimeout()));
+                    new ReadTimeoutException("whole header section", session.headTimeout())));
             violated(Http2Error.ENHANCE_YOUR_CALM, "a header section took too long");
         }
     }
@@ -210,8 +210,7 @@ final class Http2Codec extends Http2ConnectionHandler {
         if (wire != null) {
             Http2Stream stream = session.streamOf(wire);
             if (stream != null) {
-                stream.failure(new PeerProtocolException(
-                        Http2Error.of(error.error().code()), String.valueOf(error.getMessage()), null));
+                stream.failure(refusal(error, String.valueOf(error.getMessage()), null));
             }
         }
         super.onStreamError(ctx, outbound, cause, error);
@@ -225,6 +224,13 @@ final class Http2Codec extends Http2ConnectionHandler {
                 onError(ctx, false, tooMany);
             }
         }
+    }
+
+    private static PeerProtocolException refusal(Http2Exception error, String rule, @Nullable Throwable cause) {
+        // Beyond the limit of its stream alone it has a type; beyond what the connection bears, Netty's words tell it.
+        return error instanceof Http2Exception.HeaderListSizeException || rule.startsWith("Header size exceeded")
+                ? PeerProtocolException.headTooLarge(rule)
+                : new PeerProtocolException(Http2Error.of(error.error().code()), rule, cause);
     }
 
     @Override
@@ -248,7 +254,7 @@ final class Http2Codec extends Http2ConnectionHandler {
         Http2Error code = Http2Error.of(error.error().code());
         String rule = String.valueOf(error.getMessage());
         // Netty's words on a broken preface repeat the octets that came.
-        session.violated(code, rule.contains("Hex dump") ? "no preface (RFC 9113 section 3.4)" : rule, cause);
+        session.violated(refusal(error, rule.contains("Hex dump") ? "no preface (RFC 9113 section 3.4)" : rule, cause));
         int known = connection().remote().lastStreamKnownByPeer();
         goAway(
                 ctx,

@@ -35,6 +35,7 @@ final class InboundHeaders extends HeadersView implements FieldSink {
     private @Nullable String status;
     private @Nullable String method;
     private @Nullable String malformed;
+    private boolean tooMany;
     private long contentLength = -1;
 
     InboundHeaders(int maxFields) {
@@ -43,12 +44,14 @@ final class InboundHeaders extends HeadersView implements FieldSink {
 
     @Override
     public void field(String name, String value, boolean neverIndexed) {
-        if (malformed != null) {
+        if (malformed != null || tooMany) {
             return;
         }
         if (fields.size() == maxFields) {
-            malformed = "more fields than allowed";
-        } else if (!FieldRules.validName(name)) {
+            tooMany = true;
+            return;
+        }
+        if (!FieldRules.validName(name)) {
             malformed = "a field name holds what none may hold (RFC 9113 section 8.2.1)";
         } else if (!FieldRules.validValue(value)) {
             malformed = "a field value holds what none may hold (RFC 9113 section 8.2.1)";
@@ -65,6 +68,11 @@ final class InboundHeaders extends HeadersView implements FieldSink {
         } else {
             fields.add(name, value);
         }
+    }
+
+    /** Whether there are more fields than allowed; those beyond are not kept. */
+    boolean tooMany() {
+        return tooMany;
     }
 
     private void pseudo(String name, String value) {

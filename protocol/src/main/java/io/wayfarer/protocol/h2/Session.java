@@ -290,9 +290,9 @@ final class Session extends Http2ConnectionAdapter {
         }
     }
 
-    void violated(Http2Error error, String rule, Throwable cause) {
+    void violated(PeerProtocolException wrong) {
         if (violation == null) {
-            violation = new PeerProtocolException(error, rule, cause);
+            violation = wrong;
         }
         drain();
     }

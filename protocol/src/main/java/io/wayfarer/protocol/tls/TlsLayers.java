@@ -23,13 +23,27 @@ public final class TlsLayers {
 
     /** The session with the peer that the channel leads to in the end; null when there is no TLS but with a proxy. */
     public static @Nullable SSLSession session(ChannelPipeline pipeline) {
+        SslHandler handler = withPeer(pipeline);
+        return handler == null ? null : handler.engine().getSession();
+    }
+
+    /**
+     * Whether nothing is missing of what the peer has sent on a channel that has ended, as far as TLS can tell: without the
+     * peer's closure alert somebody else may have cut it off (RFC 8446 section 6.1). True without TLS.
+     */
+    public static boolean endedInOrder(ChannelPipeline pipeline) {
+        SslHandler handler = withPeer(pipeline);
+        return handler == null || handler.sslCloseFuture().isSuccess();
+    }
+
+    private static @Nullable SslHandler withPeer(ChannelPipeline pipeline) {
         if (pipeline.get(SslHandler.class) == null) {
             return null;
         }
         for (Map.Entry<String, ChannelHandler> entry : pipeline) {
             if (entry.getValue() instanceof SslHandler handler
                     && !entry.getKey().equals(WITH_PROXY)) {
-                return handler.engine().getSession();
+                return handler;
             }
         }
         return null;

@@ -9,15 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 
+import io.wayfarer.fixture.FieldSection;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.frame.FrameType;
 import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.frame.Octets;
-import io.wayfarer.protocol.hpack.HpackEncoder;
 
 /**
  * One thing that a peer may send, allowed or not, and what has to become of it.
@@ -48,12 +46,7 @@ record Breach(String rule, List<Http2Frame> frames, Outcome outcome) {
     }
 
     static Octets fields(String... namesAndValues) {
-        HpackEncoder encoder = new HpackEncoder(0, Integer.MAX_VALUE);
-        ByteBuf out = Unpooled.buffer();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            encoder.field(namesAndValues[i], namesAndValues[i + 1], HpackEncoder.Indexing.WITHOUT, out);
-        }
-        return Octets.copyOf(out);
+        return FieldSection.of(namesAndValues);
     }
 
     static String[] get(String... more) {

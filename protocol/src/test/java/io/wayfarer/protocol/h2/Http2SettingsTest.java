@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.protocol.connection.ConnectionSettings;
@@ -130,16 +132,23 @@ class Http2SettingsTest {
         }
     }
 
-    @Test
-    void aRequestWithTooLargeAHeadIsAnswered431() {
+    @ParameterizedTest
+    @CsvSource({"500, 256", "10000, 8"})
+    void aRequestWithTooLargeAHeadOrTooManyFieldsIsAnswered431(int octets, int fields) {
         try (Loopback server = Loopback.server(
-                        ConnectionSettings.builder().maxHeaderBytes(500).build(),
+                        ConnectionSettings.builder()
+                                .maxHeaderBytes(octets)
+                                .maxHeaderFields(fields)
+                                .build(),
                         Http2Settings.defaults(),
                         Http2Limits.defaults(),
                         connection -> connection.incoming().subscribe());
                 WirePeer peer = WirePeer.client(server)) {
-            peer.send(headers(1, true, get("x-a", "a".repeat(500))));
-            assertThat(peer.next(Http2Frame.Headers.class).endStream()).isTrue();
+            String a = "a".repeat(100);
+            peer.send(headers(1, true, get("x-a", a, "x-b", a, "x-c", a, "x-d", a, "x-e", a)));
+            Http2Frame.Headers answer = peer.next(Http2Frame.Headers.class);
+            assertThat(answer.endStream()).isTrue();
+            assertThat(answer.fragment().toText()).endsWith("431");
             assertThat(peer.until()).noneMatch(Http2Frame.GoAway.class::isInstance);
         }
     }

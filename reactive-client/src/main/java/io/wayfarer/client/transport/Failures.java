@@ -33,7 +33,6 @@ import io.wayfarer.protocol.client.HttpConnectException;
 import io.wayfarer.protocol.client.RefusedAddressException;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.HeadTooLargeException;
-import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
@@ -102,7 +101,7 @@ final class Failures {
                             + " pending-timeout.",
                     e);
         }
-        if (e instanceof PeerProtocolException limit && limit.error() == Http2Error.ENHANCE_YOUR_CALM) {
+        if (e instanceof PeerProtocolException limit && limit.headTooLarge()) {
             return new ResponseLimitException(
                     hop,
                     ResponseLimitException.Part.HEADERS,

@@ -17,20 +17,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
+import io.wayfarer.fixture.FieldSection;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.frame.Http2Wire;
 import io.wayfarer.protocol.frame.Octets;
 import io.wayfarer.protocol.header.HeaderList;
 import io.wayfarer.protocol.hpack.HpackDecoder;
-import io.wayfarer.protocol.hpack.HpackEncoder;
 import io.wayfarer.protocol.hpack.HpackResult;
 
 /** A server of HTTP/2 without TLS that does with each whole request what a test says, frame by frame. */
@@ -53,7 +52,7 @@ final class ScriptedHttp2Server implements AutoCloseable {
         /** With its method and content. */
         void answer() {
             send(
-                    new Http2Frame.Headers(stream, fields(), false),
+                    new Http2Frame.Headers(stream, FieldSection.of(HeaderList.STATUS, "200"), false),
                     new Http2Frame.Data(stream, Octets.ofText(method + " " + content), true));
         }
 
@@ -64,13 +63,6 @@ final class ScriptedHttp2Server implements AutoCloseable {
         void send(Http2Frame... frames) {
             wire.write(frames).subscribe(sent -> {}, closed -> {});
         }
-
-        private static Octets fields() {
-            HpackEncoder encoder = new HpackEncoder(0, Integer.MAX_VALUE);
-            ByteBuf out = Unpooled.buffer();
-            encoder.field(HeaderList.STATUS, "200", HpackEncoder.Indexing.WITHOUT, out);
-            return Octets.copyOf(out);
-        }
     }
 
     /** A request that is coming. */
@@ -79,6 +71,7 @@ final class ScriptedHttp2Server implements AutoCloseable {
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Script script;
     private final Http2Frame.Setting[] settings;
@@ -106,12 +99,19 @@ final class ScriptedHttp2Server implements AutoCloseable {
         return arrivals;
     }
 
+    /** How many connections there are. */
+    int open() {
+        return open.get();
+    }
+
     URI uri() {
         return URI.create("http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort() + "/");
     }
 
     private void accepted(Channel channel) {
         int number = connections.incrementAndGet();
+        open.incrementAndGet();
+        channel.closeFuture().addListener(closed -> open.decrementAndGet());
         Http2Wire wire = Http2Wire.server(channel);
         HpackDecoder decoder = new HpackDecoder(4096, 1 << 16);
         Map<Integer, Request> requests = new ConcurrentHashMap<>();
