@@ -37,6 +37,7 @@ class MetadataTest {
             "wayfarer.client.cookies.file",
             "wayfarer.client.cookies.public-suffix-list",
             "wayfarer.client.auth",
+            "wayfarer.client.alt-svc.file",
             "wayfarer.client.hsts.file",
             "wayfarer.client.hsts.hosts",
             "wayfarer.client.redirects.hand-back",

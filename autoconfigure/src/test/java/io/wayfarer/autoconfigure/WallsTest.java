@@ -41,7 +41,7 @@ class WallsTest {
     private static final String SERVER = "io.wayfarer.server..";
     private static final String WEBSOCKET = "io.wayfarer.websocket..";
     private static final String AUTOCONFIGURE = "io.wayfarer.autoconfigure..";
-    private static final List<String> POLICIES = List.of("cookie", "hsts", "proxy", "redirect", "auth");
+    private static final List<String> POLICIES = List.of("cookie", "hsts", "altsvc", "proxy", "redirect", "auth");
 
     /** The modules' own classes: no tests, and not what tests share. */
     private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -147,6 +147,7 @@ class WallsTest {
                 "io.wayfarer.client",
                 "io.wayfarer.client.cookie",
                 "io.wayfarer.client.hsts",
+                "io.wayfarer.client.altsvc",
                 "io.wayfarer.client.proxy",
                 "io.wayfarer.client.redirect",
                 "io.wayfarer.client.transport",

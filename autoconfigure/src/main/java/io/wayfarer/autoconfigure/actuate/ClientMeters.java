@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import io.wayfarer.client.altsvc.AltSvcStore;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hsts.HstsStore;
 
-/** How much each client has learnt: {@code wayfarer.client.cookies} and {@code wayfarer.client.hsts}. */
+/** How much each client has learnt: {@code wayfarer.client.cookies}, {@code wayfarer.client.hsts} and
+ * {@code wayfarer.client.alt-svc}. */
 record ClientMeters(Clients clients) implements MeterBinder {
 
     @Override
@@ -25,6 +27,11 @@ record ClientMeters(Clients clients) implements MeterBinder {
             Clients.hsts(client)
                     .ifPresent(store -> Gauge.builder("wayfarer.client.hsts", store, HstsStore::size)
                             .description("Servers that a client reaches over TLS alone")
+                            .tag("client", name)
+                            .register(registry));
+            Clients.alternatives(client)
+                    .ifPresent(store -> Gauge.builder("wayfarer.client.alt-svc", store, AltSvcStore::size)
+                            .description("Servers of which a client knows alternatives")
                             .tag("client", name)
                             .register(registry));
         });

@@ -13,6 +13,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 
 import io.wayfarer.autoconfigure.client.NamedClientsAutoConfiguration;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.altsvc.AltSvcPolicy;
+import io.wayfarer.client.altsvc.AltSvcStore;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
@@ -44,6 +46,10 @@ record Clients(ListableBeanFactory beans) {
 
     static Optional<HstsStore> hsts(ReactiveHttpClient client) {
         return policy(client, HstsPolicy.class).map(HstsPolicy::store);
+    }
+
+    static Optional<AltSvcStore> alternatives(ReactiveHttpClient client) {
+        return policy(client, AltSvcPolicy.class).map(AltSvcPolicy::store);
     }
 
     static List<RouteSelector> proxies(ReactiveHttpClient client) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.altsvc.AltSvcStore;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hsts.HstsStore;
@@ -26,6 +27,7 @@ record ClientsSection(Clients clients) implements EndpointSection {
      * @param proxies whom the client asks for proxies, in order, and what is set there, without passwords
      * @param cookies how many the jar holds, or all jars together; null without a jar
      * @param hsts how many servers are known to want TLS; null when none are remembered
+     * @param altSvc of how many servers alternatives are known; null when none are used
      */
     record ClientDescription(
             String transport,
@@ -33,7 +35,8 @@ record ClientsSection(Clients clients) implements EndpointSection {
             List<String> policies,
             List<String> proxies,
             @Nullable Long cookies,
-            @Nullable Integer hsts) {}
+            @Nullable Integer hsts,
+            @Nullable Integer altSvc) {}
 
     @Override
     public String name() {
@@ -54,6 +57,7 @@ record ClientsSection(Clients clients) implements EndpointSection {
                 client.policies().hopPolicies().stream().map(HopPolicy::name).toList(),
                 Clients.proxies(client).stream().map(RouteSelector::toString).toList(),
                 Clients.cookies(client).map(CookieScope::cookies).orElse(null),
-                Clients.hsts(client).map(HstsStore::size).orElse(null));
+                Clients.hsts(client).map(HstsStore::size).orElse(null),
+                Clients.alternatives(client).map(AltSvcStore::size).orElse(null));
     }
 }

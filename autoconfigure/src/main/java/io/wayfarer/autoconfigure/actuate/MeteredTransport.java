@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
@@ -21,7 +22,7 @@ import io.wayfarer.client.transport.TransportResponse;
  * {@code http.client.requests} times the exchange as a whole; this shows what redirects cost.
  *
  * <p>Tags: {@code outcome} (SUCCESS, REDIRECTION and so on, or the name of the failure), {@code protocol},
- * {@code reason} (user for the first hop, redirect for the others) and {@code route} (direct or proxy). None of them
+ * {@code reason} (user for the first hop, redirect for the others) and {@code route} (direct, alternative or proxy). None of them
  * depends on what a server or a user sends.
  */
 final class MeteredTransport implements Transport {
@@ -48,9 +49,10 @@ final class MeteredTransport implements Transport {
             Measured hop = new Measured(request, Timer.start(registry));
             return transport
                     .exchange(request)
-                    .doOnNext(answer -> hop.ended(outcome(answer.status()), protocol(answer.protocol())))
-                    .doOnError(failure -> hop.ended(failureName(failure), UNKNOWN))
-                    .doOnCancel(() -> hop.ended("CANCELLED", UNKNOWN));
+                    .doOnNext(answer ->
+                            hop.ended(outcome(answer.status()), protocol(answer.protocol()), taken(answer, request)))
+                    .doOnError(failure -> hop.ended(failureName(failure), UNKNOWN, asked(request)))
+                    .doOnCancel(() -> hop.ended("CANCELLED", UNKNOWN, asked(request)));
         });
     }
 
@@ -66,7 +68,7 @@ final class MeteredTransport implements Transport {
             this.sample = sample;
         }
 
-        void ended(String outcome, String protocol) {
+        void ended(String outcome, String protocol, String route) {
             if (ended.compareAndSet(false, true)) {
                 sample.stop(timers.withTags(
                         "outcome",
@@ -76,9 +78,18 @@ final class MeteredTransport implements Transport {
                         "reason",
                         request.hop().number() == 1 ? "user" : "redirect",
                         "route",
-                        request.route().proxy() == null ? "direct" : "proxy"));
+                        route));
             }
         }
+    }
+
+    private static String asked(TransportRequest request) {
+        return request.route().proxy() == null ? "direct" : "proxy";
+    }
+
+    private static String taken(TransportResponse answer, TransportRequest request) {
+        Route route = answer.route();
+        return route == null || route.alternatives().isEmpty() ? asked(request) : "alternative";
     }
 
     private static String outcome(int status) {

@@ -29,6 +29,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.address.AddressListener;
+import io.wayfarer.client.altsvc.AltSvcFileSaver;
+import io.wayfarer.client.altsvc.AltSvcStore;
 import io.wayfarer.client.cookie.CookieFileSaver;
 import io.wayfarer.client.cookie.CookieJars;
 import io.wayfarer.client.cookie.CookieScope;
@@ -43,7 +45,7 @@ import io.wayfarer.protocol.client.HostResolver;
 
 /**
  * The client of {@code wayfarer.client.*} and its parts. Each part is a bean, so that the application can use it, or put
- * one of its own in its place: {@link CookieStore} or {@link CookieScope}, {@link HstsStore}, {@link RouteSelector} (proxies),
+ * one of its own in its place: {@link CookieStore} or {@link CookieScope}, {@link HstsStore}, {@link AltSvcStore}, {@link RouteSelector} (proxies),
  * {@link RedirectPolicy}, {@link Transport}. Every {@link HopPolicy}, {@link ReactiveHttpClientCustomizer},
  * {@link TransportDecorator} and {@link AddressListener} joins; a
  * {@link HostResolver} looks names up.
@@ -130,6 +132,20 @@ public final class ClientAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean(AltSvcStore.class)
+    @ConditionalOnBooleanProperty(name = "wayfarer.client.alt-svc.enabled")
+    AltSvcStore wayfarerAltSvcStore(ClientSettings settings) {
+        return settings.altSvc().store();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnBean(AltSvcStore.class)
+    @ConditionalOnProperty(name = "wayfarer.client.alt-svc.file")
+    AltSvcFileSaver wayfarerAltSvcFile(ClientSettings settings, AltSvcStore store, StateFiles files) {
+        return files.keep(store, settings.altSvc());
+    }
+
+    @Bean
     @ConditionalOnMissingBean(RouteSelector.class)
     RouteSelector wayfarerRouteSelector(ClientSettings settings, ClientExtensions extensions) {
         return settings.routes(extensions.proxies());
@@ -167,17 +183,21 @@ public final class ClientAutoConfiguration {
             ObjectProvider<CookieFileSaver> cookieFile,
             ObjectProvider<HstsStore> hsts,
             ObjectProvider<HstsFileSaver> hstsFile,
+            ObjectProvider<AltSvcStore> altSvc,
+            ObjectProvider<AltSvcFileSaver> altSvcFile,
             RouteSelector routes,
             RedirectPolicy redirects) {
         // What they hold is there before the first request.
         cookieFile.ifAvailable(saver -> {});
         hstsFile.ifAvailable(saver -> {});
+        altSvcFile.ifAvailable(saver -> {});
         return extensions.client(
                 settings,
                 new ClientExtensions.Parts(
                         transport,
                         settings.keepsCookies() ? scope(scope, cookies) : null,
                         settings.remembersHsts() ? hsts.getIfAvailable() : null,
+                        settings.altSvc().enabled() ? altSvc.getIfAvailable() : null,
                         routes,
                         redirects));
     }

@@ -13,6 +13,8 @@ import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.address.AddressListener;
 import io.wayfarer.client.address.AddressPolicy;
+import io.wayfarer.client.altsvc.AltSvcPolicy;
+import io.wayfarer.client.altsvc.AltSvcStore;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.hop.HopPolicy;
@@ -52,11 +54,13 @@ record ClientExtensions(
      *
      * @param cookies null for no jar
      * @param hsts null when servers that want TLS are not remembered
+     * @param altSvc null when alternatives of servers are not used
      */
     record Parts(
             Transport transport,
             @Nullable CookieScope cookies,
             @Nullable HstsStore hsts,
+            @Nullable AltSvcStore altSvc,
             RouteSelector routes,
             RedirectPolicy redirects) {}
 
@@ -127,6 +131,9 @@ record ClientExtensions(
             chain = chain.with(new CookiePolicy(parts.cookies()));
         }
         chain = chain.with(settings.authentication()).with(new ProxyPolicy(parts.routes()));
+        if (parts.altSvc() != null) {
+            chain = chain.with(new AltSvcPolicy(parts.altSvc()));
+        }
         for (HopPolicy policy : policies) {
             chain = chain.with(policy);
         }

@@ -31,6 +31,7 @@ record ClientProperties(
         @DefaultValue Map<String, AuthProperties> auth,
         @DefaultValue @NestedConfigurationProperty CookieProperties cookies,
         @DefaultValue @NestedConfigurationProperty HstsProperties hsts,
+        @DefaultValue @NestedConfigurationProperty AltSvcProperties altSvc,
         @DefaultValue @NestedConfigurationProperty ProxyProperties proxy,
         @DefaultValue @NestedConfigurationProperty AddressProperties addresses,
         @DefaultValue @NestedConfigurationProperty RedirectProperties redirects,

@@ -32,6 +32,7 @@ final class ClientSettings {
     private final PropertyChecks checks;
     private final CookieSettings cookies;
     private final HstsSettings hsts;
+    private final AltSvcSettings altSvc;
     private final @Nullable SslBundles bundles;
     private final Map<String, String> environment;
 
@@ -48,6 +49,7 @@ final class ClientSettings {
         this.checks = new PropertyChecks(prefix);
         this.cookies = new CookieSettings(properties.cookies(), checks);
         this.hsts = new HstsSettings(properties.hsts(), checks);
+        this.altSvc = new AltSvcSettings(properties.altSvc(), checks);
         this.bundles = bundles;
         this.environment = environment;
     }
@@ -70,6 +72,10 @@ final class ClientSettings {
 
     HstsSettings hsts() {
         return hsts;
+    }
+
+    AltSvcSettings altSvc() {
+        return altSvc;
     }
 
     /** The credentials of the properties, besides those in URLs. */

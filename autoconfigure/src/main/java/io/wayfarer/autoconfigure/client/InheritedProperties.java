@@ -28,7 +28,7 @@ record InheritedProperties(ConfigurationPropertySource source, ConfigurationProp
 
     /** Two stores in one file would overwrite each other. */
     private static final Set<ConfigurationPropertyName> FILES =
-            Set.of(SHARED.append("cookies.file"), SHARED.append("hsts.file"));
+            Set.of(SHARED.append("cookies.file"), SHARED.append("hsts.file"), SHARED.append("alt-svc.file"));
 
     /** The password for one proxy must not go to another, and the rules for all must not go before a client's own. */
     private static final ConfigurationPropertyName PROXY = SHARED.append("proxy");

@@ -21,6 +21,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.altsvc.AltSvcStore;
 import io.wayfarer.client.cookie.CookieScope;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hsts.HstsStore;
@@ -52,6 +53,7 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
                         transport,
                         settings.keepsCookies() ? cookies(settings.cookies(), files) : null,
                         settings.remembersHsts() ? hsts(settings.hsts(), files) : null,
+                        settings.altSvc().enabled() ? altSvc(settings.altSvc(), files) : null,
                         settings.routes(extensions.proxies()),
                         settings.redirects().policy()));
     }
@@ -69,6 +71,14 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
 
     private static HstsStore hsts(HstsSettings settings, StateFiles files) {
         HstsStore store = settings.store();
+        if (settings.file() != null) {
+            files.keep(store, settings);
+        }
+        return store;
+    }
+
+    private static AltSvcStore altSvc(AltSvcSettings settings, StateFiles files) {
+        AltSvcStore store = settings.store();
         if (settings.file() != null) {
             files.keep(store, settings);
         }

@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
+import io.wayfarer.client.altsvc.AltSvcFileSaver;
+import io.wayfarer.client.altsvc.AltSvcStore;
 import io.wayfarer.client.cookie.CookieFileSaver;
 import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hsts.HstsFileSaver;
 import io.wayfarer.client.hsts.HstsStore;
 
 /**
- * Keeps jars and known HSTS hosts in files, each in one of its own, for as long as the application runs. One thread writes them
+ * Keeps jars, known HSTS hosts and alternatives of servers in files, each in one of its own, for as long as the application runs. One thread writes them
  * all.
  */
 final class StateFiles implements DisposableBean {
@@ -69,6 +71,17 @@ final class StateFiles implements DisposableBean {
                 Objects.requireNonNull(settings.file(), "file"),
                 settings.fileProperty(),
                 (file, thread) -> HstsFileSaver.start(store, file, delay, thread));
+        closing.add(saver::close);
+        return saver;
+    }
+
+    /** Reads the file into the store, and saves it from now on. */
+    synchronized AltSvcFileSaver keep(AltSvcStore store, AltSvcSettings settings) {
+        Duration delay = settings.saveDelay();
+        AltSvcFileSaver saver = start(
+                Objects.requireNonNull(settings.file(), "file"),
+                settings.fileProperty(),
+                (file, thread) -> AltSvcFileSaver.start(store, file, delay, thread));
         closing.add(saver::close);
         return saver;
     }

@@ -73,13 +73,16 @@ final class Attempt {
         this.sink = sink;
     }
 
-    /** @param destination where the tunnel is to lead, where there is one */
-    void connect(SocketAddress first, Place destination) {
+    /**
+     * @param judged by which name the selector knows whom the addresses belong to
+     * @param destination where the tunnel is to lead, where there is one
+     */
+    void connect(SocketAddress first, String judged, Place destination) {
         begin(() -> {
             if (first instanceof InetSocketAddress internet) {
-                attempt(internet, destination);
+                attempt(internet, judged, destination);
             } else {
-                connector.firstChoice().check(host, destination);
+                connector.firstChoice().check(judged, destination);
                 enter(Phase.CONNECT);
                 await(connector.sockets().open(first, loop), opened -> connected(opened, destination));
             }
@@ -87,7 +90,7 @@ final class Attempt {
     }
 
     /** Connecting begins with the first answer of the look-up that holds an address to connect to. */
-    private void attempt(InetSocketAddress first, Place destination) {
+    private void attempt(InetSocketAddress first, String judged, Place destination) {
         ConnectionAttempts attempts = new ConnectionAttempts(
                 loop,
                 connector.sockets().settings().connectionAttemptDelay(),
@@ -102,18 +105,18 @@ final class Attempt {
                 // Answers come on several threads, and their order counts.
                 .publishOn(Schedulers.fromExecutorService(loop))
                 .subscribe(
-                        found -> offer(attempts, found),
+                        found -> offer(attempts, judged, found),
                         failure -> complete(attempts, failure),
                         () -> complete(attempts, null)));
     }
 
-    private void offer(ConnectionAttempts attempts, List<InetAddress> found) {
+    private void offer(ConnectionAttempts attempts, String judged, List<InetAddress> found) {
         if (over || attempts.isDisposed()) {
             return;
         }
         List<InetAddress> chosen;
         try {
-            chosen = connector.firstChoice().of(host, found);
+            chosen = connector.firstChoice().of(judged, found);
         } catch (RuntimeException e) {
             refusal = refusal == null ? e : refusal;
             return;

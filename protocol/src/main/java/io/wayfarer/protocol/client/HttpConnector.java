@@ -95,7 +95,27 @@ public final class HttpConnector {
         String bare = Place.bare(host);
         Place destination = sockets.settings().destination(bare, port);
         SocketAddress first = parts.firstHop != null ? parts.firstHop : address(destination);
-        return attempt(first, bare, port, destination, loop, limits);
+        return attempt(first, bare, bare, port, destination, loop, limits);
+    }
+
+    /**
+     * Connects to another place, which TLS has to prove to answer for the server (RFC 7838 section 2.1). The
+     * {@linkplain Builder#addresses selector} judges the place by its own name. Goes through no proxy.
+     *
+     * @param place a name, or an address literal; IPv6 with or without brackets
+     * @param host of the server
+     * @return fails with {@link HttpConnectException}
+     * @throws IllegalStateException without {@link Builder#tls}, and with {@link Builder#through}
+     */
+    public Mono<HttpConnection> connectElsewhere(
+            String place, int placePort, String host, int port, @Nullable EventLoop loop, ConnectLimits limits) {
+        if (parts.tls == null || parts.tunnel != null) {
+            throw new IllegalStateException(
+                    "another place has to prove by TLS whom it answers for, and without a proxy");
+        }
+        String bare = Place.bare(place);
+        Place destination = sockets.settings().destination(bare, placePort);
+        return attempt(address(destination), bare, Place.bare(host), port, destination, loop, limits);
     }
 
     private static SocketAddress address(Place place) {
@@ -112,11 +132,12 @@ public final class HttpConnector {
     public Mono<HttpConnection> connect(Path socket, String host) {
         String bare = Place.bare(host);
         Place destination = new Place(bare, 0, socket);
-        return attempt(address(destination), bare, 0, destination, null, parts.limits);
+        return attempt(address(destination), bare, bare, 0, destination, null, parts.limits);
     }
 
     private Mono<HttpConnection> attempt(
             SocketAddress first,
+            String judged,
             String host,
             int port,
             Place destination,
@@ -124,7 +145,7 @@ public final class HttpConnector {
             ConnectLimits limits) {
         return Mono.create(sink -> {
             Attempt attempt = new Attempt(this, host, port, loop != null ? loop : loops().next(), limits, sink);
-            attempt.connect(first, destination);
+            attempt.connect(first, judged, destination);
         });
     }
 

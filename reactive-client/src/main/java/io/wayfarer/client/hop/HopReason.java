@@ -15,5 +15,7 @@ public enum HopReason {
     /** The server asked for credentials, which this hop brings (RFC 9110 section 11). */
     AUTH_CHALLENGE,
     /** The server was too busy for the hop before (429 or 503), and the client is to try again. */
-    RETRY
+    RETRY,
+    /** The alternative that was asked does not answer for the server after all (421, RFC 7838 section 6). */
+    MISDIRECTED
 }

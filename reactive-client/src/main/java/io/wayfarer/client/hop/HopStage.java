@@ -18,6 +18,8 @@ public enum HopStage {
     CUSTOM,
     /** Behind whatever may change the URL: a Digest answer is made for one method and one URL. */
     AUTH,
-    /** Last, because the route depends on the final URL and on nothing that comes after. */
-    PROXY
+    /** Behind whatever decides about the final URL, on which the route depends. */
+    PROXY,
+    /** Last, because only a server that is reached without a proxy has alternatives. */
+    ALTERNATIVES
 }

@@ -17,18 +17,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proxies in the order in which they are tried; none for the direct way
  * @param direct whether the direct way is tried when no proxy can be reached; true where there is no proxy
+ * @param alternatives where there is no proxy, other places that may be gone to in the server's stead, best first; in the
+ *     route of an answer, the one that it came from, or none
  * @param reason what chose it, for the trace
  */
-public record Route(List<Proxy> proxies, boolean direct, String reason) {
+public record Route(List<Proxy> proxies, boolean direct, List<Alternative> alternatives, String reason) {
 
     /** Straight to the server, because nothing says otherwise. */
     public static final Route DIRECT = new Route(null, "no proxy configured");
 
     public Route {
         proxies = List.copyOf(proxies);
+        alternatives = List.copyOf(alternatives);
         if (proxies.isEmpty() && !direct) {
             throw new IllegalArgumentException("route: no proxy, and not direct (expected: a way)");
         }
+        if (!proxies.isEmpty() && !alternatives.isEmpty()) {
+            throw new IllegalArgumentException("route: a proxy and alternatives (expected: one of them)");
+        }
+    }
+
+    /** Without alternatives. */
+    public Route(List<Proxy> proxies, boolean direct, String reason) {
+        this(proxies, direct, List.of(), reason);
     }
 
     /** One proxy, or none for the direct way. */
@@ -39,6 +50,18 @@ public record Route(List<Proxy> proxies, boolean direct, String reason) {
     /** The proxy to try first; null for the direct way. */
     public @Nullable Proxy proxy() {
         return proxies.isEmpty() ? null : proxies.get(0);
+    }
+
+    /** The direct way, or by one of these. */
+    public Route offering(List<Alternative> others) {
+        return new Route(proxies, direct, others, reason);
+    }
+
+    /** By this one of the alternatives; null for the server itself. */
+    public Route by(@Nullable Alternative taken) {
+        return taken == null
+                ? new Route(proxies, direct, reason)
+                : new Route(proxies, direct, List.of(taken), "the server's alternative " + taken);
     }
 
     /** Each way as a route of its own, in order; behind the first the reason says in whose place it is. */

@@ -111,6 +111,17 @@ final class ConnectionPool {
         await(waiter);
     }
 
+    /** Opens a connection for this one, ahead of any need; false where none may be opened. */
+    boolean open(Waiter waiter) {
+        synchronized (line) {
+            boolean room = count.room() && !disposed;
+            if (room) {
+                dial(waiter.preferredLoop(), waiter);
+            }
+            return room;
+        }
+    }
+
     /** Leaves the line; does nothing when it was served meanwhile. */
     void forget(Waiter waiter) {
         line.leave(waiter);

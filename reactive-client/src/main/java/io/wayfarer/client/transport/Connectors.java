@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import io.wayfarer.client.hop.Alternative;
 import io.wayfarer.client.hop.Proxy;
+import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.client.ConnectTunnel;
 import io.wayfarer.protocol.client.HttpConnector;
+import io.wayfarer.protocol.client.SocketSettings;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.tls.ClientTls;
@@ -32,6 +35,7 @@ final class Connectors {
     private final ProxyConnectors proxies;
     private final Http2Tunnels tunnels;
     private final ProxyLogin proxyLogin;
+    private final SocketSettings sockets;
     private final boolean http2;
     private final boolean http2PriorKnowledge;
 
@@ -39,6 +43,7 @@ final class Connectors {
     private final Mono<ClientTls> anyVersion;
 
     private final Mono<ClientTls> http1;
+    private final Mono<ClientTls> http2Only;
 
     /** @param pools makes a place for connections to proxies that tunnels share */
     Connectors(TransportSettings settings, ProxyLogin proxyLogin, Function<Dialer, ConnectionPool> pools) {
@@ -59,12 +64,14 @@ final class Connectors {
                 .sockets(settings.sockets())
                 .settings(bounds)
                 .build();
+        this.sockets = settings.sockets();
         this.http2 = settings.http2();
         this.http2PriorKnowledge = settings.http2PriorKnowledge();
         Set<ProtocolVersion> all = EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2);
         Set<ProtocolVersion> http11 = EnumSet.of(ProtocolVersion.HTTP_1_1);
         this.http1 = made(settings.tls(), http11);
         this.anyVersion = made(settings.tls(), all);
+        this.http2Only = made(settings.tls(), EnumSet.of(ProtocolVersion.HTTP_2));
         TlsSettings proxyTls = settings.proxyTls();
         this.proxies = new ProxyConnectors(plain, made(proxyTls, http11), made(proxyTls, all));
         this.tunnels = new Http2Tunnels(proxies, pools);
@@ -118,6 +125,28 @@ final class Connectors {
         Mono<HttpConnector> connector = inner(secure, Mono.just(plain), http1Only);
         return (loop, limits) -> connector.flatMap(
                 made -> made.connectOver(tunnels.open(proxy, tunnel, bare(host), port, loop), host, port, limits));
+    }
+
+    /** Null for an alternative that is none: of a protocol that is not spoken, or the server itself. */
+    @Nullable
+    Dialer toAlternative(HttpUrl server, Alternative alternative) {
+        boolean same = alternative.port() == server.port() && alternative.host().equals(server.host());
+        boolean ownSocket = sockets.unixSocket(server.host(), server.port()).isPresent();
+        return switch (alternative.protocol()) {
+            case "h2" ->
+                http2 && !same && !ownSocket ? elsewhere(http2Only, ProtocolVersion.HTTP_2, server, alternative) : null;
+            case "http/1.1" ->
+                same || ownSocket ? null : elsewhere(http1, ProtocolVersion.HTTP_1_1, server, alternative);
+            default -> null;
+        };
+    }
+
+    private Dialer elsewhere(Mono<ClientTls> tls, ProtocolVersion version, HttpUrl server, Alternative alternative) {
+        Mono<HttpConnector> connector = tls.map(
+                        made -> plain.toBuilder().tls(made).version(version).build())
+                .cacheInvalidateIf(made -> false);
+        return (loop, limits) -> connector.flatMap(made -> made.connectElsewhere(
+                alternative.host(), alternative.port(), server.host(), server.port(), loop, limits));
     }
 
     private static String bare(String host) {

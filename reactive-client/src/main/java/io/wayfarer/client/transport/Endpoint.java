@@ -23,14 +23,28 @@ final class Endpoint {
     private final boolean authenticated;
     private final ConnectionPool pool;
 
+    /** What the server is told about the place it is asked at (RFC 7838 section 5); null where that is its own. */
+    private final @Nullable String alternative;
+
     /**
      * @param forwarder the proxy that is given whole URLs (RFC 9112 section 3.2.2); null where the connection leads to the
      *     origin itself
      */
     Endpoint(@Nullable Proxy forwarder, boolean authenticated, ConnectionPool pool) {
+        this(forwarder, authenticated, pool, null);
+    }
+
+    private Endpoint(
+            @Nullable Proxy forwarder, boolean authenticated, ConnectionPool pool, @Nullable String alternative) {
         this.forwarder = forwarder;
         this.authenticated = authenticated;
         this.pool = pool;
+        this.alternative = alternative;
+    }
+
+    /** @param place the host, and the port unless it is that of https */
+    static Endpoint alternative(ConnectionPool pool, String place) {
+        return new Endpoint(null, true, pool, place);
     }
 
     ConnectionPool pool() {
@@ -64,6 +78,9 @@ final class Endpoint {
         HeaderFields.each(headers, (name, values) -> add(head, name, values));
         if (forwarder != null) {
             head.addAll(forwarder.options().fields());
+        }
+        if (alternative != null) {
+            head.add("Alt-Used", alternative);
         }
         RequestBody body = request.body();
         MediaType mediaType = body.mediaType();

@@ -24,6 +24,7 @@ import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.hop.Alternative;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.header.HeaderList;
@@ -48,7 +49,11 @@ abstract class HeldAnswer implements TransportResponse {
             AtomicIntegerFieldUpdater.newUpdater(HeldAnswer.class, "claim");
 
     final TransportRequest request;
-    final Endpoint endpoint;
+
+    /** That of the server or, while the exchange is there, that of an alternative. */
+    volatile Endpoint endpoint;
+
+    volatile @Nullable Alternative alternative;
     private volatile int claim;
 
     @Nullable
@@ -159,7 +164,8 @@ abstract class HeldAnswer implements TransportResponse {
 
     @Override
     public Route route() {
-        return request.route();
+        Route given = request.route();
+        return given.alternatives().isEmpty() ? given : given.by(alternative);
     }
 
     @Override

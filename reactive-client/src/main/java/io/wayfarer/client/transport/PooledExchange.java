@@ -14,10 +14,12 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
+import io.wayfarer.client.hop.Alternative;
 import io.wayfarer.protocol.client.ConnectLimits;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.HttpTransportException;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
@@ -36,6 +38,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             AtomicIntegerFieldUpdater.newUpdater(PooledExchange.class, "begun");
 
     private final PooledTransport transport;
+    private final Endpoint server;
     private final CoreSubscriber<? super TransportResponse> downstream;
 
     @SuppressWarnings("UnusedVariable") // its updater reads it
@@ -59,6 +62,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             CoreSubscriber<? super TransportResponse> downstream) {
         super(request, endpoint);
         this.transport = transport;
+        this.server = endpoint;
         this.downstream = downstream;
     }
 
@@ -78,7 +82,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             return;
         }
         cancelled = true;
-        endpoint.pool().forget(this);
+        server.pool().forget(this);
         EventLoop assigned = loop;
         if (assigned != null) {
             assigned.execute(() -> abandonOn(assigned));
@@ -95,10 +99,13 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
 
     private void acquire() {
         Loops loops = transport.loops();
-        ConnectionPool pool = endpoint.pool();
+        ConnectionPool pool = server.pool();
         int here = loops.current();
         preferredLoop = here < 0 ? loops.next() : here;
-        PooledConnection free = here < 0 ? pool.borrowAny(preferredLoop) : pool.borrow(here);
+        PooledConnection free = request.route().alternatives().isEmpty() ? null : borrowFromAlternative();
+        if (free == null) {
+            free = here < 0 ? pool.borrowAny(preferredLoop) : pool.borrow(here);
+        }
         if (free == null) {
             pool.obtain(this);
         } else if (free.loop().inEventLoop()) {
@@ -107,6 +114,21 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             connection = free;
             free.loop().execute(this);
         }
+    }
+
+    private @Nullable PooledConnection borrowFromAlternative() {
+        Alternatives.Taken taken = transport.alternatives().borrow(request, preferredLoop);
+        if (taken == null) {
+            return null;
+        }
+        alternative = taken.alternative();
+        endpoint = taken.endpoint();
+        return taken.connection();
+    }
+
+    private void backToTheServer() {
+        alternative = null;
+        endpoint = server;
     }
 
     /** The change to the event loop of a connection that was free. */
@@ -135,10 +157,12 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         }
         if (!lent.usable()) {
             returnUnused(lent);
-            lent.pool().obtain(this);
+            backToTheServer();
+            server.pool().obtain(this);
             return;
         }
-        reused = lent.used();
+        // One of an alternative was made earlier, so it may be dead as well as one that was used.
+        reused = lent.used() || alternative != null;
         lent.begins();
         HttpStream opened = lent.connection().newStream();
         stream = opened;
@@ -239,7 +263,8 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         upload = null;
         stream = null;
         connection = null; // it was given back
-        endpoint.pool().awaitFresh(this);
+        backToTheServer();
+        server.pool().awaitFresh(this);
     }
 
     private void tellInterim(HeaderList received) {
@@ -278,6 +303,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         RequestUpload sent = upload;
         Throwable reason = sent == null ? cause : sent.reasonFor(cause);
         settle();
+        noteFailure(reason);
         if (head == null && !cancelled && Repetition.isSafe(request, reason, reused, repeats)) {
             repeats++;
             again();
@@ -285,6 +311,14 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             failHead(reason);
         } else {
             bodyFailed(typed(reason));
+        }
+    }
+
+    /** An alternative that is reached and does not answer is no better than one that is not reached. */
+    private void noteFailure(Throwable reason) {
+        Alternative taken = alternative;
+        if (taken != null && head == null && reason instanceof HttpTransportException ended && !ended.unprocessed()) {
+            taken.failed();
         }
     }
 

@@ -36,6 +36,7 @@ public final class PooledTransport implements Transport, Disposable {
     private final Sweep sweep;
     private final ProxyLogin proxyLogin = new ProxyLogin();
     private final Connectors connectors;
+    private final Alternatives alternatives;
     private final FailOver failOver;
     private final @Nullable AddressGate gate;
     private final Map<EndpointKey, Endpoint> endpoints = new ConcurrentHashMap<>();
@@ -45,6 +46,8 @@ public final class PooledTransport implements Transport, Disposable {
         this.settings = settings;
         this.gate = AddressGate.of(settings.addresses());
         this.connectors = new Connectors(settings, proxyLogin, dialer -> pool(dialer, true));
+        this.alternatives = new Alternatives(
+                connectors, dialer -> pool(dialer, true), settings.tls().verifies());
         this.failOver = new FailOver(new DeadProxies(settings.proxyBackOff(), System::nanoTime));
         this.loops = new Loops(connectors.loops());
         this.sweep = new Sweep(loops, settings.idleTimeout());
@@ -137,6 +140,10 @@ public final class PooledTransport implements Transport, Disposable {
         return loops;
     }
 
+    Alternatives alternatives() {
+        return alternatives;
+    }
+
     /** @throws RuntimeException when the route may not lead there */
     Endpoint endpoint(HttpUrl url, Route route) {
         if (disposed) {
@@ -178,6 +185,7 @@ public final class PooledTransport implements Transport, Disposable {
     public void dispose() {
         disposed = true;
         endpoints.values().forEach(endpoint -> endpoint.pool().dispose());
+        alternatives.dispose();
         connectors.dispose();
     }
 

@@ -44,6 +44,15 @@ enum PolicyTarget {
             HstsTargets::file,
             "# Your HSTS cache.\n.shop.example \"20991231 23:59:59\"\ncafe.example \"unlimited\"\n",
             "shop.example. \"20990228 00:00:60\"\n192.0.2.1 \"unlimited\"\n\n..x \"00010101 00:00:00\""),
+    ALT_SVC(
+            AltSvcTargets::header,
+            "h3=\":443\"; ma=2592000; persist=1, h2=\"alt.example:8443\"",
+            "clear",
+            "http%2F1.1=\"[::1]:80\";ma=\"60\";v=\"1,2\"\nw%3Dx%3Ay#z=\"0x7f.1:443\""),
+    ALT_SVC_FILE(
+            AltSvcTargets::file,
+            "# Your alt-svc cache.\nh2 shop.example 443 h3 shop.example 443 \"20991231 23:59:59\" 1 0\n",
+            "h1 [::1] 1 h1 alt.example 65535 \"00010101 00:00:00\" 0 9\nbad line\n"),
     SERVER_CHALLENGES(
             ChallengeTargets::server,
             "Basic realm=\"a\", charset=\"UTF-8\"",
