@@ -45,6 +45,8 @@ import io.wayfarer.protocol.tls.Http2Security;
 /** The way to one connection, each step of it under its limit of time. Everything happens on one event loop. */
 final class Attempt {
 
+    private static final String ALPN = "wayfarer-alpn";
+
     private final HttpConnector connector;
     private final String host;
     private final int port;
@@ -235,7 +237,8 @@ final class Attempt {
         enter(Phase.TLS);
         SslHandler handler = tls.newHandler(connected.alloc(), host, port);
         handler.setHandshakeTimeoutMillis(0); // this has one timer for all steps
-        connected.pipeline().addLast(handler).addLast(new AlpnHandler(this, handler));
+        // In this order, because a handshake that cannot even begin is told as soon as its handler is there.
+        connected.pipeline().addLast(ALPN, new AlpnHandler(this, handler)).addBefore(ALPN, null, handler);
         connected.config().setAutoRead(true);
     }
 

@@ -304,6 +304,18 @@ class HttpConnectorTest {
     }
 
     @Test
+    void aHandshakeThatCannotEvenBeginIsNoTimeout() {
+        ClientTls switchedOffInTheJdk =
+                ClientTls.builder().protocols(List.of("TLSv1.1")).build();
+        try (LoopbackServer server = plainServer()) {
+            HttpConnectException e = failure(
+                    HttpConnector.builder().tls(switchedOffInTheJdk).build().connect("127.0.0.1", server.port()));
+            assertThat(e.phase()).isEqualTo(Phase.TLS);
+            assertThat(e.timedOut()).isFalse();
+        }
+    }
+
+    @Test
     void aPeerThatClosesAmidTheTlsHandshakeIsNoTimeout() throws Exception {
         try (RawPeer peer = RawPeer.scripted(conversation -> {})) {
             HttpConnectException e = failure(HttpConnector.builder()

@@ -18,7 +18,6 @@ import io.wayfarer.client.cookie.CookieStore;
 import io.wayfarer.client.hsts.HstsPolicy;
 import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportSettings;
 
@@ -46,27 +45,23 @@ final class ClientSetup {
     }
 
     TransportSettings transportSettings() throws FetchException {
+        TlsOptions tls = new TlsOptions(line, inputs);
         Option version = line.lastOf(VERSIONS).orElse(Option.HTTP2);
+        Duration connecting = Numbers.seconds(line, Option.CONNECT_TIMEOUT).orElse(CONNECT_PATIENCE);
         return TransportSettings.builder()
-                .connectTimeout(Numbers.seconds(line, Option.CONNECT_TIMEOUT).orElse(CONNECT_PATIENCE))
-                .responseTimeout(ENDLESS)
+                .timeouts(limits -> limits.connecting(connecting)
+                        .write(ENDLESS)
+                        .response(ENDLESS)
+                        .read(ENDLESS))
                 .maxHeaderBytes(MAX_HEAD_BYTES)
                 .expectContinueTimeout(
                         Numbers.seconds(line, Option.EXPECT100_TIMEOUT).orElse(CONSENT_PATIENCE))
                 .http2(version != Option.HTTP1_1)
                 .http2PriorKnowledge(version == Option.HTTP2_PRIOR_KNOWLEDGE)
-                .tls(tls(Option.CACERT, Option.INSECURE))
+                .tls(tls.settings())
                 .sockets(new Places(line).sockets())
-                .proxyTls(tls(Option.PROXY_CACERT, Option.PROXY_INSECURE))
+                .proxyTls(tls.proxySettings())
                 .build();
-    }
-
-    private TlsSettings tls(Option trusted, Option insecure) throws FetchException {
-        Optional<String> authorities = line.last(trusted);
-        TlsSettings tls = authorities.isPresent()
-                ? TlsSettings.defaults().trusting(Authorities.read(authorities.get(), inputs))
-                : TlsSettings.defaults();
-        return line.has(insecure) ? tls.insecure() : tls;
     }
 
     /** @param jar empty where no option asks for one, so that cookies are neither kept nor sent back */

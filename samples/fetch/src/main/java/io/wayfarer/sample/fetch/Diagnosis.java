@@ -10,6 +10,9 @@ import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +27,7 @@ import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.tls.UnpinnedKeyException;
 
 /** Turns what went wrong into curl's number for it and a sentence. */
 final class Diagnosis {
@@ -77,7 +81,10 @@ final class Diagnosis {
     }
 
     private static FetchException tls(String peer, String remedy, Throwable e) {
-        return certificate(e)
+        if (causedBy(e, UnpinnedKeyException.class)) {
+            return failure(ExitCode.PINNED_KEY, "SSL: public key does not match pinned public key", e);
+        }
+        return causedBy(e, CertificateException.class, CertPathValidatorException.class, CertPathBuilderException.class)
                 ? failure(
                         ExitCode.CERTIFICATE,
                         "SSL certificate problem with " + peer + ": " + rootMessage(e) + "; " + remedy,
@@ -112,6 +119,9 @@ final class Diagnosis {
     private FetchException closed(ConnectionException e) {
         if (report.lastRequestAnswered()) {
             return failure(ExitCode.PARTIAL_BODY, "transfer closed with outstanding read data remaining", e);
+        }
+        if (causedBy(e, SSLException.class)) { // TLS 1.3 tells behind the handshake that it misses a certificate
+            return failure(ExitCode.RECEIVE_ERROR, "TLS: " + rootMessage(e) + "; -E sends a certificate", e);
         }
         boolean reset = String.valueOf(e.getCause()).toLowerCase(Locale.ROOT).contains("reset");
         return reset
@@ -178,11 +188,10 @@ final class Diagnosis {
                 e);
     }
 
-    private static boolean certificate(Throwable e) {
+    private static boolean causedBy(Throwable e, Class<?>... kinds) {
         for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException
-                    || t instanceof CertPathValidatorException
-                    || t instanceof CertPathBuilderException) {
+            Throwable cause = t;
+            if (Stream.of(kinds).anyMatch(kind -> kind.isInstance(cause))) {
                 return true;
             }
         }

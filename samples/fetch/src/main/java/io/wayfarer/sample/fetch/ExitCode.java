@@ -26,10 +26,13 @@ enum ExitCode {
     OPTION_SYNTAX(49),
     EMPTY_REPLY(52),
     RECEIVE_ERROR(56),
+    CLIENT_CERTIFICATE(58),
+    CIPHERS(59),
     CERTIFICATE(60),
     FILE_TOO_LARGE(63),
     NOT_REWOUND(65),
     CERTIFICATE_FILE(77),
+    PINNED_KEY(90),
     PROXY_HANDSHAKE(97);
 
     private final int number;

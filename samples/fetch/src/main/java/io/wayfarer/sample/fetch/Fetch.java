@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.LogManager;
 
@@ -31,6 +32,8 @@ import io.wayfarer.client.transport.PooledTransport;
  * <p>Not thread-safe; runs block the calling thread.
  */
 public final class Fetch {
+
+    private static final Set<Option> DUMPS = Set.of(Option.VERBOSE, Option.TRACE, Option.TRACE_ASCII);
 
     private final Map<String, String> environment;
     private final Inputs inputs;
@@ -123,8 +126,10 @@ public final class Fetch {
         Optional<Jar> jar = Jar.of(line, inputs, warnings);
         PooledTransport transport = new PooledTransport(setup.transportSettings());
         ExitCode code = ExitCode.OK;
-        try (Output dumped = Output.named(line.last(Option.DUMP_HEADER).orElse("-"), out)) {
+        try (Output dumped = Output.named(line.last(Option.DUMP_HEADER).orElse("-"), out);
+                Output wire = wire(line)) {
             dumped.open();
+            wire.open();
             Session session = new Session(
                     line,
                     inputs,
@@ -134,7 +139,8 @@ public final class Fetch {
                     Destination.of(line, out),
                     condition,
                     line.last(Option.DUMP_HEADER).isPresent() ? List.of(dumped) : List.of(),
-                    line.has(Option.VERBOSE) ? List.of(err) : List.of(),
+                    wireLog(line, wire),
+                    err,
                     Numbers.seconds(line, Option.MAX_TIME));
             for (int i = 0; i < line.urls().size(); i++) {
                 code = conclude(line, transfer(session, i, retries), writeOut);
@@ -147,6 +153,20 @@ public final class Fetch {
             jar.get().save(out, warnings);
         }
         return code;
+    }
+
+    /** Where the last of the options that show what goes over the wire wants it. */
+    private Output wire(CommandLine line) {
+        Optional<CommandLine.Argument> dump = line.all(DUMPS).stream().reduce((earlier, later) -> later);
+        String name = dump.map(CommandLine.Argument::text).orElse("%");
+        return name.equals("%") || name.isEmpty() ? err.shared() : Output.named(name, out);
+    }
+
+    private static Optional<WireLog> wireLog(CommandLine line, Output wire) {
+        return line.lastOf(DUMPS)
+                .filter(option -> option != Option.VERBOSE || line.has(Option.VERBOSE))
+                .map(option ->
+                        option == Option.VERBOSE ? new VerboseLog(wire) : new TraceLog(wire, option == Option.TRACE));
     }
 
     /** As often as {@code --retry} has it. */
@@ -178,7 +198,7 @@ public final class Fetch {
             print(err, "fetch: (" + failure.code().number() + ") " + failure.what() + "\n");
         }
         if (writeOut.isPresent()) {
-            print(out, writeOut.get().render(report));
+            writeOut.get().print(report, out, err);
         }
         return report.failure().map(FetchException::code).orElse(ExitCode.OK);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 import org.springframework.http.HttpHeaders;
@@ -19,66 +20,63 @@ import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.client.url.HttpUrl;
 
-/** Shows the heads of requests and answers, where {@code -i}, {@code -D} and {@code -v} want them. */
+/** Shows the heads of requests and answers, where {@code -i}, {@code -D}, {@code -v} and {@code --trace} want them. */
 final class HeaderLog {
 
     private final List<Output> answers;
-    private final List<Output> verbose;
+    private final Optional<WireLog> wire;
+    private final boolean expects;
 
     /**
      * @param answers receive the heads of answers
-     * @param verbose receive everything, with a mark before each line
+     * @param expects whether bodies wait for the server's consent
      */
-    HeaderLog(List<Output> answers, List<Output> verbose) {
+    HeaderLog(List<Output> answers, Optional<WireLog> wire, boolean expects) {
         this.answers = List.copyOf(answers);
-        this.verbose = List.copyOf(verbose);
+        this.wire = wire;
+        this.expects = expects;
     }
 
-    void decided(String text) throws Output.WriteException {
-        write(verbose, "* " + text + "\n");
-        flush(verbose);
+    /** Whom bodies are to be told to. */
+    Optional<WireLog> bodies() {
+        return wire.filter(WireLog::bodies);
     }
 
     void sending(TransportRequest request) throws Output.WriteException {
-        if (verbose.isEmpty()) {
-            return;
+        if (wire.isPresent()) {
+            wire.get()
+                    .note("Hop " + request.hop().number() + " to "
+                            + request.hop().url().authority() + ": " + request.route());
+            wire.get().sentHead(head(request));
         }
-        decided("Hop " + request.hop().number() + " to " + request.hop().url().authority() + ": " + request.route());
-        for (String line : head(request)) {
-            write(verbose, "> " + line + "\r\n");
-        }
-        flush(verbose);
     }
 
     /** Returns the size of the head in bytes. */
     long received(TransportResponse response) throws Output.WriteException {
-        long bytes = 0;
-        for (String line : head(response)) {
-            for (Output answer : answers) {
-                write(List.of(answer), line + "\r\n");
+        List<String> lines = head(response);
+        if (wire.isPresent()) {
+            if (response.tlsSession().isPresent()) {
+                wire.get()
+                        .note(response.tlsSession().get().getProtocol() + " with "
+                                + response.tlsSession().get().getCipherSuite());
             }
-            write(verbose, "< " + line + "\r\n");
-            bytes += line.length() + 2;
+            wire.get().receivedHead(lines);
         }
-        flush(answers);
-        flush(verbose);
+        long bytes = 0;
+        for (String line : lines) {
+            byte[] text = (line + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            for (Output answer : answers) {
+                answer.write(text, 0, text.length);
+            }
+            bytes += text.length;
+        }
+        for (Output answer : answers) {
+            answer.flush();
+        }
         return bytes;
     }
 
-    private static void write(List<Output> outputs, String text) throws Output.WriteException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        for (Output output : outputs) {
-            output.write(bytes, 0, bytes.length);
-        }
-    }
-
-    private static void flush(List<Output> outputs) throws Output.WriteException {
-        for (Output output : outputs) {
-            output.flush();
-        }
-    }
-
-    private static List<String> head(TransportRequest request) {
+    private List<String> head(TransportRequest request) {
         HttpUrl url = request.hop().url();
         Proxy proxy = request.route().proxy();
         boolean absolute = proxy != null && proxy.forwards(url.secure());
@@ -91,6 +89,9 @@ final class HeaderLog {
         RequestBody body = request.body();
         if (!body.absent()) {
             lines.add(body.length() < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + body.length());
+            if (expects && !request.headers().containsHeader(HttpHeaders.EXPECT)) {
+                lines.add("Expect: 100-continue");
+            }
         }
         lines.add("");
         return lines;

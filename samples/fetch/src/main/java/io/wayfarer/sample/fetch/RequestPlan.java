@@ -36,6 +36,9 @@ record RequestPlan(
         Optional<Boolean> expect,
         String query) {
 
+    /** Above so many bytes a server is asked before the body comes. */
+    private static final long LARGE = 1024 * 1024;
+
     private static final Set<Option> FORMS = Set.of(Option.FORM, Option.FORM_STRING);
 
     /** @throws FetchException when options exclude each other, or a file cannot be read */
@@ -72,16 +75,17 @@ record RequestPlan(
         if (boundary != null && type != null) {
             headers.set(HttpHeaders.CONTENT_TYPE, type + "; boundary=" + boundary);
         }
-        boolean suppressed = given.mentions(HttpHeaders.EXPECT) && !headers.containsHeader(HttpHeaders.EXPECT);
+        Optional<Boolean> expect = given.mentions(HttpHeaders.EXPECT)
+                ? Optional.of(headers.containsHeader(HttpHeaders.EXPECT))
+                : Optional.empty();
         Optional<HttpMethod> named = line.last(Option.REQUEST).map(HttpMethod::valueOf);
         return new RequestPlan(
-                named.orElse(kind),
-                named.isPresent(),
-                kind,
-                headers,
-                chunkedIfAsked(headers, body),
-                suppressed ? Optional.of(false) : Optional.empty(),
-                query);
+                named.orElse(kind), named.isPresent(), kind, headers, chunkedIfAsked(headers, body), expect, query);
+    }
+
+    /** Whether the body waits for the server's consent. */
+    boolean expects() {
+        return expect.orElse(body.length() > LARGE || body.length() < 0);
     }
 
     /** With a file as the body. A server is asked before it comes, however small it is. */

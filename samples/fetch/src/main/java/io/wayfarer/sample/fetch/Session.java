@@ -17,7 +17,8 @@ import io.wayfarer.client.redirect.RedirectPolicy;
  *
  * @param condition of {@code -z}
  * @param dumpedHeaders where {@code -D} wants the heads of answers; empty without it
- * @param verbose where {@code -v} speaks; empty without it
+ * @param wire who is told what goes out and comes in, for {@code -v} and {@code --trace}
+ * @param messages where progress is shown
  * @param maxTime longest time for a transfer; empty for any time
  */
 record Session(
@@ -29,5 +30,6 @@ record Session(
         Destination destination,
         Optional<TimeCondition> condition,
         List<Output> dumpedHeaders,
-        List<Output> verbose,
+        Optional<WireLog> wire,
+        Output messages,
         Optional<Duration> maxTime) {}

@@ -14,7 +14,6 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import io.wayfarer.client.HttpResponse;
 import io.wayfarer.client.ReactiveHttpClient;
@@ -32,11 +31,16 @@ final class Transfer {
     private final Session session;
     private final CommandLine line;
     private final TransferReport report;
+    private final Optional<ProgressBar> progress;
+    private long written;
 
     Transfer(Session session, int number, String typedUrl) {
         this.session = session;
         this.line = session.line();
         this.report = new TransferReport(number, typedUrl);
+        this.progress = line.has(Option.PROGRESS_BAR) && !line.has(Option.SILENT)
+                ? Optional.of(new ProgressBar(session.messages()))
+                : Optional.empty();
     }
 
     /** Waits until all is done; the report tells how it went. */
@@ -70,6 +74,9 @@ final class Transfer {
                 download(url, output);
             }
             output.open();
+            if (progress.isPresent()) {
+                progress.get().end();
+            }
         } finally {
             if (tag.isPresent()) {
                 EntityTags.save(report, tag.get());
@@ -100,7 +107,7 @@ final class Transfer {
         if (line.has(Option.INCLUDE) || line.has(Option.HEAD)) {
             heads.add(output);
         }
-        HeaderLog log = new HeaderLog(heads, session.verbose());
+        HeaderLog log = new HeaderLog(heads, session.wire(), plan.expects());
         ReactiveHttpClient client = session.client().toBuilder()
                 .transport(new WatchedTransport(session.client().transport(), report, log))
                 .build();
@@ -109,8 +116,8 @@ final class Transfer {
                 .headers(headers -> headers.addAll(plan.headers()))
                 .redirects(session.redirects().apply(plan))
                 .body(pace.isPresent() ? pace.get().slowed(plan.body()) : plan.body());
-        if (plan.expect().isPresent()) {
-            request = request.expectContinue(plan.expect().get());
+        if (!plan.body().absent()) {
+            request = request.expectContinue(plan.expects());
         }
         return line.has(Option.COMPRESSED) ? request.decompression(UNLIMITED) : request;
     }
@@ -125,8 +132,8 @@ final class Transfer {
             return Mono.error(e);
         }
         session.destination().rename(output, response.headers());
+        progress.ifPresent(bar -> bar.begin(response.headers().getContentLength()));
         return response.bodyAsFlux()
-                .publishOn(Schedulers.boundedElastic(), 4)
                 .concatMap(buffer -> write(buffer, output, acceptance, pace), 1)
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
                 .then(Mono.defer(() -> acceptance.atTheEnd(response)));
@@ -137,10 +144,13 @@ final class Transfer {
         try {
             byte[] bytes = new byte[buffer.readableByteCount()];
             buffer.read(bytes);
-            report.receivedBody(bytes.length);
-            acceptance.size(report.bodyBytes());
+            written += bytes.length;
+            acceptance.size(written);
             output.write(bytes, 0, bytes.length);
             output.flush();
+            if (progress.isPresent()) {
+                progress.get().received(bytes.length);
+            }
             return pace.isPresent() ? pace.get().after(bytes.length) : Mono.empty();
         } catch (FetchException | Output.WriteException e) {
             return Mono.error(e);

@@ -45,6 +45,7 @@ final class TransferReport {
     }
 
     void received(TransportRequest request, TransportResponse response, long headBytes) {
+        bodyBytes = 0;
         answers.add(new Answer(request, response, headBytes, System.nanoTime() - startNanos));
     }
 
@@ -69,6 +70,7 @@ final class TransferReport {
         return output.map(Output::fileName).orElse("");
     }
 
+    /** Of the last answer, before they are decompressed. */
     long bodyBytes() {
         return bodyBytes;
     }

@@ -5,11 +5,14 @@
 package io.wayfarer.sample.fetch;
 
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.springframework.http.HttpHeaders;
 
@@ -31,8 +34,17 @@ final class Variable {
                             .orElse(ExitCode.OK)
                             .number())),
             variable("filename_effective", TransferReport::fileName),
+            variable("header_json", Variable::headerJson),
             variable("http_code", Variable::statusCode),
             variable("http_version", Variable::httpVersion),
+            variable(
+                    "local_ip",
+                    report -> own(report)
+                            .map(own -> own.getAddress().getHostAddress())
+                            .orElse("")),
+            variable(
+                    "local_port",
+                    report -> text(own(report).map(InetSocketAddress::getPort).orElse(0))),
             variable(
                     "method",
                     report -> report.lastRequest()
@@ -71,15 +83,13 @@ final class Variable {
                     report -> text(report.answers().stream()
                             .mapToLong(TransferReport.Answer::headBytes)
                             .sum())),
-            variable(
-                    "size_upload",
-                    report -> text(report.lastRequest()
-                            .map(TransportRequest::body)
-                            .map(body -> Math.max(0, body.length()))
-                            .orElse(0L))),
+            variable("size_upload", report -> text(uploaded(report))),
             variable(
                     "speed_download",
                     report -> text(report.seconds() == 0 ? 0 : (long) (report.bodyBytes() / report.seconds()))),
+            variable(
+                    "speed_upload",
+                    report -> text(report.seconds() == 0 ? 0 : (long) (uploaded(report) / report.seconds()))),
             variable("time_redirect", report -> seconds(report.redirectSeconds())),
             variable("time_starttransfer", report -> seconds(report.firstByteSeconds())),
             variable("time_total", report -> seconds(report.seconds())),
@@ -101,7 +111,8 @@ final class Variable {
 
     /** All names, for the help. */
     static String names() {
-        return "  " + String.join(" ", ALL.keySet());
+        return "  " + String.join(" ", ALL.keySet())
+                + "\n  onerror stderr stdout: what follows is for failures, for stderr, for stdout";
     }
 
     /** A field of the last answer; empty when it has none. */
@@ -126,6 +137,34 @@ final class Variable {
 
     private static Optional<InetSocketAddress> peer(TransferReport report) {
         return report.lastAnswer().flatMap(answer -> answer.response().peer());
+    }
+
+    private static Optional<InetSocketAddress> own(TransferReport report) {
+        return report.lastAnswer().flatMap(answer -> answer.response().localAddress());
+    }
+
+    private static long uploaded(TransferReport report) {
+        return report.lastRequest()
+                .map(TransportRequest::body)
+                .map(body -> Math.max(0, body.length()))
+                .orElse(0L);
+    }
+
+    /** The fields of the last answer, names in lower case, each with the list of its values. */
+    private static String headerJson(TransferReport report) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        report.lastAnswer()
+                .ifPresent(answer -> answer.response()
+                        .headers()
+                        .forEach((name, values) -> fields.put(name.toLowerCase(Locale.ROOT), values)));
+        return fields.entrySet().stream()
+                .map(field -> quoted(field.getKey()) + ":"
+                        + field.getValue().stream().map(Variable::quoted).collect(Collectors.joining(",", "[", "]")))
+                .collect(Collectors.joining(",\n", "{", "\n}"));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t") + '"';
     }
 
     /** Where a redirect that was not followed leads. */

@@ -6,14 +6,19 @@ package io.wayfarer.sample.fetch;
 
 import java.io.IOException;
 
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
 
-/** Reports each hop, redirects included, and shows its heads; what carries it is another transport. */
+/** Reports each hop, redirects included, and shows its heads and bodies; what carries it is another transport. */
 final class WatchedTransport implements Transport {
 
     private interface Writing {
@@ -36,10 +41,52 @@ final class WatchedTransport implements Transport {
                     report.sending(request);
                     log.sending(request);
                 })
-                .then(Mono.defer(() -> carrier.exchange(request)))
-                .flatMap(response -> offLoop(() -> report.received(request, response, log.received(response)))
-                        .thenReturn(response)
-                        .doOnError(e -> response.release()));
+                .then(Mono.defer(() -> carrier.exchange(watched(request))))
+                .<TransportResponse>flatMap(
+                        response -> offLoop(() -> report.received(request, response, log.received(response)))
+                                .thenReturn(new WatchedResponse(response, this::received))
+                                .doOnError(e -> response.release()));
+    }
+
+    private TransportRequest watched(TransportRequest request) {
+        RequestBody body = request.body();
+        if (body.absent() || log.bodies().isEmpty()) {
+            return request;
+        }
+        return new TransportRequest(
+                request.hop(),
+                request.headers(),
+                watched(body, log.bodies().get()),
+                request.route(),
+                request.options());
+    }
+
+    private static RequestBody watched(RequestBody body, WireLog wire) {
+        return body.replayable()
+                ? RequestBody.replayable(() -> watched(body.content(), wire), body.length(), body.mediaType())
+                : RequestBody.stream(watched(body.content(), wire), body.length(), body.mediaType());
+    }
+
+    private static Flux<DataBuffer> watched(Publisher<DataBuffer> content, WireLog wire) {
+        return Flux.from(content).publishOn(Schedulers.boundedElastic()).doOnNext(buffer -> {
+            try {
+                wire.sentBody(WatchedResponse.copied(buffer));
+            } catch (IOException e) {
+                throw Exceptions.propagate(e);
+            }
+        });
+    }
+
+    /** On a thread that may block. */
+    private void received(DataBuffer buffer) {
+        report.receivedBody(buffer.readableByteCount());
+        try {
+            if (log.bodies().isPresent()) {
+                log.bodies().get().receivedBody(WatchedResponse.copied(buffer));
+            }
+        } catch (IOException e) {
+            throw Exceptions.propagate(e);
+        }
     }
 
     /** Writing blocks, which an event loop must not. */

@@ -14,6 +14,10 @@ import java.util.function.Consumer;
  */
 final class WriteOut {
 
+    private static final String ON_ERROR = "%{onerror}";
+    private static final String TO_STDERR = "%{stderr}";
+    private static final String TO_STDOUT = "%{stdout}";
+
     private final String format;
     private final Consumer<String> complaints;
 
@@ -36,25 +40,49 @@ final class WriteOut {
         }
     }
 
-    String render(TransferReport report) {
+    /** Prints to the standard output, until the format turns to another. */
+    void print(TransferReport report, Output standardOutput, Output messages) throws Output.WriteException {
+        Output output = standardOutput;
         StringBuilder text = new StringBuilder();
         int at = 0;
         while (at < format.length()) {
-            char c = format.charAt(at);
-            if (c == '%' && at + 1 < format.length()) {
-                at = percent(at, report, text);
-            } else if (c == '\\' && at + 1 < format.length()) {
-                text.append(escape(format.charAt(at + 1)));
-                at += 2;
+            if (format.startsWith(ON_ERROR, at) && report.failure().isEmpty()) {
+                break;
+            }
+            if (format.startsWith(TO_STDERR, at) || format.startsWith(TO_STDOUT, at)) {
+                flush(text, output);
+                output = format.startsWith(TO_STDERR, at) ? messages : standardOutput;
+                at += TO_STDERR.length();
+            } else if (format.startsWith(ON_ERROR, at)) {
+                at += ON_ERROR.length();
             } else {
-                text.append(c);
-                at++;
+                at = piece(at, report, text);
             }
         }
-        return text.toString();
+        flush(text, output);
+    }
+
+    private static void flush(StringBuilder text, Output output) throws Output.WriteException {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        output.write(bytes, 0, bytes.length);
+        output.flush();
+        text.setLength(0);
     }
 
     /** Returns where to go on. */
+    private int piece(int at, TransferReport report, StringBuilder text) {
+        char c = format.charAt(at);
+        if (c == '%' && at + 1 < format.length()) {
+            return percent(at, report, text);
+        }
+        if (c == '\\' && at + 1 < format.length()) {
+            text.append(escape(format.charAt(at + 1)));
+            return at + 2;
+        }
+        text.append(c);
+        return at + 1;
+    }
+
     private int percent(int at, TransferReport report, StringBuilder text) {
         if (format.startsWith("%%", at)) {
             text.append('%');

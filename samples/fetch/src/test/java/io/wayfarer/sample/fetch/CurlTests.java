@@ -12,6 +12,8 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ import io.wayfarer.fixture.LoopbackProxy;
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.fixture.RecordedRequest;
+import io.wayfarer.protocol.tls.KeyPins;
 
 /**
  * The same command line for curl and for this program: the same output, files, exit code, and the same requests on the
@@ -47,6 +50,7 @@ class CurlTests {
     private static TestSite site;
     private static TestSite secure;
     private static TestSite clear2;
+    private static TestSite mutual;
     private static LoopbackProxy proxy;
     private static LoopbackProxy locked;
     private static LoopbackProxy tlsProxy;
@@ -78,6 +82,7 @@ class CurlTests {
     static void open() {
         site = TestSite.start();
         secure = TestSite.startTls();
+        mutual = TestSite.startMutualTls();
         clear2 = TestSite.startClearHttp2();
         proxy = LoopbackProxy.start();
         locked = LoopbackProxy.builder().credentials("user", "password").start();
@@ -97,6 +102,7 @@ class CurlTests {
         locked.close();
         proxy.close();
         clear2.close();
+        mutual.close();
         secure.close();
         site.close();
     }
@@ -140,7 +146,7 @@ class CurlTests {
         try (Stream<Path> all = Files.walk(folder).filter(Files::isRegularFile)) {
             for (Path file : all.toList()) {
                 String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-                files.put(String.valueOf(file.getFileName()), file.endsWith("new") ? jar(content) : content);
+                files.put(String.valueOf(file.getFileName()), normalFile(file, content));
             }
         }
         List<String> requests = new ArrayList<>();
@@ -190,6 +196,14 @@ class CurlTests {
         return boundaries(withoutComments(out).replace(folder.toString(), "DIR"));
     }
 
+    private static String normalFile(Path file, String content) {
+        return switch (String.valueOf(file.getFileName())) {
+            case "new" -> jar(content);
+            case "trace" -> content.replaceAll("(?m)^== Info.*\\R", "");
+            default -> content;
+        };
+    }
+
     /** The cookies of a jar, whose order each program chooses. */
     private static String jar(String content) {
         return withoutComments(content).lines().sorted().collect(Collectors.joining("\n"));
@@ -216,6 +230,7 @@ class CurlTests {
         Files.createDirectories(folder);
         Path lines = folder.resolve("lines.txt");
         Files.writeString(lines, "first line\r\nsecond, %{http_code}\n");
+        Files.setLastModifiedTime(lines, FileTime.from(Instant.parse("2021-01-01T00:00:00Z"))); // for -z
         Path headers = folder.resolve("headers.txt");
         Files.writeString(headers, "X-From: file\nX-Also: this\n");
         Path jar = folder.resolve("jar.txt");
@@ -228,10 +243,17 @@ class CurlTests {
         if (line.contains("{big}")) {
             Files.writeString(big, "x".repeat(1_100_000));
         }
+        LoopbackTls tls = LoopbackTls.localhost();
+        Path pem = tls.writeCertificate(folder);
+        Path key = tls.writePrivateKey(folder);
+        Path both = Files.writeString(folder.resolve("both.pem"), Files.readString(pem) + Files.readString(key));
+        Path pub = Files.write(
+                folder.resolve("pub.der"), tls.certificate().getPublicKey().getEncoded());
         String filled = line.replace("{site}", site.url(""))
                 .replace("{other}", site.otherUrl(""))
                 .replace("{secure}", secure.url(""))
                 .replace("{clear2}", clear2.url(""))
+                .replace("{mutual}", mutual.url(""))
                 .replace("{proxied}", secure.url("/hello"))
                 .replace("{proxy}", proxy.uri().toString())
                 .replace("{locked}", locked.uri().toString())
@@ -244,9 +266,11 @@ class CurlTests {
                 .replace("{part}", part.toString())
                 .replace("{tag}", tag.toString())
                 .replace("{big}", big.toString())
-                .replace(
-                        "{pem}",
-                        LoopbackTls.localhost().writeCertificate(folder).toString());
+                .replace("{pin}", "sha256//" + KeyPins.of(tls.certificate()).substring("sha256/".length()))
+                .replace("{key}", key.toString())
+                .replace("{both}", both.toString())
+                .replace("{pub}", pub.toString())
+                .replace("{pem}", pem.toString());
         List<String> names = List.of("{closing}", "{short}", "{shortchunk}", "{reason}", "{banner}");
         for (int i = 0; i < names.size(); i++) {
             filled = filled.replace(

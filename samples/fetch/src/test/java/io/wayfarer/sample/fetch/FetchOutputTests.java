@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,34 @@ class FetchOutputTests extends SiteCase {
         assertThat(redirect).isPositive();
         assertThat(start).isGreaterThanOrEqualTo(redirect);
         assertThat(total).isGreaterThanOrEqualTo(start);
+    }
+
+    @Test
+    void writeOutTurnsToStandardErrorAndBack() {
+        Run run = Run.fetch("-w", "a%{stderr}b%{stdout}c%{onerror}d", site.url("/empty"));
+        assertThat(run).isEqualTo(new Run(0, "ac", "b"));
+    }
+
+    @Test
+    void aTraceTellsWhatIsSentAndReceivedByteByByte() throws Exception {
+        Path file = folder.resolve("trace");
+        Run run = Run.fetch(Map.of(), "sent", "--trace-ascii", file.toString(), "-T", "-", site.url("/echo"));
+        assertThat(run).isEqualTo(new Run(0, "PUT /echo\nsent", ""));
+        assertThat(Files.readString(file))
+                .startsWith("== Info: Hop 1 to ")
+                .contains("0000: PUT /echo HTTP/1.1\n", ": Expect: 100-continue\n")
+                .contains("=> Send data, 4 bytes (0x4)\n0000: sent\n")
+                .contains("<= Recv header, 17 bytes (0x11)\n0000: HTTP/1.1 200 OK\n")
+                .endsWith("<= Recv data, 14 bytes (0xe)\n0000: PUT /echo.sent\n");
+        assertThat(Run.fetch("--trace", "%", site.url("/hello")).err()).contains("68 65 6c 6c 6f 0a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-#", "--progress-bar"})
+    void theProgressBarIsFullAtTheEnd(String option) {
+        Run run = Run.fetch(option, site.url("/hello"));
+        assertThat(run).isEqualTo(new Run(0, "hello\n", "\r" + "#".repeat(72) + " 100.0%\n"));
+        assertThat(Run.fetch("-s", option, site.url("/hello")).err()).isEmpty();
     }
 
     @Test

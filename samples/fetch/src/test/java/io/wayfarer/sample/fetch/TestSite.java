@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import io.netty.handler.ssl.ClientAuth;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServerRequest;
@@ -41,6 +43,18 @@ final class TestSite implements AutoCloseable {
 
     static TestSite startTls() {
         return new TestSite(pages -> LoopbackServer.start(LoopbackTls.localhost(), pages));
+    }
+
+    /** Over TLS, for those alone who have the site's own certificate. */
+    static TestSite startMutualTls() {
+        LoopbackTls tls = LoopbackTls.localhost();
+        Http11SslContextSpec spec = Http11SslContextSpec.forServer(tls.keyManagerFactory())
+                .configure(context ->
+                        context.trustManager(tls.trustManagerFactory()).clientAuth(ClientAuth.REQUIRE));
+        return new TestSite(pages -> LoopbackServer.startWith(
+                tls,
+                server -> server.secure(secure -> secure.sslContext((GenericSslContextSpec<?>) spec))
+                        .route(pages)));
     }
 
     /** Over TLS, with HTTP/2 for those who ask for it. */
