@@ -20,8 +20,11 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(TestServer server) throws IOException {
-        this.socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.uri("/").getPort());
+        this(server.uri("/").getPort());
+    }
+
+    RawClient(int port) throws IOException {
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
@@ -41,6 +44,11 @@ final class RawClient implements AutoCloseable {
             read.write(next);
         }
         return read.toString(UTF_8);
+    }
+
+    /** As many octets. */
+    String read(int octets) throws IOException {
+        return new String(socket.getInputStream().readNBytes(octets), UTF_8);
     }
 
     /** What comes until the server closes the connection. */
