@@ -65,6 +65,7 @@ class MetadataTest {
             "wayfarer.client.ssl.min-version",
             "wayfarer.client.ssl.pins",
             "wayfarer.client.ssl.server-name",
+            "wayfarer.server.files",
             "wayfarer.server.forwarded.trusted-proxies",
             "wayfarer.server.url.base-paths",
             "wayfarer.server.url.external");

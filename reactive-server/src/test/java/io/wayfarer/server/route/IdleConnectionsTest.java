@@ -25,7 +25,6 @@ class IdleConnectionsTest {
     /** About 6,000 octets, and some to spare for other versions of Java and Netty. */
     private static final long MOST_HEAP = 8 << 10;
 
-
     private final List<RawClient> clients = new ArrayList<>();
     private PeerProgram server;
     private int port;
@@ -62,7 +61,7 @@ class IdleConnectionsTest {
 
     private long[] memory() throws IOException {
         try (RawClient client = new RawClient(port)) {
-            String[] octets = ask(client, "/memory").split(" ");
+            String[] octets = ask(client, "/memory").split(" ", -1);
             return new long[] {Long.parseLong(octets[0]), Long.parseLong(octets[1])};
         }
     }

@@ -106,11 +106,19 @@ class RoutesPeersTest {
     @ParameterizedTest
     @ValueSource(strings = {"--http1.1", "--http2-prior-knowledge"})
     void curlUploads(String version) {
-        assertThat(curl(version, "/count", "-T", folder.resolve("site/letters.txt").toString()))
+        assertThat(curl(
+                        version,
+                        "/count",
+                        "-T",
+                        folder.resolve("site/letters.txt").toString()))
                 .isEqualTo("26 octets");
         assertThat(curl(version, "/count", "-X", "PUT", "--data-binary", "x".repeat(100_000)))
                 .isEqualTo("100000 octets");
-        assertThat(curl(version, "/count", "-T", folder.resolve("site/large.bin").toString()))
+        assertThat(curl(
+                        version,
+                        "/count",
+                        "-T",
+                        folder.resolve("site/large.bin").toString()))
                 .isEqualTo(LARGE + " octets");
     }
 
@@ -123,7 +131,10 @@ class RoutesPeersTest {
         assertThat(curl(version, path, "-r", "-2")).isEqualTo("yz");
         assertThat(curl(version, "/files/large.bin", "-r", "0-1,-3", "-D", "-"))
                 .containsPattern("^HTTP/\\S+ 206")
-                .contains("multipart/byteranges", "bytes 0-1/" + LARGE + "\r\n\r\n\0\0\r\n", "/" + LARGE + "\r\n\r\n\0\0\0\r\n");
+                .contains(
+                        "multipart/byteranges",
+                        "bytes 0-1/" + LARGE + "\r\n\r\n\0\0\r\n",
+                        "/" + LARGE + "\r\n\r\n\0\0\0\r\n");
         assertThat(curl(version, path, "-r", "100-", "-i"))
                 .containsPattern("^HTTP/\\S+ 416")
                 .containsPattern("(?i)content-range: bytes \\*/26\r\n");
