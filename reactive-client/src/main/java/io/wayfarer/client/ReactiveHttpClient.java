@@ -103,6 +103,16 @@ public final class ReactiveHttpClient extends RequestMethods {
     }
 
     /**
+     * A stream of bytes to a place, through the proxy that this client would take for it.
+     *
+     * @param authority host and port, such as {@code "mail.example:25"}; IPv6 addresses in brackets
+     * @throws IllegalArgumentException when it is anything else
+     */
+    public TunnelSpec connect(String authority) {
+        return TunnelSpec.to(authority, engine);
+    }
+
+    /**
      * The URL that a text means to this client.
      *
      * @param url absolute, or relative to the client's base URL

@@ -6,10 +6,16 @@ package io.wayfarer.docs.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.codec.StringDecoder;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.ReactiveHttpClient;
@@ -70,5 +76,30 @@ class ProxiesTest {
             assertThat(request.method()).isEqualTo("CONNECT");
             assertThat(request.header("X-Team")).contains("crm");
         });
+    }
+
+    @Test
+    void aStreamOfBytes() {
+        ReactiveHttpClient http = ReactiveHttpClient.create();
+        String authority = "localhost:" + shop.port();
+        Proxy proxy = new Proxy(Proxy.Kind.HTTP, "127.0.0.1", office.port(), null, null);
+
+        // tag::tunnel[]
+        Flux<String> lines = http.connect(authority)
+                .proxy(proxy)
+                .use(tunnel -> tunnel.send(bytes("GET / HTTP/1.0\r\n\r\n"))
+                        .thenMany(StringDecoder.textPlainOnly()
+                                .decode(tunnel.receive(), ResolvableType.forClass(String.class), null, null))); // <1>
+        // end::tunnel[]
+
+        assertThat(lines.collectList().block(PATIENCE))
+                .startsWith("HTTP/1.0 200 OK")
+                .endsWith("Welcome");
+        assertThat(office.requests()).extracting(RecordedRequest::target).containsExactly(authority);
+    }
+
+    private static Mono<DataBuffer> bytes(String text) {
+        return Mono.fromSupplier(
+                () -> DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +31,8 @@ public final class PooledTransport implements Transport, Disposable {
 
     /** So many places are remembered; those past that are made anew for each request, which costs connections only. */
     private static final int MOST_ENDPOINTS = 4096;
+
+    private static final HttpMethod CONNECT = HttpMethod.valueOf("CONNECT");
 
     private final TransportSettings settings;
     private final Loops loops;
@@ -80,6 +83,9 @@ public final class PooledTransport implements Transport, Disposable {
     }
 
     private Mono<TransportResponse> byOneWay(TransportRequest request) {
+        if (request.hop().method().equals(CONNECT)) {
+            return tunnel(request);
+        }
         Proxy proxy = request.route().proxy();
         Mono<TransportResponse> exchange = proxy != null && ProxyLogin.concerns(request)
                 ? proxyLogin.forwarded(proxy, request, each -> new PooledMono(this, each))
@@ -87,6 +93,13 @@ public final class PooledTransport implements Transport, Disposable {
         return gate != null && gate.looksUp(proxy)
                 ? lookedUp(gate, request.hop(), request.route()).then(exchange)
                 : exchange;
+    }
+
+    /** What was said so far was for whoever opens tunnels; the bytes that follow are the caller's. */
+    private Mono<TransportResponse> tunnel(TransportRequest request) {
+        return connect(request.hop(), request.route())
+                .flatMap(HttpConnection::takeChannel)
+                .map(channel -> OpenTunnel.on(channel, this, request));
     }
 
     private Mono<Void> lookedUp(AddressGate judge, HopId hop, Route route) {

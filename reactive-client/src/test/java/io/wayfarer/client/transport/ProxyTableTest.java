@@ -6,6 +6,7 @@ package io.wayfarer.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.hop.Proxy;
@@ -155,6 +160,40 @@ class ProxyTableTest {
                 String url = scheme + "://localhost:" + server.port() + "/";
                 check(combination, scheme, combination.face(), http, url);
             }
+        } finally {
+            transport.dispose();
+        }
+    }
+
+    static Stream<Way> ways() {
+        return ProxyTable.ways();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void everyKindOfProxyOpensATunnelForBytes(Way way) {
+        TlsSettings trusting =
+                TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory());
+        PooledTransport transport = new PooledTransport(
+                TransportSettings.builder().proxyTls(trusting).build());
+        try {
+            ReactiveHttpClient http =
+                    ReactiveHttpClient.builder().transport(transport).build();
+            String request = "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n";
+            assertThat(http.connect("localhost:" + plain.port())
+                            .proxy(proxy(way))
+                            .use(tunnel -> DataBufferUtils.join(Flux.merge(
+                                    tunnel.receive(),
+                                    tunnel.send(Mono.fromSupplier(() -> DefaultDataBufferFactory.sharedInstance.wrap(
+                                                    request.getBytes(StandardCharsets.US_ASCII))))
+                                            .then(Mono.empty()))))
+                            .map(answer -> {
+                                String text = answer.toString(StandardCharsets.US_ASCII);
+                                DataBufferUtils.release(answer);
+                                return text;
+                            })
+                            .blockLast(PATIENCE))
+                    .startsWith("HTTP/1.0 200 OK");
         } finally {
             transport.dispose();
         }
