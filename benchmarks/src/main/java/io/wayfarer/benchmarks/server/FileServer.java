@@ -56,7 +56,7 @@ final class FileServer implements ContestedServer {
                 files -> Routes.of(routes -> routes.files(Pages.FILES + "**", FileHandler.directory(files.folder()))));
     }
 
-    /** Within an application as Spring builds it. */
+    /** Within an application as Spring builds it; without resumed reads Reactor Netty now and then leaves one unanswered. */
     private static FileServer routed(Function<FilePages, RouterFunction<ServerResponse>> routes) {
         return new FileServer(files ->
                 HttpServer.create().handle(new ReactorHttpHandlerAdapter(RoutedApplication.of(routes.apply(files)))));

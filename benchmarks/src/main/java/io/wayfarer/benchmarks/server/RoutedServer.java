@@ -12,6 +12,7 @@ import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
+import io.wayfarer.autoconfigure.server.transport.ResumedReads;
 import io.wayfarer.benchmarks.route.RoutedApplication;
 
 /** Reactor Netty's server before WebFlux applications of a few routes and of many, one for each number of routes. */
@@ -28,7 +29,8 @@ final class RoutedServer implements ContestedServer {
                         routes -> Pages.routeFolder(routes).charAt(1),
                         routes -> new ReactorHttpHandlerAdapter(
                                 application.start(Pages.routeFolder(routes), routes, TEXT))));
-        this.server = HttpServer.create()
+        this.server = new ResumedReads()
+                .apply(HttpServer.create())
                 .host("127.0.0.1")
                 .port(0)
                 .handle((request, response) -> Objects.requireNonNull(

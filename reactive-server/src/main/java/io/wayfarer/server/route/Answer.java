@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseCookie;
@@ -22,27 +23,38 @@ import reactor.core.publisher.Mono;
 
 /**
  * An answer that is known beforehand: a handler by itself, and what a handler returns.
- * {@code get("/a", text("x"))} and {@code get("/a", request -> text("x"))} are the same. Each subscription gets a
- * response of its own, so one answer serves any number of requests at once. Immutable; each method returns another one.
+ * {@code get("/a", text("x"))} and {@code get("/a", request -> text("x"))} are the same. One
+ * answer serves any number of requests at once. Immutable; each method returns another one.
  */
 public final class Answer extends Mono<ServerResponse> implements HandlerFunction<ServerResponse> {
 
     private final HttpStatusCode status;
     private final List<Consumer<BodyBuilder>> settings;
     private final Function<BodyBuilder, Mono<ServerResponse>> content;
+    private final boolean fixed;
+
+    /** Made by the first request. Immutable: should several make it at once, any of them will do. */
+    private @Nullable Mono<ServerResponse> made;
 
     private Answer(
             HttpStatusCode status,
             List<Consumer<BodyBuilder>> settings,
-            Function<BodyBuilder, Mono<ServerResponse>> content) {
+            Function<BodyBuilder, Mono<ServerResponse>> content,
+            boolean fixed) {
         this.status = status;
         this.settings = settings;
         this.content = content;
+        this.fixed = fixed;
     }
 
-    /** 200 with this content. */
+    /** 200 with this content, made anew for each request. */
     static Answer of(Function<BodyBuilder, Mono<ServerResponse>> content) {
-        return new Answer(HttpStatus.OK, List.of(), content);
+        return new Answer(HttpStatus.OK, List.of(), content, false);
+    }
+
+    /** 200 with a content that is made once: the response keeps nothing of a request. */
+    static Answer fixed(Function<BodyBuilder, Mono<ServerResponse>> content) {
+        return new Answer(HttpStatus.OK, List.of(), content, true);
     }
 
     /** With another status, from 200 to 599. */
@@ -50,7 +62,7 @@ public final class Answer extends Mono<ServerResponse> implements HandlerFunctio
         if (code < 200 || code > 599) {
             throw new IllegalArgumentException("status: " + code + " (expected: 200 to 599)");
         }
-        return new Answer(HttpStatusCode.valueOf(code), settings, content);
+        return new Answer(HttpStatusCode.valueOf(code), settings, content, fixed);
     }
 
     /** With one more header field; a line break in it fails the answer. */
@@ -72,13 +84,14 @@ public final class Answer extends Mono<ServerResponse> implements HandlerFunctio
         return new Answer(
                 status,
                 settings,
-                builder -> content.apply(builder).map(response -> TrailedResponse.of(response, name, value)));
+                builder -> content.apply(builder).map(response -> TrailedResponse.of(response, name, value)),
+                false);
     }
 
     private Answer with(Consumer<BodyBuilder> setting) {
         List<Consumer<BodyBuilder>> more = new ArrayList<>(settings);
         more.add(setting);
-        return new Answer(status, List.copyOf(more), content);
+        return new Answer(status, List.copyOf(more), content, fixed);
     }
 
     @Override
@@ -91,7 +104,17 @@ public final class Answer extends Mono<ServerResponse> implements HandlerFunctio
         Mono.defer(this::response).subscribe(actual);
     }
 
-    private Mono<ServerResponse> response() {
+    /** The response to one request. */
+    Mono<ServerResponse> response() {
+        Mono<ServerResponse> known = made;
+        if (known == null) {
+            known = make();
+            made = fixed ? known : null;
+        }
+        return known;
+    }
+
+    private Mono<ServerResponse> make() {
         BodyBuilder builder = ServerResponse.status(status);
         for (Consumer<BodyBuilder> setting : settings) {
             setting.accept(builder);

@@ -45,7 +45,8 @@ final class Candidates implements HandlerFunction<ServerResponse> {
     @Override
     public Mono<ServerResponse> handle(ServerRequest request) {
         ServerRequest asked = KeptBody.of(request, first.bufferBytes());
-        Mono<ServerResponse> answer = first.handler().handle(asked);
+        Mono<ServerResponse> handled = first.handler().handle(asked);
+        Mono<ServerResponse> answer = handled instanceof Answer own ? own.response() : handled;
         // The others are searched for only if needed: almost always the first route answers.
         return known(answer) != null
                 ? answer

@@ -40,6 +40,14 @@ record DispatcherSteps(
         Set<String> othersFirst)
         implements ServerResponse.Context {
 
+    DispatcherSteps {
+        // Each request copies a list that is not known to be immutable.
+        messageReaders = List.copyOf(messageReaders);
+        messageWriters = List.copyOf(messageWriters);
+        viewResolvers = List.copyOf(viewResolvers);
+        othersFirst = Set.copyOf(othersFirst);
+    }
+
     /** The steps of an application's dispatcher, or null if they are others than those this class knows. */
     static @Nullable DispatcherSteps of(ApplicationContext context) {
         if (!isPlain(context)) {
@@ -66,7 +74,7 @@ record DispatcherSteps(
                 context.getBean(ServerCodecConfigurer.class).getReaders(),
                 results.getMessageWriters(),
                 results.getViewResolvers(),
-                Set.copyOf(before));
+                before);
     }
 
     /** Whether the application has WebFlux's own dispatcher, and leaves functions and their responses to WebFlux. */

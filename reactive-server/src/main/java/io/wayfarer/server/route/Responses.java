@@ -51,7 +51,7 @@ public final class Responses {
 
     private static Answer encoded(MediaType type, String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        return Answer.of(builder -> builder.contentType(type)
+        return Answer.fixed(builder -> builder.contentType(type)
                 .contentLength(bytes.length)
                 .body((response, context) ->
                         response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)))));
@@ -65,13 +65,13 @@ public final class Responses {
 
     /** A status from 200 to 599 alone, without content, and without the page that an error would get. */
     public static Answer status(int code) {
-        return Answer.of(BodyBuilder::build).status(code);
+        return Answer.fixed(BodyBuilder::build).status(code);
     }
 
     /** 303 (RFC 9110 section 15.4.4): the client is to GET another URL, whatever the method of this request was. */
     public static Answer redirect(String location) {
         URI target = URI.create(location);
-        return Answer.of(builder -> builder.location(target).build()).status(303);
+        return Answer.fixed(builder -> builder.location(target).build()).status(303);
     }
 
     /**

@@ -6,16 +6,19 @@ package io.wayfarer.server.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.util.MultiValueMap;
+import reactor.core.publisher.Mono;
 
 /** Work is counted in segments compared, which no machine can make look better than it is. */
 class RouteTreeWorkTest {
@@ -145,5 +148,25 @@ class RouteTreeWorkTest {
         assertThat(tree.first(PathContainer.parsePath("a/b"), GET)).isNull();
         assertThat(tree.first(PathContainer.parsePath(""), GET)).hasToString("GET /**");
         assertThat(tree.first(PathContainer.parsePath("/"), GET)).hasToString("GET /");
+    }
+
+    @Test
+    void aMatchWithoutVariablesLeavesNoGarbage() {
+        RouteTree tree = Routes.of(r -> {
+                    for (int i = 0; i < 100; i++) {
+                        r.get("/api/resource" + i + "/list", request -> Mono.empty());
+                    }
+                })
+                .tree();
+        PathContainer path = PathContainer.parsePath("/api/resource50/list");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Route found = tree.first(path, GET);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            found = tree.first(path, GET);
+        }
+        // Less than a byte a match: asking for the count may allocate.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+        assertThat(found).isNotNull();
     }
 }

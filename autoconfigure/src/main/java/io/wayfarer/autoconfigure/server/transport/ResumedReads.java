@@ -20,7 +20,7 @@ import reactor.netty.http.server.HttpServer;
  * next request on it is never answered (reactor-netty#4361, and #4347 for the cause). Here every connection that has no
  * exchange is asked to read once more, after Reactor Netty has had its turn; where it reads already, that changes nothing.
  */
-final class ResumedReads implements NettyServerCustomizer {
+public final class ResumedReads implements NettyServerCustomizer {
 
     @Override
     public HttpServer apply(HttpServer server) {
