@@ -66,7 +66,7 @@ record TrailedResponse(ServerResponse response, Map<String, Supplier<String>> fi
     public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
         Optional<NettyAnswer> carrier = NettyAnswer.of(exchange.getResponse());
         if (carrier.isEmpty()
-                || !carrier.get().takesNewerThings()
+                || !carrier.get().isBeyondHttp10()
                 || exchange.getRequest().getMethod().equals(HttpMethod.HEAD)) {
             return response.writeTo(exchange, context);
         }

@@ -77,7 +77,7 @@ public final class NettyAnswer {
         ChannelHandlerContext codec = channel.pipeline().context(HttpServerCodec.class);
         if (stream != null) {
             written(stream, new DefaultHttp2HeadersFrame(ofHttp2(status, fields), false), sink);
-        } else if (codec != null && takesNewerThings()) {
+        } else if (codec != null && isBeyondHttp10()) {
             written(codec, Unpooled.copiedBuffer(ofHttp1(status, fields), StandardCharsets.ISO_8859_1), sink);
         } else {
             sink.success();
@@ -111,8 +111,8 @@ public final class NettyAnswer {
         return head;
     }
 
-    /** Whether the client's version of HTTP has trailers and interim answers: every one since HTTP/1.1. */
-    public boolean takesNewerThings() {
+    /** Whether the client's version of HTTP has trailers and interim answers, as every one since HTTP/1.1. */
+    public boolean isBeyondHttp10() {
         return !response.version().equals(HttpVersion.HTTP_1_0);
     }
 

@@ -4,6 +4,7 @@
  */
 package io.wayfarer.server.route;
 
+import static io.wayfarer.server.route.Responses.earlyHints;
 import static io.wayfarer.server.route.Responses.stream;
 import static io.wayfarer.server.route.Responses.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,14 @@ class RoutesPeersTest {
                                 .map(RoutesPeersTest::counted)
                                 .reduce(0, Integer::sum)
                                 .flatMap(octets -> text(octets + " octets")))
+                .get(
+                        "/around",
+                        request -> earlyHints(request, "</a.css>; rel=preload")
+                                .then(text("around").trailer("X-End", () -> "yes")))
+                .webSocket(
+                        "/echo",
+                        session -> session.send(
+                                session.receive().map(message -> session.textMessage(message.getPayloadAsText()))))
                 .files("/files/**", FileHandler.directory(site).listing()));
     }
 
@@ -217,5 +227,39 @@ class RoutesPeersTest {
                         "200 " + LETTERS,
                         "304",
                         "200 " + LARGE);
+    }
+
+    @Test
+    void luaHttpTalksToAWebSocketRoute() {
+        assertThat(PeerProgram.run(
+                        PeerProgram.luaHttp("""
+                        local socket = require 'http.websocket'.new_from_uri('%s')
+                        assert(socket:connect(20))
+                        assert(socket:send('hello'))
+                        print(socket:receive(20))
+                        socket:close(1000, 'done', 20)
+                        """.formatted(url("/echo").replace("http:", "ws:")))))
+                .isEqualTo("hello\ttext\n");
+    }
+
+    /** Over HTTP/1.1: it takes trailers of HTTP/2 for a head. */
+    @Test
+    void luaHttpHearsWhatIsSaidBeforeTheAnswerAndBehindIt() {
+        assertThat(PeerProgram.run(
+                        PeerProgram.luaHttp("""
+                        local connection = assert(require 'http.client'.connect {host = '127.0.0.1', port = %d, version = 1.1})
+                        local stream = connection:new_stream()
+                        local headers = require 'http.headers'.new()
+                        headers:append(':method', 'GET')
+                        headers:append(':scheme', 'http')
+                        headers:append(':authority', 'localhost')
+                        headers:append(':path', '/around')
+                        assert(stream:write_headers(headers, true, 20))
+                        local hints = assert(stream:get_headers(20))
+                        print(hints:get(':status'), hints:get('link'))
+                        print(assert(stream:get_headers(20)):get(':status'), stream:get_body_as_string(20))
+                        print(assert(stream:get_headers(20)):get('x-end'))
+                        """.formatted(server.uri("/").getPort()))))
+                .isEqualTo("103\t</a.css>; rel=preload\n200\taround\nyes\n");
     }
 }

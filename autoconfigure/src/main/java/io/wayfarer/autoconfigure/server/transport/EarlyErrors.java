@@ -55,7 +55,7 @@ final class EarlyErrors implements NettyServerCustomizer {
             ChannelPipeline pipeline = channel.pipeline();
             install(pipeline);
             // A connection that may be of either version gets its codec when it has said which, and tells by an event.
-            if (pipeline.context(Http2MultiplexHandler.class) == null) {
+            if (pipeline.get(NettyPipeline.HttpCodec) == null) {
                 pipeline.addBefore(NettyPipeline.ReactiveBridge, OF_EITHER, new Negotiation());
             }
         });

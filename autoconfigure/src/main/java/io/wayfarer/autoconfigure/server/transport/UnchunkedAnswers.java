@@ -14,7 +14,8 @@ import reactor.netty.http.server.HttpServerState;
 
 /**
  * Sends clients of HTTP/1.0 no chunks. Reactor Netty sends every answer of unknown length in them, which such a client takes for
- * the content; it must not (RFC 9112 section 6.1). Without them the answer ends with its connection.
+ * the content; it must not (RFC 9112 section 6.1). Without them the answer ends with its connection. What it compresses it would
+ * put into chunks again.
  */
 final class UnchunkedAnswers implements NettyServerCustomizer {
 
@@ -27,7 +28,7 @@ final class UnchunkedAnswers implements NettyServerCustomizer {
         if (state == HttpServerState.REQUEST_RECEIVED
                 && connection instanceof HttpServerResponse response
                 && response.version().equals(HttpVersion.HTTP_1_0)) {
-            response.chunkedTransfer(false);
+            response.chunkedTransfer(false).compression(false);
         }
     }
 }

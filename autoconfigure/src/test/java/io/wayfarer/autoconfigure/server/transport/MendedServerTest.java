@@ -57,6 +57,7 @@ class MendedServerTest {
         application = SpringApplication.run(
                 Application.class,
                 "--server.port=0",
+                "--server.compression.enabled=true",
                 "--spring.main.banner-mode=off",
                 "--spring.reactor.netty.shutdown-quiet-period=0s");
         int port = application.getEnvironment().getRequiredProperty("local.server.port", int.class);
@@ -85,7 +86,8 @@ class MendedServerTest {
     @Test
     void aStreamForAClientOfHttp10EndsWithItsConnection() throws IOException {
         client.getOutputStream()
-                .write("GET /stream HTTP/1.0\r\nConnection: keep-alive\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                .write("GET /stream HTTP/1.0\r\nConnection: keep-alive\r\nAccept-Encoding: gzip\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
         String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         assertThat(answer)
                 .contains(" 200 OK\r\n", "connection: close\r\n")
