@@ -5,20 +5,13 @@
 package io.wayfarer.protocol.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.Http2SslContextSpec;
@@ -54,64 +45,13 @@ import io.wayfarer.fixture.RecordedRequest;
 import io.wayfarer.fixture.SocksPeer;
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
 import io.wayfarer.protocol.connection.HttpConnection;
-import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.h2.Http2Settings;
-import io.wayfarer.protocol.header.HeaderList;
 import io.wayfarer.protocol.socks.SocksVersion;
 import io.wayfarer.protocol.tls.ClientTls;
 
-class HttpConnectorTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final ClientTls TLS = ClientTls.builder()
-            .trust(LoopbackTls.localhost().trustManagerFactory())
-            .build();
-
-    private static <T> T got(Mono<T> mono) {
-        return Objects.requireNonNull(mono.block(PATIENCE));
-    }
-
-    private static String answer(HttpConnection connection, String authority) {
-        HttpStream stream = connection.newStream();
-        HeaderList head = HeaderList.of(
-                HeaderList.METHOD,
-                "GET",
-                HeaderList.SCHEME,
-                "http",
-                HeaderList.AUTHORITY,
-                authority,
-                HeaderList.PATH,
-                "/");
-        return got(stream.sendHeaders(head, true).then(stream.reader().text(StandardCharsets.UTF_8, 1000)));
-    }
-
-    /** The answer, and what spoke; the connection is closed. */
-    private static String spoken(Mono<HttpConnection> connecting) {
-        HttpConnection connection = got(connecting);
-        try {
-            return connection.version() + " " + answer(connection, "localhost");
-        } finally {
-            connection.close().block(PATIENCE);
-        }
-    }
-
-    private static HttpConnectException failure(Mono<HttpConnection> connecting) {
-        Throwable thrown = catchThrowable(() -> connecting.block(PATIENCE));
-        return (HttpConnectException) Objects.requireNonNull(thrown.getCause(), thrown::toString);
-    }
-
-    private static LoopbackServer http2Server() {
-        return LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
-                .secure(spec -> spec.sslContext((GenericSslContextSpec<?>)
-                        Http2SslContextSpec.forServer(LoopbackTls.localhost().keyManagerFactory())))
-                .handle((in, out) -> out.sendString(Mono.just("hello"))));
-    }
-
-    private static LoopbackServer plainServer() {
-        return LoopbackServer.startWith(plan -> plan.handle((in, out) -> out.sendString(Mono.just("hello"))));
-    }
+/** What is spoken, on which way. */
+class HttpConnectorTest extends ConnectorCase {
 
     @Test
     void withoutTlsItSpeaksHttp11() {
@@ -238,160 +178,6 @@ class HttpConnectorTest {
     }
 
     @Test
-    void aNameWithoutAddressFailsInTheLookUp() {
-        HttpConnectException e = failure(HttpConnector.create().connect("nobody.invalid", 80));
-        assertThat(e.phase()).isEqualTo(Phase.RESOLVE);
-        assertThat(e.timedOut()).isFalse();
-    }
-
-    @Test
-    void aPortNobodyListensOnFailsInTheConnection() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        assertThat(failure(HttpConnector.create().connect("127.0.0.1", port)).phase())
-                .isEqualTo(Phase.CONNECT);
-    }
-
-    @Test
-    void theLimitOfTimeCoversTheTlsHandshake() throws Exception {
-        try (RawPeer peer = RawPeer.answeringAndHolding("")) {
-            HttpConnectException e = failure(HttpConnector.builder()
-                    .tls(TLS)
-                    .connectTimeout(Duration.ofMillis(300))
-                    .build()
-                    .connect("127.0.0.1", peer.address().getPort()));
-            assertThat(e.phase()).isEqualTo(Phase.TLS);
-            assertThat(e.timedOut()).isTrue();
-            assertThat(e).hasMessageContaining("300 ms");
-        }
-    }
-
-    @Test
-    void eachStepHasALimitOfItsOwnAndOneConnectionMayHaveOthers() throws Exception {
-        try (RawPeer peer = RawPeer.answeringAndHolding("")) {
-            Duration ample = Duration.ofMinutes(1);
-            HttpConnector connector = HttpConnector.builder()
-                    .tls(TLS)
-                    .limits(new ConnectLimits(ample, ample, ample, Duration.ofMillis(150)))
-                    .build();
-            HttpConnectException e =
-                    failure(connector.connect("127.0.0.1", peer.address().getPort()));
-            assertThat(e.phase()).isEqualTo(Phase.TLS);
-            assertThat(e.limit()).isEqualTo(Duration.ofMillis(150));
-
-            ConnectLimits own = ConnectLimits.each(Duration.ofMillis(90));
-            assertThat(failure(connector.connect("127.0.0.1", peer.address().getPort(), null, own))
-                            .limit())
-                    .isEqualTo(Duration.ofMillis(90));
-        }
-    }
-
-    @Test
-    void aCertificateForAnotherNameFailsInTheTlsHandshake() {
-        LoopbackTls elsewhere = LoopbackTls.of("elsewhere.example");
-        try (LoopbackServer server =
-                LoopbackServer.startWith(elsewhere, plan -> plan.handle((in, out) -> out.send()))) {
-            HttpConnectException e = failure(HttpConnector.builder()
-                    .tls(ClientTls.builder()
-                            .trust(elsewhere.trustManagerFactory())
-                            .build())
-                    .build()
-                    .connect("localhost", server.port()));
-            assertThat(e.phase()).isEqualTo(Phase.TLS);
-        }
-    }
-
-    @Test
-    void aHandshakeThatCannotEvenBeginIsNoTimeout() {
-        ClientTls switchedOffInTheJdk =
-                ClientTls.builder().protocols(List.of("TLSv1.1")).build();
-        try (LoopbackServer server = plainServer()) {
-            HttpConnectException e = failure(
-                    HttpConnector.builder().tls(switchedOffInTheJdk).build().connect("127.0.0.1", server.port()));
-            assertThat(e.phase()).isEqualTo(Phase.TLS);
-            assertThat(e.timedOut()).isFalse();
-        }
-    }
-
-    @Test
-    void aPeerThatClosesAmidTheTlsHandshakeIsNoTimeout() throws Exception {
-        try (RawPeer peer = RawPeer.scripted(conversation -> {})) {
-            HttpConnectException e = failure(HttpConnector.builder()
-                    .tls(TLS)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build()
-                    .connect("127.0.0.1", peer.address().getPort()));
-            assertThat(e.phase()).isEqualTo(Phase.TLS);
-            assertThat(e.timedOut()).isFalse();
-        }
-    }
-
-    @Test
-    void theOwnAddressCanBeChosen() {
-        List<InetAddress> clients = new CopyOnWriteArrayList<>();
-        try (LoopbackServer server = LoopbackServer.startWith(plan -> plan.handle((in, out) -> {
-            clients.add(Objects.requireNonNull(in.remoteAddress()).getAddress());
-            return out.sendString(Mono.just("hello"));
-        }))) {
-            spoken(HttpConnector.builder()
-                    .sockets(
-                            SocketSettings.builder().localAddresses("127.0.0.7").build())
-                    .build()
-                    .connect("127.0.0.1", server.port()));
-            assertThat(clients).extracting(InetAddress::getHostAddress).containsExactly("127.0.0.7");
-        }
-    }
-
-    private static SocketSettings only(AddressFamily family) {
-        return SocketSettings.builder().family(family).build();
-    }
-
-    @Test
-    void addressesOfAnotherFamilyAreLeftOut() {
-        try (LoopbackServer server = plainServer()) {
-            HttpConnector four =
-                    HttpConnector.builder().sockets(only(AddressFamily.IPV4)).build();
-            assertThat(spoken(four.connect("localhost", server.port()))).isEqualTo("HTTP/1.1 hello");
-
-            HttpConnectException e = failure(
-                    four.toBuilder().sockets(only(AddressFamily.IPV6)).build().connect("127.0.0.1", server.port()));
-            assertThat(e).hasRootCauseInstanceOf(RefusedAddressException.class).hasMessageContaining("IPV6");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"localhost", "127.0.0.1", "::ffff:127.0.0.1", "[::ffff:7f00:1]"})
-    void addressesThatTheFilterRefusesAreNotConnectedTo(String host) {
-        try (LoopbackServer server = plainServer()) {
-            HttpConnectException e = failure(HttpConnector.builder()
-                    .addresses(AddressSelector.passing(address -> !address.isLoopbackAddress()))
-                    .build()
-                    .connect(host, server.port()));
-            assertThat(e.getCause())
-                    .isInstanceOfSatisfying(
-                            RefusedAddressException.class,
-                            refused -> assertThat(refused.addresses()).contains("127.0.0.1"));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"::ffff:127.0.0.1", "[::ffff:7f00:1]", "127.0.0.1"})
-    void version6AloneLeavesOutAddressesOfVersion4InAnyForm(String host) {
-        try (LoopbackServer server = plainServer()) {
-            assertThat(failure(HttpConnector.builder()
-                                    .sockets(only(AddressFamily.IPV6))
-                                    .build()
-                                    .connect(host, server.port()))
-                            .getCause())
-                    .isInstanceOf(RefusedAddressException.class);
-            assertThat(spoken(HttpConnector.create().connect(host, server.port())))
-                    .isEqualTo("HTTP/1.1 hello");
-        }
-    }
-
-    @Test
     void aUnixSocketIsConnectedTo(@TempDir Path folder) {
         assumeThat(Epoll.isAvailable())
                 .as("SKIPPED: no native transport of Netty for this machine; on Linux add netty-transport-native-epoll")
@@ -421,26 +207,6 @@ class HttpConnectorTest {
                     .channel();
             assertThat(spoken(HttpConnector.builder().tls(TLS).build().negotiate(channel, "localhost", server.port())))
                     .isEqualTo("HTTP/2 hello");
-        }
-    }
-
-    @Test
-    void whoCancelsLeavesNoConnectionBehind() throws Exception {
-        CountDownLatch closed = new CountDownLatch(1);
-        CountDownLatch arrived = new CountDownLatch(1);
-        try (RawPeer peer = RawPeer.scripted(conversation -> {
-            arrived.countDown();
-            while (conversation.read(1).length > 0) {}
-            closed.countDown();
-        })) {
-            Disposable connecting = HttpConnector.builder()
-                    .tls(TLS)
-                    .build()
-                    .connect("127.0.0.1", peer.address().getPort())
-                    .subscribe();
-            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
-            connecting.dispose();
-            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -490,25 +256,5 @@ class HttpConnectorTest {
                     .asString()
                     .isEqualTo((version == SocksVersion.SOCKS5 ? "127.0.0.1:" : "localhost:") + server.port());
         }
-    }
-
-    @Test
-    void whatIsLookedUpHereForASocksProxyIsSelectedToo() {
-        try (SocksPeer proxy = SocksPeer.start()) {
-            HttpConnectException e = failure(HttpConnector.builder()
-                    .through(proxy.address(), SocksTunnel.of(SocksVersion.SOCKS5))
-                    .addresses(AddressSelector.passing(address -> !address.isLoopbackAddress()))
-                    .build()
-                    .connect("localhost", 80));
-            assertThat(e).hasCauseInstanceOf(RefusedAddressException.class);
-            assertThat(proxy.targets()).isEmpty();
-        }
-    }
-
-    @Test
-    void aLimitThatMakesNoSenseIsRejected() {
-        assertThatThrownBy(() -> HttpConnector.builder().connectTimeout(Duration.ZERO))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("connectTimeout: PT0S (expected: 1 ms to 24 days)");
     }
 }
