@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl URL against which relative URLs are resolved, as a browser resolves links.
  * @param userAgent User-Agent of requests that set none. By default "Wayfarer/" and the version.
  * @param http2 Whether HTTP/2 is offered to servers over TLS.
+ * @param http3 Whether alternatives in HTTP/3 are taken where the property "alt-svc.enabled" is set and the library of QUIC is there.
  * @param http2PriorKnowledge Whether servers of http URLs are spoken to in HTTP/2 at once; all of them have to understand it.
  * @param auth Credentials by a name of your choice, each for one origin.
  */
@@ -27,6 +28,7 @@ record ClientProperties(
         @Nullable String baseUrl,
         @Nullable String userAgent,
         @DefaultValue("true") boolean http2,
+        @DefaultValue("true") boolean http3,
         @DefaultValue("false") boolean http2PriorKnowledge,
         @DefaultValue Map<String, AuthProperties> auth,
         @DefaultValue @NestedConfigurationProperty CookieProperties cookies,

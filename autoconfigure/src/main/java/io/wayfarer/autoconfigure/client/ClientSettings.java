@@ -142,6 +142,7 @@ final class ClientSettings {
                                 : Long.MAX_VALUE)
                 .expectContinueTimeout(checks.time("expect-continue.timeout", expected.timeout()))
                 .http2(properties.http2())
+                .http3(properties.http3())
                 .http2PriorKnowledge(properties.http2PriorKnowledge())
                 .tls(new SslSettings(properties.ssl(), checks, bundles).tls())
                 .proxyTls(new SslSettings(properties.proxy().ssl(), new PropertyChecks(checks.name("proxy")), bundles)

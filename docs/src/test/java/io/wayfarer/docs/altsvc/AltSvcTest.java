@@ -76,4 +76,12 @@ class AltSvcTest {
                 .extracting(AltSvcEntry::protocol)
                 .containsExactly("h3");
     }
+
+    @Test
+    void requestsStayOnTcp() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(ClientAutoConfiguration.class))
+                .withInitializer(YamlFile.of("altsvc/http3.yml"))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
 }

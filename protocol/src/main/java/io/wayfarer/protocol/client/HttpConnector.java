@@ -29,6 +29,7 @@ import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.h2.Http2Settings;
 import io.wayfarer.protocol.tls.ClientTls;
+import io.wayfarer.protocol.tls.QuicTls;
 
 /**
  * Makes connections to servers. Immutable and thread-safe; make one and keep it, look-ups and TLS sessions are remembered
@@ -135,6 +136,36 @@ public final class HttpConnector {
         return attempt(address(destination), bare, bare, 0, destination, null, parts.limits);
     }
 
+    /**
+     * Whether Netty's codec of HTTP/3 and its native library of QUIC are on the class path, and work on this platform. The first
+     * call loads the library, which takes a moment and reads a file.
+     */
+    public static boolean speaksQuic() {
+        return QuicAttempts.available();
+    }
+
+    /**
+     * Connects by QUIC, and speaks HTTP/3. The addresses of the place are judged by its own name, and tried one after another.
+     * Goes through no proxy. Needs {@link #speaksQuic()}.
+     *
+     * @param tls takes the place of {@link Builder#tls}
+     * @param place a name, or an address literal; IPv6 with or without brackets. The server's, or another that answers for it
+     * @param host of the server
+     * @param limits of the look-up, and of the handshake, which is of TLS too
+     * @return fails with {@link HttpConnectException}
+     */
+    public Mono<HttpConnection> connectByQuic(
+            QuicTls tls,
+            String place,
+            int placePort,
+            String host,
+            int port,
+            @Nullable EventLoop loop,
+            ConnectLimits limits) {
+        return new QuicAttempts(this, tls, Place.bare(host), port, limits)
+                .connect(Place.bare(place), placePort, loop != null ? loop : loops().next());
+    }
+
     private Mono<HttpConnection> attempt(
             SocketAddress first,
             String judged,
@@ -208,6 +239,10 @@ public final class HttpConnector {
 
     Sockets sockets() {
         return sockets;
+    }
+
+    LoopResources resources() {
+        return parts.loops;
     }
 
     /** Of the addresses of a server. */
@@ -321,6 +356,9 @@ public final class HttpConnector {
          * The only version to speak; null, the default, for what ALPN agrees upon, and HTTP/1.1 otherwise.
          */
         public Builder version(@Nullable ProtocolVersion value) {
+            if (value == ProtocolVersion.HTTP_3) {
+                throw new IllegalArgumentException("version: " + value + " (expected: connectByQuic)");
+            }
             this.version = value;
             return this;
         }

@@ -8,12 +8,18 @@ package io.wayfarer.protocol.connection;
 public enum ProtocolVersion {
     HTTP_1_0("HTTP/1.0"),
     HTTP_1_1("HTTP/1.1"),
-    HTTP_2("HTTP/2");
+    HTTP_2("HTTP/2"),
+    HTTP_3("HTTP/3");
 
     private final String text;
 
     ProtocolVersion(String text) {
         this.text = text;
+    }
+
+    /** Whether one connection carries many streams at a time. */
+    public boolean multiplexed() {
+        return this == HTTP_2 || this == HTTP_3;
     }
 
     /** As in {@code "HTTP/1.1"} or {@code "HTTP/2"}. */

@@ -97,7 +97,7 @@ public final class Http1Connection implements HttpConnection {
     }
 
     private static ProtocolVersion checked(ProtocolVersion version) {
-        if (version == ProtocolVersion.HTTP_2) {
+        if (version.multiplexed()) {
             throw new IllegalArgumentException("version: " + version + " (expected: HTTP/1.0 or HTTP/1.1)");
         }
         return version;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.header.HeaderList;
+import io.wayfarer.protocol.section.FieldSection;
 
 /** Hears what frames the peer sends, and tells the streams and the session. On the event loop only. */
 final class Arrivals extends Http2FrameAdapter {
@@ -49,7 +50,7 @@ final class Arrivals extends Http2FrameAdapter {
             int padding,
             boolean endOfStream)
             throws Http2Exception {
-        InboundHeaders fields = (InboundHeaders) headers;
+        FieldSection fields = ((InboundHeaders) headers).section();
         io.netty.handler.codec.http2.Http2Stream wire = codec.connection().stream(streamId);
         Http2Stream stream = session.streamOf(wire);
         session.silence().heard(stream);
@@ -59,20 +60,20 @@ final class Arrivals extends Http2FrameAdapter {
             }
         } else if (stream.inbox().headReceived()) {
             check(streamId, fields.malformedTrailers());
-            check(streamId, stream.inbox().receivedContent(0, endOfStream));
+            check(streamId, received(stream, 0, endOfStream));
             stream.inbox().trailers(fields.list());
         } else {
             response(stream, fields, endOfStream);
         }
     }
 
-    private void request(io.netty.handler.codec.http2.Http2Stream wire, InboundHeaders fields, boolean end)
+    private void request(io.netty.handler.codec.http2.Http2Stream wire, FieldSection fields, boolean end)
             throws Http2Exception {
         HeaderList list = fields.list();
         check(wire.id(), fields.malformedRequest(list, connection.settings().connectProtocol()));
         Http2Stream stream = new Http2Stream(connection, codec, null, null);
         stream.inbox().finalHeadReceived(0, fields.contentLength());
-        check(wire.id(), stream.inbox().receivedContent(0, end));
+        check(wire.id(), received(stream, 0, end));
         wire.setProperty(session.key(), stream);
         stream.bind(wire);
         session.silence().heard(stream);
@@ -85,7 +86,7 @@ final class Arrivals extends Http2FrameAdapter {
         }
     }
 
-    private void response(Http2Stream stream, InboundHeaders fields, boolean end) throws Http2Exception {
+    private void response(Http2Stream stream, FieldSection fields, boolean end) throws Http2Exception {
         HeaderList list = fields.list();
         int status = list.status();
         check(stream.id(), fields.malformedResponse(status));
@@ -94,9 +95,16 @@ final class Arrivals extends Http2FrameAdapter {
             check(stream.id(), stream.inbox().interimReceived());
         } else {
             stream.inbox().finalHeadReceived(status, fields.contentLength());
-            check(stream.id(), end ? stream.inbox().receivedContent(0, true) : null);
+            check(stream.id(), end ? received(stream, 0, true) : null);
         }
         stream.inbox().head(list);
+    }
+
+    private static @Nullable String received(Http2Stream stream, int octets, boolean end) {
+        if (end) {
+            stream.inbox().noteEnd();
+        }
+        return stream.inbox().receivedContent(octets, end);
     }
 
     private static void check(int streamId, @Nullable String malformed) throws Http2Exception {
@@ -116,7 +124,7 @@ final class Arrivals extends Http2FrameAdapter {
         }
         session.silence().heard(stream);
         check(streamId, stream.inbox().headReceived() ? null : "content before the head (RFC 9113 section 8.1)");
-        check(streamId, stream.inbox().receivedContent(octets, endOfStream));
+        check(streamId, received(stream, octets, endOfStream));
         if (octets == 0) {
             return padding;
         }
@@ -147,7 +155,7 @@ final class Arrivals extends Http2FrameAdapter {
         if (wire == null || parent == null) {
             return;
         }
-        InboundHeaders fields = (InboundHeaders) headers;
+        FieldSection fields = ((InboundHeaders) headers).section();
         HeaderList request = fields.list();
         check(promisedStreamId, fields.malformedRequest(request, false));
         check(promisedStreamId, fields.malformedPromise(request, parent.sentRequest()));

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2HeadersDecoder;
 
 import io.wayfarer.protocol.hpack.HpackDecoder;
 import io.wayfarer.protocol.hpack.HpackResult;
+import io.wayfarer.protocol.section.FieldSection;
 
 /** Our decompression in Netty's codec, into lists that judge the fields themselves. */
 final class FieldDecoder implements Http2HeadersDecoder, Http2HeadersDecoder.Configuration {
@@ -29,19 +30,19 @@ final class FieldDecoder implements Http2HeadersDecoder, Http2HeadersDecoder.Con
 
     @Override
     public Http2Headers decodeHeaders(int streamId, ByteBuf headerBlock) throws Http2Exception {
-        InboundHeaders headers = new InboundHeaders(maxFields);
-        HpackResult.Refused refused = hpack.decode(headerBlock, headers);
+        FieldSection section = new FieldSection(maxFields);
+        HpackResult.Refused refused = hpack.decode(headerBlock, section);
         if (refused != null) {
             if (!refused.tooLarge()) {
                 throw Http2Exception.connectionError(Http2Error.COMPRESSION_ERROR, "%s", refused.rule());
             }
             Http2CodecUtil.headerListSizeExceeded(streamId, hpack.maxFieldBytes(), true);
         }
-        if (headers.tooMany()) {
+        if (section.tooMany()) {
             throw Http2Exception.headerListSizeError(
                     streamId, Http2Error.PROTOCOL_ERROR, true, "more than %d header fields", maxFields);
         }
-        return headers;
+        return new InboundHeaders(section);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2HeadersEncoder;
 
 import io.wayfarer.protocol.header.HeaderList;
 import io.wayfarer.protocol.hpack.HpackEncoder;
+import io.wayfarer.protocol.section.FieldRules;
 
 /** Our compression in Netty's codec. The size of a section was checked before Netty saw it. */
 final class FieldEncoder implements Http2HeadersEncoder, Http2HeadersEncoder.Configuration {

@@ -28,6 +28,7 @@ import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.connection.Role;
+import io.wayfarer.protocol.delivery.LoopWrite;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.frame.Http2Frame;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import io.wayfarer.protocol.connection.StreamLimits;
 import io.wayfarer.protocol.connection.StreamReader;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
+import io.wayfarer.protocol.delivery.BodySender;
+import io.wayfarer.protocol.delivery.FilePieces;
+import io.wayfarer.protocol.delivery.LoopWrite;
+import io.wayfarer.protocol.delivery.StreamOutput;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.frame.Http2Frame;
@@ -191,7 +196,7 @@ public final class Http2Stream implements HttpStream {
 
     @Override
     public Mono<Void> sendBody(Publisher<? extends ByteBuf> content) {
-        return new BodySender(this, content);
+        return new BodySender(new Output(), content);
     }
 
     @Override
@@ -418,6 +423,29 @@ public final class Http2Stream implements HttpStream {
             return cause;
         }
         return codec.reasonFor(this, cause);
+    }
+
+    private final class Output implements StreamOutput {
+
+        @Override
+        public Channel channel() {
+            return connection.channel();
+        }
+
+        @Override
+        public void sendData(ByteBuf content, boolean end, ChannelPromise sent) {
+            codec.sending().sendData(Http2Stream.this, content, 0, end, sent);
+        }
+
+        @Override
+        public void reset(Http2Error error) {
+            Http2Stream.this.reset(error);
+        }
+
+        @Override
+        public Throwable explain(Throwable cause) {
+            return Http2Stream.this.explain(cause);
+        }
     }
 
     /** As in {@code stream 5 OPEN}. */

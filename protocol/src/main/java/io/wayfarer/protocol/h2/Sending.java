@@ -16,6 +16,7 @@ import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.header.HeaderList;
+import io.wayfarer.protocol.section.FieldRules;
 
 /**
  * Sends heads, content, promises and resets. All is checked before Netty sees it, because Netty takes a mistake of its user
@@ -105,7 +106,7 @@ final class Sending {
 
     private @Nullable HeadTooLargeException tooLarge(HeaderList fields) {
         long limit = session.peerSettings().maxHeaderListSize();
-        long size = OutboundHeaders.sizeOf(fields);
+        long size = FieldRules.sizeOf(fields);
         return size > limit ? new HeadTooLargeException(size, limit) : null;
     }
 

@@ -33,6 +33,7 @@ public final class Alpn {
             case HTTP_1_0 -> HTTP_1_0;
             case HTTP_1_1 -> ApplicationProtocolNames.HTTP_1_1;
             case HTTP_2 -> ApplicationProtocolNames.HTTP_2;
+            case HTTP_3 -> "h3";
         };
     }
 
@@ -64,6 +65,9 @@ public final class Alpn {
     static Set<ProtocolVersion> copy(Collection<ProtocolVersion> versions) {
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("versions: none (expected: at least one)");
+        }
+        if (versions.contains(ProtocolVersion.HTTP_3)) {
+            throw new IllegalArgumentException("versions: " + versions + " (expected: none but those of TCP)");
         }
         return EnumSet.copyOf(versions);
     }

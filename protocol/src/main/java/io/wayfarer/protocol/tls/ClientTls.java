@@ -122,16 +122,27 @@ public final class ClientTls {
     /** Collects settings; each setter rejects what makes no sense. */
     public static final class Builder {
 
-        private CipherPolicy ciphers = CipherPolicy.INTERMEDIATE;
-        private List<String> protocols = List.of();
-        private List<String> suites = List.of();
-        private @Nullable KeyPins pins;
+        CipherPolicy ciphers = CipherPolicy.INTERMEDIATE;
+        List<String> protocols = List.of();
+        List<String> suites = List.of();
+
+        @Nullable
+        KeyPins pins;
+
         private Set<ProtocolVersion> versions = EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2);
-        private @Nullable TrustManagerFactory trust;
-        private @Nullable KeyManagerFactory keys;
-        private boolean verifies = true;
-        private boolean sendsName = true;
-        private @Nullable String serverName;
+
+        @Nullable
+        TrustManagerFactory trust;
+
+        @Nullable
+        KeyManagerFactory keys;
+
+        boolean verifies = true;
+        boolean sendsName = true;
+
+        @Nullable
+        String serverName;
+
         private Duration handshakeTimeout = Duration.ofSeconds(10);
 
         private Builder() {}
@@ -239,6 +250,15 @@ public final class ClientTls {
         public Builder handshakeTimeout(Duration limit) {
             this.handshakeTimeout = Bound.timeOrNone("handshakeTimeout", limit);
             return this;
+        }
+
+        /**
+         * The same for QUIC, which needs Netty's library of it on the class path.
+         *
+         * @throws IllegalArgumentException when one of the settings cannot hold within QUIC
+         */
+        public QuicTls buildForQuic() {
+            return QuicTls.of(this);
         }
 
         public ClientTls build() {

@@ -55,7 +55,13 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         trust.checkServerTrusted(chain, authType, engine);
-        pins.check(engine.getPeerHost(), chain[0]);
+        String host = engine.getPeerHost();
+        // That of QUIC knows it by its session alone.
+        host = host == null ? engine.getHandshakeSession().getPeerHost() : host;
+        if (host == null) {
+            throw new CertificateException("no host to look for pins by");
+        }
+        pins.check(host, chain[0]);
     }
 
     @Override

@@ -25,6 +25,7 @@ import io.wayfarer.protocol.client.SocketSettings;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.tls.ClientTls;
+import io.wayfarer.protocol.tls.QuicTls;
 
 /** Who connects: without TLS, and with it, directly and through proxies. They share their look-ups and TLS sessions. */
 final class Connectors {
@@ -38,12 +39,16 @@ final class Connectors {
     private final SocketSettings sockets;
     private final boolean http2;
     private final boolean http2PriorKnowledge;
+    private final boolean http3;
 
     /** TLS contexts read the platform's certificates from disk, so they are made when first needed, on another thread. */
     private final Mono<ClientTls> anyVersion;
 
     private final Mono<ClientTls> http1;
     private final Mono<ClientTls> http2Only;
+
+    /** Empty where HTTP/3 is not wanted, not there, or does not go with what is said of TLS. */
+    private final Mono<QuicTls> quic;
 
     /** @param pools makes a place for connections to proxies that tunnels share */
     Connectors(TransportSettings settings, ProxyLogin proxyLogin, Function<Dialer, ConnectionPool> pools) {
@@ -67,11 +72,13 @@ final class Connectors {
         this.sockets = settings.sockets();
         this.http2 = settings.http2();
         this.http2PriorKnowledge = settings.http2PriorKnowledge();
+        this.http3 = settings.http3();
         Set<ProtocolVersion> all = EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2);
         Set<ProtocolVersion> http11 = EnumSet.of(ProtocolVersion.HTTP_1_1);
         this.http1 = made(settings.tls(), http11);
         this.anyVersion = made(settings.tls(), all);
         this.http2Only = made(settings.tls(), EnumSet.of(ProtocolVersion.HTTP_2));
+        this.quic = settings.http3() ? quic(settings.tls()) : Mono.empty();
         TlsSettings proxyTls = settings.proxyTls();
         this.proxies = new ProxyConnectors(plain, made(proxyTls, http11), made(proxyTls, all));
         this.tunnels = new Http2Tunnels(proxies, pools);
@@ -80,6 +87,12 @@ final class Connectors {
     private static Mono<ClientTls> made(TlsSettings tls, Set<ProtocolVersion> versions) {
         return Mono.fromCallable(() ->
                         tls.applyTo(ClientTls.builder().versions(versions)).build())
+                .subscribeOn(Schedulers.boundedElastic())
+                .cacheInvalidateIf(made -> false);
+    }
+
+    private static Mono<QuicTls> quic(TlsSettings tls) {
+        return Mono.fromCallable(() -> HttpConnector.speaksQuic() ? tls.forQuic() : null)
                 .subscribeOn(Schedulers.boundedElastic())
                 .cacheInvalidateIf(made -> false);
     }
@@ -137,8 +150,15 @@ final class Connectors {
                 http2 && !same && !ownSocket ? elsewhere(http2Only, ProtocolVersion.HTTP_2, server, alternative) : null;
             case "http/1.1" ->
                 same || ownSocket ? null : elsewhere(http1, ProtocolVersion.HTTP_1_1, server, alternative);
+            case "h3" -> http3 && !ownSocket ? byQuic(server, alternative) : null;
             default -> null;
         };
+    }
+
+    private Dialer byQuic(HttpUrl server, Alternative alternative) {
+        return (loop, limits) -> quic.switchIfEmpty(Mono.error(NoQuicException::new))
+                .flatMap(tls -> plain.connectByQuic(
+                        tls, alternative.host(), alternative.port(), server.host(), server.port(), loop, limits));
     }
 
     private Dialer elsewhere(Mono<ClientTls> tls, ProtocolVersion version, HttpUrl server, Alternative alternative) {

@@ -11,7 +11,6 @@ import org.springframework.core.io.buffer.NettyDataBufferFactory;
 
 import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.HttpConnection;
-import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** A connection that a pool lends. HTTP/1 is lent to one exchange at a time, HTTP/2 to as many as the server allows. */
 final class PooledConnection implements ConnectionObserver {
@@ -41,7 +40,7 @@ final class PooledConnection implements ConnectionObserver {
         this.connection = connection;
         this.loop = connection.channel().eventLoop();
         this.loopNumber = loopNumber;
-        this.multiplexed = connection.version() == ProtocolVersion.HTTP_2;
+        this.multiplexed = connection.version().multiplexed();
         this.buffers = new NettyDataBufferFactory(connection.channel().alloc());
         this.mostLoans = connection.availableStreams();
     }
@@ -104,12 +103,12 @@ final class PooledConnection implements ConnectionObserver {
         return connection.open() && connection.channel().isActive();
     }
 
-    /** HTTP/2: how many may have it at a time. */
+    /** HTTP/2 and 3: how many may have it at a time. */
     int mostLoans() {
         return mostLoans;
     }
 
-    /** HTTP/2: takes one of the places for streams; false when there is none. */
+    /** HTTP/2 and 3: takes one of the places for streams; false when there is none. */
     boolean lend() {
         for (; ; ) {
             int now = loans;
@@ -122,7 +121,7 @@ final class PooledConnection implements ConnectionObserver {
         }
     }
 
-    /** HTTP/2: gives a place back. */
+    /** HTTP/2 and 3: gives a place back. */
     void giveBack() {
         for (; ; ) {
             int now = loans;
@@ -138,7 +137,7 @@ final class PooledConnection implements ConnectionObserver {
         }
     }
 
-    /** HTTP/2: lends to nobody any more; false when somebody has it. */
+    /** HTTP/2 and 3: lends to nobody any more; false when somebody has it. */
     boolean retire() {
         return LOANS.compareAndSet(this, 0, RETIRED);
     }

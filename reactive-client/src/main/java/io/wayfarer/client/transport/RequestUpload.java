@@ -30,7 +30,6 @@ import reactor.util.context.Context;
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
-import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.HttpTransportException;
 import io.wayfarer.protocol.header.HeaderList;
@@ -149,7 +148,7 @@ final class RequestUpload {
 
     /** Whether the operating system sends a file by itself: nothing has to see the octets on their way. */
     private static boolean leavesFilesUnread(HttpConnection connection) {
-        return connection.version() != ProtocolVersion.HTTP_2 && connection.tls() == null;
+        return !connection.version().multiplexed() && connection.tls() == null;
     }
 
     private Mono<Void> sendFile(Path file) {

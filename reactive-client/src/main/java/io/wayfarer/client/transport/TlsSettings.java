@@ -10,12 +10,19 @@ import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
 import io.wayfarer.protocol.tls.CipherPolicy;
 import io.wayfarer.protocol.tls.ClientTls;
 import io.wayfarer.protocol.tls.KeyPins;
+import io.wayfarer.protocol.tls.QuicTls;
 
 /** Whom a client trusts, how it identifies itself, and what it offers to do so. Immutable. */
 public final class TlsSettings {
+
+    private static final Log LOG = LogFactory.getLog(TlsSettings.class);
 
     private static final TlsSettings DEFAULTS = new TlsSettings(tls -> {}, false);
 
@@ -100,6 +107,17 @@ public final class TlsSettings {
     ClientTls.Builder applyTo(ClientTls.Builder tls) {
         steps.accept(tls);
         return insecure ? tls.trustAnybody() : tls;
+    }
+
+    /** The same for QUIC; null when one of the settings cannot hold there, so that it must not be used. */
+    @Nullable
+    QuicTls forQuic() {
+        try {
+            return applyTo(ClientTls.builder()).buildForQuic();
+        } catch (IllegalArgumentException cannotHold) {
+            LOG.info("HTTP/3 is not used: " + cannotHold.getMessage());
+            return null;
+        }
     }
 
     boolean verifies() {

@@ -26,6 +26,7 @@ public final class TransportSettings {
     private final long expectContinueAbove;
     private final Duration expectContinueTimeout;
     private final boolean http2;
+    private final boolean http3;
     private final boolean http2PriorKnowledge;
     private final TlsSettings tls;
     private final TlsSettings proxyTls;
@@ -44,6 +45,7 @@ public final class TransportSettings {
         this.expectContinueAbove = builder.expectContinueAbove;
         this.expectContinueTimeout = builder.expectContinueTimeout;
         this.http2 = builder.http2;
+        this.http3 = builder.http3;
         this.http2PriorKnowledge = builder.http2PriorKnowledge;
         this.tls = builder.tls;
         this.proxyTls = builder.proxyTls;
@@ -121,6 +123,14 @@ public final class TransportSettings {
     }
 
     /**
+     * Whether alternatives that speak HTTP/3 are taken, where Netty's library of QUIC is on the class path and can keep what is
+     * said of TLS. Without a policy that offers alternatives HTTP/3 is not spoken. Default true.
+     */
+    public boolean http3() {
+        return http3;
+    }
+
+    /**
      * Whether servers of http URLs are spoken to in HTTP/2 at once (prior knowledge, RFC 9113 section 3.3). All of them have
      * to understand it: nothing is negotiated, and one that does not fails the request. What goes through a proxy as a whole
      * URL stays HTTP/1.1. Default false.
@@ -168,6 +178,7 @@ public final class TransportSettings {
         private long expectContinueAbove = 1024 * 1024;
         private Duration expectContinueTimeout = Duration.ofSeconds(1);
         private boolean http2 = true;
+        private boolean http3 = true;
         private boolean http2PriorKnowledge;
         private TlsSettings tls = TlsSettings.defaults();
         private TlsSettings proxyTls = TlsSettings.defaults();
@@ -233,6 +244,11 @@ public final class TransportSettings {
 
         public Builder expectContinueTimeout(Duration value) {
             this.expectContinueTimeout = Bound.time("expectContinueTimeout", value);
+            return this;
+        }
+
+        public Builder http3(boolean value) {
+            this.http3 = value;
             return this;
         }
 

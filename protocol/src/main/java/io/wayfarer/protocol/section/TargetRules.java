@@ -2,7 +2,7 @@
  * Copyright 2026 the Wayfarer authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.wayfarer.protocol.h2;
+package io.wayfarer.protocol.section;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@
  * Copyright 2026 the Wayfarer authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.wayfarer.protocol.h2;
+package io.wayfarer.protocol.delivery;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -22,12 +22,12 @@ import reactor.util.context.Context;
 import io.wayfarer.protocol.error.Http2Error;
 
 /** Sends what a publisher gives; asks for the next piece when few octets are on their way. */
-final class BodySender extends Mono<Void> {
+public final class BodySender extends Mono<Void> {
 
-    private final Http2Stream stream;
+    private final StreamOutput stream;
     private final Publisher<? extends ByteBuf> content;
 
-    BodySender(Http2Stream stream, Publisher<? extends ByteBuf> content) {
+    public BodySender(StreamOutput stream, Publisher<? extends ByteBuf> content) {
         this.stream = stream;
         this.content = content;
     }
@@ -44,14 +44,14 @@ final class BodySender extends Mono<Void> {
 
         private static final int MAX_OCTETS_UNDER_WAY = 64 * 1024;
 
-        private final Http2Stream stream;
+        private final StreamOutput stream;
         private final CoreSubscriber<? super Void> actual;
         private final AtomicBoolean finished = new AtomicBoolean();
         private volatile @Nullable Subscription upstream;
         private long underWay;
         private boolean asked = true;
 
-        Run(Http2Stream stream, CoreSubscriber<? super Void> actual) {
+        Run(StreamOutput stream, CoreSubscriber<? super Void> actual) {
             this.stream = stream;
             this.actual = actual;
         }
@@ -84,9 +84,9 @@ final class BodySender extends Mono<Void> {
             }
             int octets = piece.readableBytes();
             underWay += octets;
-            ChannelPromise promise = stream.connection().channel().newPromise();
+            ChannelPromise promise = stream.channel().newPromise();
             promise.addListener((ChannelFutureListener) done -> sent(octets, done));
-            stream.connection().codec().sending().sendData(stream, piece, 0, false, promise);
+            stream.sendData(piece, false, promise);
             ask();
         }
 
@@ -123,9 +123,9 @@ final class BodySender extends Mono<Void> {
         public void onComplete() {
             onLoop(() -> {
                 if (!finished.get()) {
-                    ChannelPromise promise = stream.connection().channel().newPromise();
+                    ChannelPromise promise = stream.channel().newPromise();
                     promise.addListener(this);
-                    stream.connection().codec().sending().sendData(stream, Unpooled.EMPTY_BUFFER, 0, true, promise);
+                    stream.sendData(Unpooled.EMPTY_BUFFER, true, promise);
                 }
             });
         }
@@ -166,10 +166,10 @@ final class BodySender extends Mono<Void> {
         }
 
         private void onLoop(Runnable work) {
-            if (stream.connection().codec().loop().inEventLoop()) {
+            if (stream.channel().eventLoop().inEventLoop()) {
                 work.run();
             } else {
-                stream.connection().codec().loop().execute(work);
+                stream.channel().eventLoop().execute(work);
             }
         }
     }

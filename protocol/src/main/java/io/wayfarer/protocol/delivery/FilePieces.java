@@ -2,7 +2,7 @@
  * Copyright 2026 the Wayfarer authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.wayfarer.protocol.h2;
+package io.wayfarer.protocol.delivery;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
 
 /** A part of a file in pieces, read on a thread that may block. */
-final class FilePieces {
+public final class FilePieces {
 
     private static final int PIECE = 32 * 1024;
 
@@ -33,7 +33,12 @@ final class FilePieces {
         this.end = position + length;
     }
 
-    static Flux<ByteBuf> of(Path path, long position, long length) {
+    /**
+     * The part, in pieces of 32 KiB at most; fails when the file is shorter.
+     *
+     * @throws IllegalArgumentException when position or length are negative
+     */
+    public static Flux<ByteBuf> of(Path path, long position, long length) {
         if (position < 0 || length < 0) {
             throw new IllegalArgumentException(
                     "position, length: " + position + ", " + length + " (expected: both >= 0)");

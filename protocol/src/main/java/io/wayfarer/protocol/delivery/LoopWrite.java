@@ -2,7 +2,7 @@
  * Copyright 2026 the Wayfarer authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.wayfarer.protocol.h2;
+package io.wayfarer.protocol.delivery;
 
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -17,14 +17,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /** Work on the event loop, once a subscription, that completes by a promise of the channel. */
-final class LoopWrite extends Mono<Void> {
+public final class LoopWrite extends Mono<Void> {
 
     private final Channel channel;
     private final Consumer<ChannelPromise> work;
     private final UnaryOperator<Throwable> explain;
 
     /** @param explain turns Netty's reason for a failure into ours */
-    LoopWrite(Channel channel, UnaryOperator<Throwable> explain, Consumer<ChannelPromise> work) {
+    public LoopWrite(Channel channel, UnaryOperator<Throwable> explain, Consumer<ChannelPromise> work) {
         this.channel = channel;
         this.explain = explain;
         this.work = work;

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.protocol.tls;
+
+import java.util.List;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.quic.QuicSslContext;
+import io.netty.handler.codec.quic.QuicSslContextBuilder;
+import io.netty.handler.codec.quic.QuicSslEngine;
+import org.jspecify.annotations.Nullable;
+
+/** How a client speaks TLS within QUIC, which is TLS 1.3 (RFC 9001). Immutable and thread-safe; make one and keep it. */
+public final class QuicTls {
+
+    private static final String TLS_1_3 = "TLSv1.3";
+
+    private final QuicSslContext context;
+    private final @Nullable String serverName;
+
+    private QuicTls(QuicSslContext context, @Nullable String serverName) {
+        this.context = context;
+        this.serverName = serverName;
+    }
+
+    /**
+     * The same trust, keys, pins and names as of TLS over TCP.
+     *
+     * @throws IllegalArgumentException when one of the settings cannot hold within QUIC
+     */
+    static QuicTls of(ClientTls.Builder settings) {
+        String reason = whyNot(settings);
+        if (reason != null) {
+            throw new IllegalArgumentException(reason);
+        }
+        QuicSslContextBuilder context = QuicSslContextBuilder.forClient()
+                .applicationProtocols("h3")
+                .endpointIdentificationAlgorithm(settings.verifies ? "HTTPS" : null);
+        if (settings.pins != null) {
+            context.trustManager(PinnedTrust.of(settings.trust, settings.pins));
+        } else if (settings.trust != null) {
+            context.trustManager(settings.trust);
+        }
+        if (settings.keys != null) {
+            context.keyManager(settings.keys, null);
+        }
+        return new QuicTls(context.build(), settings.serverName);
+    }
+
+    private static @Nullable String whyNot(ClientTls.Builder settings) {
+        List<String> versions = settings.protocols.isEmpty() ? settings.ciphers.protocols() : settings.protocols;
+        if (!versions.contains(TLS_1_3)) {
+            return "QUIC is TLS 1.3, which is not among the versions offered: " + versions;
+        }
+        if (!settings.suites.isEmpty()) {
+            return "QUIC has cipher suites of its own, which cannot be chosen";
+        }
+        return settings.sendsName ? null : "QUIC always tells the server's name";
+    }
+
+    /**
+     * The engine of one connection.
+     *
+     * @param host whom the connection is for, without brackets
+     */
+    public QuicSslEngine newEngine(ByteBufAllocator allocator, String host, int port) {
+        return context.newEngine(allocator, serverName == null ? host : serverName, port);
+    }
+}
