@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
@@ -52,21 +53,23 @@ public final class NettyAnswer {
      * gets none. Fails with {@link IllegalStateException} when the final answer has begun.
      *
      * @param status from 102 to 199
-     * @param fields whose values can be sent as they are
+     * @throws IllegalArgumentException if a name or a value cannot be sent
      */
     public Mono<Void> interim(int status, HttpHeaders fields) {
+        DefaultHttpHeaders checked = new DefaultHttpHeaders();
+        fields.forEach((name, values) -> checked.add(name, values));
         return Mono.create(sink -> response.withConnection(connection -> {
             Channel channel = connection.channel();
             if (channel.eventLoop().inEventLoop()) {
-                interim(channel, status, fields, sink);
+                interim(channel, status, checked, sink);
             } else {
-                channel.eventLoop().execute(() -> interim(channel, status, fields, sink));
+                channel.eventLoop().execute(() -> interim(channel, status, checked, sink));
             }
         }));
     }
 
     /** On the event loop, where nobody can begin the final answer between the look and the writing. */
-    private void interim(Channel channel, int status, HttpHeaders fields, MonoSink<Void> sink) {
+    private void interim(Channel channel, int status, DefaultHttpHeaders fields, MonoSink<Void> sink) {
         if (response.hasSentHeaders()) {
             sink.error(new IllegalStateException("The answer has begun, and nothing can come before it any more"));
             return;
@@ -96,18 +99,20 @@ public final class NettyAnswer {
         });
     }
 
-    private static String ofHttp1(int status, HttpHeaders fields) {
+    private static String ofHttp1(int status, DefaultHttpHeaders fields) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ")
                 .append(HttpResponseStatus.valueOf(status))
                 .append("\r\n");
-        fields.forEach((name, values) -> values.forEach(
-                value -> head.append(name).append(": ").append(value).append("\r\n")));
+        fields.forEach(field -> head.append(field.getKey())
+                .append(": ")
+                .append(field.getValue())
+                .append("\r\n"));
         return head.append("\r\n").toString();
     }
 
-    private static Http2Headers ofHttp2(int status, HttpHeaders fields) {
+    private static Http2Headers ofHttp2(int status, DefaultHttpHeaders fields) {
         Http2Headers head = new DefaultHttp2Headers().status(Integer.toString(status));
-        fields.forEach((name, values) -> head.add(name.toLowerCase(Locale.ROOT), values));
+        fields.forEach(field -> head.add(field.getKey().toLowerCase(Locale.ROOT), field.getValue()));
         return head;
     }
 

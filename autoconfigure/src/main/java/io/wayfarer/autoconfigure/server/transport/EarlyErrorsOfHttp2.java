@@ -88,6 +88,8 @@ final class EarlyErrorsOfHttp2 extends ChannelDuplexHandler {
                         promise);
                 return;
             }
+        } else if (message instanceof Http2ResetFrame reset) {
+            aboutNoUri.remove(reset.stream());
         }
         context.write(message, promise);
     }
