@@ -49,7 +49,6 @@ final class Http3Stream implements HttpStream {
     private @Nullable QuicStreamChannel wire;
     private @Nullable Queue<Runnable> untilOpen;
     private @Nullable Throwable failure;
-    private boolean paused;
     private @Nullable StreamWatch watch;
 
     Http3Stream(Http3Connection connection) {
@@ -329,11 +328,8 @@ final class Http3Stream implements HttpStream {
     /** Reads as long as little waits unread; so the peer is held back by the window of the stream. */
     void readOn() {
         QuicStreamChannel from = wire;
-        if (from != null && !inbox.sealed()) {
-            paused = inbox.queuedBytes() >= connection.bounds().maxQueuedBytes();
-            if (!paused) {
-                from.read();
-            }
+        if (from != null && !inbox.sealed() && inbox.queuedBytes() < connection.bounds().maxQueuedBytes()) {
+            from.read();
         }
     }
 
