@@ -10,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.transport.BoundedAnswer;
 import io.wayfarer.client.transport.DecodedAnswer;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportResponse;
@@ -85,13 +86,15 @@ record Engine(
         return HttpHeaders.readOnlyHttpHeaders(asking);
     }
 
-    /** The answer as its reader wants it: decompressed, unless the caller reads what he asked for himself. */
+    /** The answer as its reader wants it: no longer than he takes, and decompressed, unless the caller reads what he asked for himself. */
     TransportResponse decoded(HttpRequest request, HopId hop, TransportResponse answer) {
         Optional<Decompression> own = request.options().decompression();
         Decompression wanted = own.orElse(decompression);
         boolean asked = own.isPresent()
                 || !(request.headers().containsHeader(HttpHeaders.ACCEPT_ENCODING)
                         || defaultHeaders.containsHeader(HttpHeaders.ACCEPT_ENCODING));
-        return wanted.enabled() && asked ? DecodedAnswer.of(answer, hop, wanted) : answer;
+        TransportResponse bounded =
+                BoundedAnswer.of(answer, hop, request.options().maxAnswerBytesOr(limits.maxAnswerBytes()));
+        return wanted.enabled() && asked ? DecodedAnswer.of(bounded, hop, wanted) : bounded;
     }
 }

@@ -60,6 +60,13 @@ public final class PolicyChain {
                 hopPolicies.stream().filter(policy -> policy.stage() != stage).toList());
     }
 
+    /** Without the policies of this type. */
+    public PolicyChain without(Class<? extends HopPolicy> type) {
+        return new PolicyChain(
+                redirects,
+                hopPolicies.stream().filter(policy -> !type.isInstance(policy)).toList());
+    }
+
     /** Whether there is another hop. */
     public RedirectPolicy redirects() {
         return redirects;

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.codec.ClientCodecConfigurer;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.InMemoryCookieStore;
+import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopPolicy;
+import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.hsts.HstsPolicy;
 import io.wayfarer.client.hsts.InMemoryHstsStore;
 import io.wayfarer.client.proxy.EnvironmentProxies;
@@ -26,6 +29,7 @@ import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.redirect.RedirectRules;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.Transport;
+import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
 
@@ -95,6 +99,28 @@ public final class ReactiveHttpClient extends RequestMethods {
     @Override
     public RequestSpec method(HttpMethod method, String url) {
         return new RequestSpec(engine, HttpRequest.of(method, urls.url(url)));
+    }
+
+    /**
+     * Opens connections ahead of the requests that will need them: by the way that a request to this URL would go. They are
+     * closed when nothing has used them for the time that unused connections are kept, and no more are opened than there may be.
+     *
+     * @param connections how many there should be at least; of HTTP/2 one is enough
+     * @return completes when they are open; fails as an exchange does
+     * @throws io.wayfarer.client.url.InvalidUrlException when it is no URL of a known scheme
+     */
+    public Mono<Void> warmUp(String url, int connections) {
+        HttpRequest request = HttpRequest.of(HttpMethod.GET, url(url));
+        return Mono.deferContextual(context -> {
+            Hop hop = new Hop(
+                    1, request.method(), request.url(), HopReason.USER, request.headers(), request.site(), context);
+            return Flux.fromIterable(engine.policies().hopPolicies())
+                    .concatMap(policy -> policy.prepare(hop))
+                    .then(Mono.defer(() -> engine.transport()
+                            .warmUp(
+                                    new TransportRequest(hop.id(), hop.readHeaders(), hop.body(), hop.route()),
+                                    connections)));
+        });
     }
 
     /** Goes on with a request that is there, for those who build other faces on this client. */

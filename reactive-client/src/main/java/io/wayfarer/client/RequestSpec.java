@@ -5,11 +5,9 @@
 package io.wayfarer.client;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,33 +23,16 @@ import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Mono;
 
-import io.wayfarer.client.auth.AuthPolicy;
-import io.wayfarer.client.auth.Credentials;
-import io.wayfarer.client.auth.ProtectionSpace;
-import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.cookie.CookieField;
-import io.wayfarer.client.cookie.CookiePolicy;
-import io.wayfarer.client.cookie.CookieStore;
-import io.wayfarer.client.hop.HopSite;
-import io.wayfarer.client.hop.HopStage;
-import io.wayfarer.client.hop.Proxy;
-import io.wayfarer.client.hop.Route;
-import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.redirect.RedirectPolicy;
-import io.wayfarer.client.transport.InterimResponse;
-import io.wayfarer.client.transport.Timeouts;
 import io.wayfarer.client.transport.TransportOptions;
-import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.grammar.FormData;
 
 /**
  * A request being put together; {@link ResponseSpec} has the ways to send it. Immutable: each method returns a new one.
  * Nothing is sent before a subscription, and each subscription sends anew.
  */
-public final class RequestSpec extends ResponseSpec {
-
-    private static final String ROUTE_REASON = "set on the request";
+public final class RequestSpec extends RequestTerms {
 
     RequestSpec(Engine engine, HttpRequest request) {
         this(engine, request, null);
@@ -61,7 +42,8 @@ public final class RequestSpec extends ResponseSpec {
         super(engine, request, object);
     }
 
-    private RequestSpec with(HttpRequest changed) {
+    @Override
+    RequestSpec with(HttpRequest changed) {
         return new RequestSpec(engine, changed, object);
     }
 
@@ -87,16 +69,6 @@ public final class RequestSpec extends ResponseSpec {
     public RequestSpec basicAuth(String userName, String password) {
         return with(request.headers(
                 headers -> headers.setBasicAuth(userName, password, java.nio.charset.StandardCharsets.UTF_8)));
-    }
-
-    /** Credentials for the origin of this request's URL, in place of those that the client has for it. */
-    public RequestSpec credentials(Credentials credentials) {
-        return with(request.policies(chain -> chain.with(chain.hopPolicies().stream()
-                .filter(AuthPolicy.class::isInstance)
-                .map(AuthPolicy.class::cast)
-                .findFirst()
-                .orElseGet(AuthPolicy::ofUrls)
-                .with(new ProtectionSpace(request.url().origin(), null), credentials))));
     }
 
     public RequestSpec body(RequestBody body) {
@@ -181,30 +153,11 @@ public final class RequestSpec extends ResponseSpec {
         })));
     }
 
-    /**
-     * Whether the body waits until the server says that it wants it ({@code Expect: 100-continue}, RFC 9110 section 10.1.1),
-     * for no longer than the client's settings say. When the server answers instead, the body is not sent. By default large
-     * bodies wait, and those of unknown length.
-     */
-    public RequestSpec expectContinue(boolean expected) {
-        return with(request.options(options -> options.expectContinue(expected)));
-    }
-
     /** Form fields, as {@code application/x-www-form-urlencoded}, in order, names repeated as often as added. */
     public RequestSpec form(Consumer<FormData.Builder> fields) {
         FormData.Builder form = FormData.builder();
         fields.accept(form);
         return body(RequestBody.form(form.build()));
-    }
-
-    /** Another decision about redirects, for this request alone. */
-    public RequestSpec redirects(RedirectPolicy policy) {
-        return with(request.policies(chain -> chain.redirects(policy)));
-    }
-
-    /** Another jar, for this request alone. */
-    public RequestSpec cookies(CookieStore store) {
-        return with(request.policies(chain -> chain.with(new CookiePolicy(store))));
     }
 
     /**
@@ -219,69 +172,6 @@ public final class RequestSpec extends ResponseSpec {
                 HttpHeaders.COOKIE,
                 Stream.concat(headers.getOrEmpty(HttpHeaders.COOKIE).stream(), Stream.of(pair))
                         .collect(Collectors.joining("; ")))));
-    }
-
-    /**
-     * On whose behalf the request is made, which decides about {@code SameSite} and partitioned cookies; by default as if
-     * a user had typed the URL.
-     *
-     * @param url whose site counts as first party
-     * @param topLevel true for a navigation that a user would see in the address bar
-     * @throws io.wayfarer.client.url.InvalidUrlException when it is no absolute URL
-     */
-    public RequestSpec siteForCookies(String url, boolean topLevel) {
-        return with(request.site(new HopSite(HttpUrl.parse(url), topLevel)));
-    }
-
-    /** No jar: sends no cookie but one set by hand, and keeps none. */
-    public RequestSpec withoutCookies() {
-        return with(request.policies(chain -> chain.without(HopStage.COOKIES)));
-    }
-
-    /** Through this proxy, each hop of it. */
-    public RequestSpec proxy(Proxy proxy) {
-        return routedBy(new Route(proxy, ROUTE_REASON));
-    }
-
-    /** Through no proxy, whatever the environment says. */
-    public RequestSpec direct() {
-        return routedBy(new Route(null, ROUTE_REASON));
-    }
-
-    private RequestSpec routedBy(Route route) {
-        return with(request.policies(chain -> chain.with(new ProxyPolicy(url -> route))));
-    }
-
-    /**
-     * Somebody who is told of each head that comes before an answer: 100, 102, 103 Early Hints (RFC 8297). Of redirected
-     * requests too. Called on an event loop; what it throws fails the exchange.
-     */
-    public RequestSpec onInterim(Consumer<InterimResponse> listener) {
-        return with(request.options(options -> options.onInterim(listener)));
-    }
-
-    /**
-     * Decompression by other rules than the client's. Where a request sets {@code Accept-Encoding} itself, this says that the
-     * answer is decompressed nevertheless.
-     */
-    public RequestSpec decompression(Decompression own) {
-        return with(request.options(options -> options.decompression(own)));
-    }
-
-    /** Another time limit, for all hops of this request together, up to the head of the last answer. */
-    public RequestSpec timeout(Duration limit) {
-        return with(request.timeout(limit));
-    }
-
-    /**
-     * Other time limits for each hop of this request; see {@link Timeouts} for what there is.
-     *
-     * <pre>{@code
-     * http.get(url).timeouts(limits -> limits.connect(ofSeconds(2)).read(ofMinutes(5))).bodyAsString();
-     * }</pre>
-     */
-    public RequestSpec timeouts(UnaryOperator<Timeouts> change) {
-        return with(request.options(options -> options.timeouts(change)));
     }
 
     RequestSpec wholeServer() {

@@ -4,6 +4,7 @@
  */
 package io.wayfarer.client;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ import io.wayfarer.client.error.HttpStatusException;
  * <p>The methods whose names begin with {@code body} expect success: an answer of 400 or above is an
  * {@link HttpStatusException}. {@link #exchange} takes any answer. Both deliver on an event loop; do not block there.
  */
-public abstract sealed class ResponseSpec permits RequestSpec {
+public abstract sealed class ResponseSpec permits RequestTerms {
 
     final Engine engine;
     final HttpRequest request;
@@ -147,6 +148,21 @@ public abstract sealed class ResponseSpec permits RequestSpec {
                         .doOnNext(body ->
                                 callback.answered(body, response.status().value(), response)))
                 .subscribe(body -> {}, onFailure);
+    }
+
+    /**
+     * Sends at once, and waits for what the reading makes of the answer: for code that blocks.
+     *
+     * <pre>{@code
+     * String page = http.get(url).await(ResponseSpec::bodyAsString);
+     * }</pre>
+     *
+     * @return null when the reading ends empty
+     * @throws IllegalStateException on a thread that must not wait, such as an event loop; nothing is sent then
+     * @throws IOException what the exchange fails with
+     */
+    public final <T> @Nullable T await(Function<? super ResponseSpec, ? extends Mono<T>> reading) throws IOException {
+        return BlockingCall.await(reading.apply(this));
     }
 
     /** How the answer was reached, whatever its status; the body is discarded. */

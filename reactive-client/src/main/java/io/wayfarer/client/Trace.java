@@ -32,6 +32,7 @@ public record Trace(List<TracedHop> hops) {
      * @param protocol as in {@code "HTTP/1.1"}
      * @param reason why the hop has this URL
      * @param route how the server was reached, and what chose that
+     * @param repeated why the transport sent the request again on its own account, in order; empty for most
      * @param cookiesSent names of the cookies the jar added
      * @param cookiesLearnt names of the cookies the jar took from the answer
      * @param duration until the head of the answer was there
@@ -43,6 +44,7 @@ public record Trace(List<TracedHop> hops) {
             String protocol,
             HopReason reason,
             Route route,
+            List<String> repeated,
             List<String> cookiesSent,
             List<String> cookiesLearnt,
             Duration duration) {}
@@ -52,7 +54,8 @@ public record Trace(List<TracedHop> hops) {
     public String toString() {
         return hops.stream()
                 .map(hop -> hop.method() + " " + hop.url() + " " + hop.status() + " " + hop.protocol() + " "
-                        + hop.duration().toMillis() + " ms, " + hop.reason() + ", " + hop.route())
+                        + hop.duration().toMillis() + " ms, " + hop.reason() + ", " + hop.route()
+                        + (hop.repeated().isEmpty() ? "" : ", repeated: " + String.join(", ", hop.repeated())))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -47,6 +47,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
     private long nanos;
     private int status;
     private String protocol = "";
+    private List<String> repetitions = List.of();
     private HttpHeaders answerFields = HttpHeaders.EMPTY;
 
     /** @param callersFields the caller's, as far as they have come; what policies add stays with the hop */
@@ -91,6 +92,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
         nanos = System.nanoTime() - sentAt;
         status = answer.status();
         protocol = answer.protocol();
+        repetitions = answer.repetitions();
         answerFields = answer.headers();
         Route taken = answer.route();
         if (taken != null) {
@@ -182,6 +184,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
                 protocol,
                 hop.reason(),
                 hop.route(),
+                repetitions,
                 hop.cookiesSent(),
                 hop.cookiesLearnt(),
                 Duration.ofNanos(nanos));

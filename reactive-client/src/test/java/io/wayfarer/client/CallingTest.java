@@ -6,8 +6,10 @@ package io.wayfarer.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -16,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 import io.wayfarer.client.error.ConnectionException;
+import io.wayfarer.client.error.HttpStatusException;
 import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
@@ -109,6 +113,44 @@ class CallingTest extends ClientCase {
         }
         assertThat(http.get(at("/text")).bodyAsString().toFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .isEqualTo("grün");
+    }
+
+    @Test
+    void aCallThatWaitsGetsTheBodyOrTheFailureItself() throws IOException {
+        assertThat(http.get(at("/text")).await(ResponseSpec::bodyAsString)).isEqualTo("grün");
+        assertThatThrownBy(() -> http.get(at("/missing")).await(ResponseSpec::bodyAsString))
+                .isInstanceOf(HttpStatusException.class);
+    }
+
+    @Test
+    void aCallThatWaitsIsRefusedOnAnEventLoopBeforeAnythingIsSent() {
+        server.forgetRequests();
+        Mono<String> waiting = http.get(at("/text"))
+                .exchange(response ->
+                        Mono.fromCallable(() -> http.get(at("/home")).await(ResponseSpec::bodyAsString)));
+        assertThatThrownBy(() -> waiting.block(PATIENCE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("event loop thread")
+                .hasMessageContaining("boundedElastic");
+        assertThat(server.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.target()).isEqualTo("/text"));
+    }
+
+    /** Where the platform has virtual threads, on one of these. */
+    @Test
+    void aCallMayWaitOnAVirtualThread() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 21, "virtual threads need Java 21 or later");
+        CompletableFuture<String> page = new CompletableFuture<>();
+        Runnable call = () -> {
+            try {
+                page.complete(http.get(at("/text")).await(ResponseSpec::bodyAsString));
+            } catch (IOException e) {
+                page.completeExceptionally(e);
+            }
+        };
+        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, call);
+        assertThat(page.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("grün");
     }
 
     @Test

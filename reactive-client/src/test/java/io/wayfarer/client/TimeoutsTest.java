@@ -65,10 +65,8 @@ class TimeoutsTest {
     }
 
     private static HttpTimeoutException failure(RequestSpec request, UnaryOperator<Timeouts> own) {
-        long began = System.nanoTime();
         Throwable thrown = Exceptions.unwrap(catchThrowable(
                 () -> request.direct().timeouts(own).bodyAsString().block(PATIENCE)));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
         assertThat(thrown).isInstanceOf(HttpTimeoutException.class);
         return (HttpTimeoutException) thrown;
     }

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Timer;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.hop.Route;
+import io.wayfarer.client.transport.PoolUse;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
@@ -54,6 +55,16 @@ final class MeteredTransport implements Transport {
                     .doOnError(failure -> hop.ended(failureName(failure), UNKNOWN, asked(request)))
                     .doOnCancel(() -> hop.ended("CANCELLED", UNKNOWN, asked(request)));
         });
+    }
+
+    @Override
+    public Mono<Void> warmUp(TransportRequest request, int connections) {
+        return transport.warmUp(request, connections);
+    }
+
+    @Override
+    public PoolUse use() {
+        return transport.use();
     }
 
     /** One hop; its end counts once, since whoever has the answer may still cancel. */

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param http2 Whether HTTP/2 is offered to servers over TLS.
  * @param http3 Whether alternatives in HTTP/3 are taken where the property "alt-svc.enabled" is set and the library of QUIC is there.
  * @param http2PriorKnowledge Whether servers of http URLs are spoken to in HTTP/2 at once; all of them have to understand it.
+ * @param allowInsecure Whether a request may ask that the certificates of its servers are not verified. For tests.
  * @param auth Credentials by a name of your choice, each for one origin.
  */
 @ConfigurationProperties("wayfarer.client")
@@ -30,6 +31,7 @@ record ClientProperties(
         @DefaultValue("true") boolean http2,
         @DefaultValue("true") boolean http3,
         @DefaultValue("false") boolean http2PriorKnowledge,
+        @DefaultValue("false") boolean allowInsecure,
         @DefaultValue Map<String, AuthProperties> auth,
         @DefaultValue @NestedConfigurationProperty CookieProperties cookies,
         @DefaultValue @NestedConfigurationProperty HstsProperties hsts,

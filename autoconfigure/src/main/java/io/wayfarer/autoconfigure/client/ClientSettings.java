@@ -96,7 +96,8 @@ final class ClientSettings {
         return new ClientLimits(
                 checks.time("timeouts.exchange", properties.timeouts().exchange()),
                 checks.bytes(1, "limits.body", properties.limits().body()),
-                checks.bytes(0, "limits.drain", properties.limits().drain()));
+                checks.bytes(0, "limits.drain", properties.limits().drain()),
+                checks.sizeOrNone("limits.answer", properties.limits().answer()));
     }
 
     /** What repeats requests; empty when nothing does. */
@@ -128,6 +129,8 @@ final class ClientSettings {
                 .timeouts(defaults -> timeouts(properties.timeouts()))
                 .maxHeaderBytes(
                         checks.bytes(256, "limits.headers", properties.limits().headers()))
+                .maxHeaderFields(checks.atLeast(
+                        8, "limits.header-fields", properties.limits().headerFields()))
                 .maxConnectionsPerRoute(checks.atLeast(1, "pool.max-connections", pool.maxConnections()))
                 .maxPending(checks.atLeast(1, "pool.max-pending", pool.maxPending()))
                 .pendingTimeout(checks.time("pool.pending-timeout", pool.pendingTimeout()))
@@ -147,6 +150,7 @@ final class ClientSettings {
                 .tls(new SslSettings(properties.ssl(), checks, bundles).tls())
                 .proxyTls(new SslSettings(properties.proxy().ssl(), new PropertyChecks(checks.name("proxy")), bundles)
                         .tls())
+                .allowsInsecure(properties.allowInsecure())
                 .proxyBackOff(proxyBackOff())
                 .addresses(addresses());
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import io.wayfarer.client.transport.PoolUse;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportRequest;
@@ -32,6 +33,17 @@ final class LateTransport implements Transport {
     public Mono<TransportResponse> exchange(TransportRequest request) {
         PooledTransport ready = transport;
         return ready != null ? ready.exchange(request) : making.flatMap(made -> made.exchange(request));
+    }
+
+    @Override
+    public Mono<Void> warmUp(TransportRequest request, int connections) {
+        return making.flatMap(made -> made.warmUp(request, connections));
+    }
+
+    @Override
+    public PoolUse use() {
+        PooledTransport ready = transport;
+        return ready == null ? PoolUse.none() : ready.use();
     }
 
     /** The transport itself; the first call blocks. */

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.transport.PoolUse;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportRequest;
@@ -51,6 +52,18 @@ final class ManagedTransport implements Transport, DisposableBean {
     @Override
     public Mono<TransportResponse> exchange(TransportRequest request) {
         return ordinary.decorated().exchange(request);
+    }
+
+    @Override
+    public Mono<Void> warmUp(TransportRequest request, int connections) {
+        return ordinary.decorated().warmUp(request, connections);
+    }
+
+    @Override
+    public PoolUse use() {
+        return variants.values().stream()
+                .map(variant -> variant.connections().use())
+                .reduce(ordinary.connections().use(), PoolUse::plus);
     }
 
     /** The same with other settings; for equal keys the same connections. */

@@ -68,6 +68,11 @@ record PropertyChecks(String prefix) {
         return value.toBytes();
     }
 
+    /** As {@link #size}, and {@link Long#MAX_VALUE} for 0. */
+    long sizeOrNone(String property, DataSize value) {
+        return value.toBytes() == 0 ? Long.MAX_VALUE : size(property, value);
+    }
+
     /** Turns what the library says about a text into what the user wants to hear about a property. */
     <T> T accepted(String property, String value, String remedy, Supplier<T> use) {
         try {

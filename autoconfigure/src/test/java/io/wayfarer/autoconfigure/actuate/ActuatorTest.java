@@ -106,6 +106,8 @@ class ActuatorTest {
         assertThat(value("wayfarer.client.cookies?tag=client:default")).isEqualTo(1);
         assertThat(value("wayfarer.client.cookies?tag=client:crm")).isZero();
         assertThat(value("wayfarer.client.hsts?tag=client:default")).isZero();
+        assertThat(value("wayfarer.client.pool.connections?tag=client:default")).isEqualTo(1);
+        assertThat(value("wayfarer.client.pool.pending?tag=client:default")).isZero();
         assertThat(value("wayfarer.server.routes?tag=bean:shop")).isEqualTo(3);
         assertThat(value("wayfarer.client.hops?tag=outcome:REDIRECTION&tag=reason:user&tag=protocol:HTTP/1.1"))
                 .isEqualTo(1);

@@ -25,8 +25,12 @@ import reactor.core.publisher.Mono;
 
 import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.ResponseSpec;
 import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.error.ReadTimeoutException;
 import io.wayfarer.client.error.ResponseLimitException;
+import io.wayfarer.client.error.ResponseTimeoutException;
+import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.transport.Transport;
@@ -36,6 +40,7 @@ import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
 
 /** Properties of connections, seen by the servers. */
@@ -68,6 +73,57 @@ class ConnectionPropertiesTest {
                         .isEqualTo(200);
                 assertThat(ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             });
+        }
+    }
+
+    /** Each by the type of its failure; of all clients, or of a named one alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "client, reactiveHttpClient, response",
+        "clients.crm, wayfarerClient.crm, response",
+        "clients.crm, wayfarerClient.crm, read"
+    })
+    void waitsAreNoLongerThanTold(String properties, String bean, String limit) {
+        boolean read = limit.equals("read");
+        try (RawPeer peer =
+                RawPeer.answeringAndHolding(read ? "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc" : "")) {
+            runner.withConfiguration(AutoConfigurations.of(NamedClientsAutoConfiguration.class))
+                    .withPropertyValues("wayfarer." + properties + ".timeouts." + limit + "=100ms")
+                    .run(context -> assertThatThrownBy(() -> context.getBean(bean, ReactiveHttpClient.class)
+                                    .get(peer.uri("/"))
+                                    .await(ResponseSpec::bodyAsString))
+                            .isInstanceOf(read ? ReadTimeoutException.class : ResponseTimeoutException.class)
+                            .hasMessageContaining("100 ms"));
+        }
+    }
+
+    @Test
+    void anAnswerIsNoLongerThanTold() {
+        try (FaultServer server = FaultServer.http1(Fault.answer(200, "hello"))) {
+            runner.withPropertyValues("wayfarer.client.limits.answer=4B")
+                    .run(context -> assertThatThrownBy(() -> context.getBean(ReactiveHttpClient.class)
+                                    .get(server.uri("/"))
+                                    .await(ResponseSpec::bodyAsString))
+                            .isInstanceOf(ResponseLimitException.class)
+                            .hasMessageContaining("wayfarer.client.limits.answer"));
+        }
+    }
+
+    @Test
+    void aRequestNeedNotVerifyItsServerWhereThatIsAllowed() {
+        try (LoopbackServer server = LoopbackServer.start(
+                LoopbackTls.localhost(), routes -> routes.get("/", (in, out) -> out.sendString(Mono.just("safe"))))) {
+            for (boolean allowed : new boolean[] {false, true}) {
+                runner.withPropertyValues("wayfarer.client.allow-insecure=" + allowed)
+                        .run(context -> {
+                            Mono<String> page = context.getBean(ReactiveHttpClient.class)
+                                    .get(server.uri("localhost", "/"))
+                                    .insecure()
+                                    .bodyAsString()
+                                    .onErrorReturn(TlsException.class, "refused");
+                            assertThat(page.block(PATIENCE)).isEqualTo(allowed ? "safe" : "refused");
+                        });
+            }
         }
     }
 

@@ -46,8 +46,15 @@ class InvalidPropertiesTest {
                     limits.body             | 0B        | it is not between 1 byte and 2 GB               | Set it to a size such as 64KB or 16MB.
                     limits.body             | 3GB       | it is not between 1 byte and 2 GB               | Set it to a size such as 64KB or 16MB.
                     limits.headers          | 255B      | it is not between 256 bytes and 2 GB             | Set it to a size such as 64KB or 16MB.
+                    limits.header-fields    | 7         | it is less than 8                                | Set it to 8 or more.
+                    limits.answer           | -1B       | it is less than 1 byte                           | Set it to a size such as 64KB or 16MB.
                     limits.drain            | -1B       | it is not between 0 bytes and 2 GB               | Set it to a size such as 64KB or 16MB.
                     timeouts.connect        | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.resolve        | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.proxy          | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.tls            | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.write          | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.read           | 25d       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     timeouts.response       | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     timeouts.exchange       | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     timeouts.unread         | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.

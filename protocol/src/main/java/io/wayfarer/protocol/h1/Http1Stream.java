@@ -68,7 +68,6 @@ final class Http1Stream implements HttpStream, Runnable {
     private volatile int id;
     private volatile StreamState state = StreamState.IDLE;
     private volatile String reasonPhrase = "";
-    private volatile @Nullable StreamLimits limits;
     private @Nullable StreamReader reader;
     private @Nullable ContentDecoder decoder;
     private @Nullable HeaderList pendingHead;
@@ -293,11 +292,11 @@ final class Http1Stream implements HttpStream, Runnable {
 
     @Override
     public void limits(StreamLimits own) {
-        limits = own;
+        outbox.limits = own;
     }
 
     StreamLimits limits() {
-        StreamLimits own = limits;
+        StreamLimits own = outbox.limits;
         return own == null ? handler.settings.streamLimits() : own;
     }
 

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.FileRegion;
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.protocol.connection.StreamLimits;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
@@ -32,6 +33,9 @@ final class Outbox extends ContentFraming {
     private final Http1Stream stream;
     private final Http1Handler handler;
     private Phase phase = Phase.HEAD;
+
+    /** Of the stream; here, where an object has room for it that a stream has not. Null for those of the connection. */
+    volatile @Nullable StreamLimits limits;
 
     private @Nullable Send occupant;
     private @Nullable ArrayDeque<Send> waiting;

@@ -173,8 +173,7 @@ final class Arrivals extends Http2FrameAdapter {
     }
 
     @Override
-    public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int windowSizeIncrement)
-            throws Http2Exception {
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int windowSizeIncrement) {
         Http2Stream stream = session.streamOf(codec.connection().stream(streamId));
         if (streamId == 0 || stream != null) {
             session.silence().granted(stream);

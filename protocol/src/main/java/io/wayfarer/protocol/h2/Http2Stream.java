@@ -55,7 +55,6 @@ public final class Http2Stream implements HttpStream {
     private volatile io.netty.handler.codec.http2.@Nullable Http2Stream wire;
     private volatile @Nullable StreamReader reader;
     private volatile @Nullable StreamLimits limits;
-    private @Nullable Stall stall;
     private @Nullable Throwable failure;
 
     Http2Stream(
@@ -363,22 +362,6 @@ public final class Http2Stream implements HttpStream {
     /** When anything of it was heard, or began to be awaited, last; {@link System#nanoTime()}. */
     long heard() {
         return heard;
-    }
-
-    /** Since when content waits that the peer does not take; null while none does, as far as was looked. */
-    @Nullable
-    Stall stall() {
-        return stall;
-    }
-
-    void stall(@Nullable Stall begun) {
-        stall = begun;
-    }
-
-    void granted() {
-        if (stall != null) {
-            stall.granted();
-        }
     }
 
     /** The head of the request on this stream, at the client that sent it. */

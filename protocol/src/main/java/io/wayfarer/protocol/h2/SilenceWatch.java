@@ -6,7 +6,9 @@ package io.wayfarer.protocol.h2;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.handler.codec.http2.Http2Exception;
@@ -39,6 +41,10 @@ final class SilenceWatch {
     private final boolean server;
     private final StreamLimits usual;
     private @Nullable Backlog backlog;
+
+    /** The streams that had content at the last look which the peer took none of. */
+    private Map<Http2Stream, Stall> stalls = Map.of();
+
     private @Nullable ScheduledFuture<?> timer;
     private long pauseNanos = NEVER;
     private boolean begun;
@@ -106,13 +112,14 @@ final class SilenceWatch {
         boolean moves = written != null && written.moves();
         List<Late> late = new ArrayList<>(0);
         long[] pause = {pause(usual)};
+        Map<Http2Stream, Stall> still = new HashMap<>(0);
         try {
             codec.connection().forEachActiveStream(wire -> {
                 Http2Stream stream = codec.session().streamOf(wire);
                 if (stream != null) {
                     pause[0] = Math.min(pause[0], pause(stream.limits()));
                     HttpTransportException reason = silent(stream, wire.state(), now);
-                    reason = reason == null ? stalled(stream, wire, moves, now) : reason;
+                    reason = reason == null ? stalled(stream, wire, moves, now, still) : reason;
                     if (reason != null) {
                         late.add(new Late(stream, reason));
                     }
@@ -122,6 +129,7 @@ final class SilenceWatch {
         } catch (Http2Exception impossible) {
             throw new IllegalStateException(impossible);
         }
+        stalls = still;
         late.forEach(this::end);
         if (begun) {
             lookAfter(pause[0]);
@@ -149,35 +157,33 @@ final class SilenceWatch {
 
     /** Why a stream ends whose content the peer does not take; null when it does not. */
     private @Nullable HttpTransportException stalled(
-            Http2Stream stream, io.netty.handler.codec.http2.Http2Stream wire, boolean moves, long now) {
+            Http2Stream stream,
+            io.netty.handler.codec.http2.Http2Stream wire,
+            boolean moves,
+            long now,
+            Map<Http2Stream, Stall> still) {
         Duration limit = stream.limits().write();
         Http2RemoteFlowController windows = codec.encoder().flowController();
         if (limit.isZero() || !windows.hasFlowControlled(wire)) {
-            stream.stall(null);
             return null;
         }
-        Stall stall = stream.stall();
-        if (stall == null) {
-            stream.stall(new Stall(now));
-            return null;
-        }
+        Stall before = stalls.get(stream);
+        Stall stall = before == null ? new Stall(now) : before;
+        still.put(stream, stall);
         boolean shut = windows.windowSize(wire) <= 0
                 || windows.windowSize(codec.connection().connectionStream()) <= 0;
         return stall.lasts(moves && !shut, now) >= limit.toNanos() ? new WriteTimeoutException(limit) : null;
     }
 
     /** The peer takes more: of one stream, or of all where that is null. */
-    void granted(@Nullable Http2Stream stream) throws Http2Exception {
-        if (stream != null) {
-            stream.granted();
+    void granted(@Nullable Http2Stream stream) {
+        if (stream == null) {
+            stalls.values().forEach(Stall::granted);
             return;
         }
-        codec.connection().forEachActiveStream(wire -> {
-            Http2Stream each = codec.session().streamOf(wire);
-            if (each != null) {
-                each.granted();
-            }
-            return true;
-        });
+        Stall stall = stalls.get(stream);
+        if (stall != null) {
+            stall.granted();
+        }
     }
 }

@@ -19,6 +19,8 @@ public final class ResponseLimitException extends HttpExchangeException {
         HEADERS,
         /** The body, where it is gathered in memory. */
         BODY,
+        /** The body as it comes, however it is read. */
+        ANSWER,
         /** The body when it is decompressed, however it is read. */
         DECOMPRESSED,
         /** How many bytes come out for one that went in. */

@@ -19,10 +19,10 @@ import org.springframework.http.client.AbstractClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.FastByteArrayOutputStream;
 import org.springframework.util.StreamUtils;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
+import io.wayfarer.client.BlockingCall;
 import io.wayfarer.client.HttpRequest;
 import io.wayfarer.client.HttpResponse;
 import io.wayfarer.client.ReactiveHttpClient;
@@ -71,34 +71,16 @@ final class BlockingRequest extends AbstractClientHttpRequest implements Streami
 
     @Override
     protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
-        if (Schedulers.isInNonBlockingThread()) {
-            // Mono.block() would refuse too, but only after it has subscribed, and nobody would read the answer.
-            throw new IllegalStateException("A blocking client cannot be used on the event loop thread "
-                    + Thread.currentThread().getName()
-                    + ". Use WebClient or ReactiveHttpClient there, or move the call with"
-                    + " subscribeOn(Schedulers.boundedElastic()).");
-        }
         HttpRequest asked = HttpRequest.of(method, client.url(uri.toString()))
                 .fields(headers)
                 .body(body(headers));
         HttpRequest request = RequestOptions.applied(getAttributes(), client, asked);
-        try {
-            // A blocking client waits; for the head no longer than the time limit of the client's exchanges.
-            HttpResponse response = client.exchange(request)
-                    .contextWrite(context -> context.putAllMap(getAttributes()))
-                    .contextCapture()
-                    .block();
-            if (response == null) {
-                throw new IOException("The exchange ended without an answer.");
-            }
-            return new BlockingResponse(response);
-        } catch (RuntimeException e) {
-            Throwable cause = Exceptions.unwrap(e);
-            if (cause instanceof IOException failure) {
-                throw failure;
-            }
-            throw e;
+        HttpResponse response = BlockingCall.await(
+                client.exchange(request).contextWrite(context -> context.putAllMap(getAttributes())));
+        if (response == null) {
+            throw new IOException("The exchange ended without an answer.");
         }
+        return new BlockingResponse(response);
     }
 
     private RequestBody body(HttpHeaders headers) {

@@ -26,6 +26,10 @@ final class ConnectionCount {
         this.versionIsNegotiated = versionIsNegotiated;
     }
 
+    int open() {
+        return open;
+    }
+
     boolean none() {
         return open == 0;
     }

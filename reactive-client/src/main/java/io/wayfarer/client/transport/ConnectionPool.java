@@ -102,13 +102,20 @@ final class ConnectionPool {
 
     /** Opens a connection for this one alone where one more may be opened; otherwise as {@link #await}. */
     void awaitFresh(Waiter waiter) {
-        synchronized (line) {
-            if (count.room()) {
-                dial(waiter.preferredLoop(), waiter);
-                return;
-            }
+        if (!open(waiter)) {
+            await(waiter);
         }
-        await(waiter);
+    }
+
+    /** Whether there is a connection that all loops share. */
+    boolean hasShared() {
+        return free.hasShared();
+    }
+
+    PoolUse use() {
+        synchronized (line) {
+            return new PoolUse(count.open(), line.size());
+        }
     }
 
     /** Opens a connection for this one, ahead of any need; false where none may be opened. */

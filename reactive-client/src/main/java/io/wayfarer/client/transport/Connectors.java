@@ -30,8 +30,6 @@ import io.wayfarer.protocol.tls.QuicTls;
 /** Who connects: without TLS, and with it, directly and through proxies. They share their look-ups and TLS sessions. */
 final class Connectors {
 
-    private static final int MOST_FIELDS = 1000;
-
     private final HttpConnector plain;
     private final ProxyConnectors proxies;
     private final Http2Tunnels tunnels;
@@ -41,14 +39,25 @@ final class Connectors {
     private final boolean http2PriorKnowledge;
     private final boolean http3;
 
-    /** TLS contexts read the platform's certificates from disk, so they are made when first needed, on another thread. */
-    private final Mono<ClientTls> anyVersion;
-
-    private final Mono<ClientTls> http1;
-    private final Mono<ClientTls> http2Only;
-
     /** Empty where HTTP/3 is not wanted, not there, or does not go with what is said of TLS. */
     private final Mono<QuicTls> quic;
+
+    private final Trust verified;
+    private final Trust insecure;
+
+    /**
+     * By what servers are known, by the versions of HTTP that are offered to them. TLS contexts read the platform's certificates
+     * from disk, so they are made when first needed, on another thread.
+     */
+    private record Trust(Mono<ClientTls> http1, Mono<ClientTls> http2, Mono<ClientTls> anyVersion) {
+
+        static Trust of(TlsSettings tls) {
+            return new Trust(
+                    made(tls, EnumSet.of(ProtocolVersion.HTTP_1_1)),
+                    made(tls, EnumSet.of(ProtocolVersion.HTTP_2)),
+                    made(tls, EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2)));
+        }
+    }
 
     /** @param pools makes a place for connections to proxies that tunnels share */
     Connectors(TransportSettings settings, ProxyLogin proxyLogin, Function<Dialer, ConnectionPool> pools) {
@@ -57,7 +66,7 @@ final class Connectors {
         ConnectionSettings bounds = ConnectionSettings.builder()
                 .maxLineBytes(settings.maxHeaderBytes())
                 .maxHeaderBytes(settings.maxHeaderBytes())
-                .maxHeaderFields(MOST_FIELDS)
+                .maxHeaderFields(settings.maxHeaderFields())
                 .headTimeout(times.response())
                 .writeTimeout(times.write())
                 .responseTimeout(times.response())
@@ -73,14 +82,11 @@ final class Connectors {
         this.http2 = settings.http2();
         this.http2PriorKnowledge = settings.http2PriorKnowledge();
         this.http3 = settings.http3();
-        Set<ProtocolVersion> all = EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2);
-        Set<ProtocolVersion> http11 = EnumSet.of(ProtocolVersion.HTTP_1_1);
-        this.http1 = made(settings.tls(), http11);
-        this.anyVersion = made(settings.tls(), all);
-        this.http2Only = made(settings.tls(), EnumSet.of(ProtocolVersion.HTTP_2));
+        this.verified = Trust.of(settings.tls());
+        this.insecure = Trust.of(settings.tls().insecure());
         this.quic = settings.http3() ? quic(settings.tls()) : Mono.empty();
-        TlsSettings proxyTls = settings.proxyTls();
-        this.proxies = new ProxyConnectors(plain, made(proxyTls, http11), made(proxyTls, all));
+        Trust proxyTrust = Trust.of(settings.proxyTls());
+        this.proxies = new ProxyConnectors(plain, proxyTrust.http1(), proxyTrust.anyVersion());
         this.tunnels = new Http2Tunnels(proxies, pools);
     }
 
@@ -102,42 +108,42 @@ final class Connectors {
     }
 
     /**
-     * @param host of the server; IPv6 in brackets or not
-     * @param tunnel the proxy to go through; null for none
+     * Connections to a server, which is not given whole URLs.
+     *
      * @param http1Only whether HTTP/2 is not offered though the settings allow it
      */
-    Dialer dialer(boolean secure, String host, int port, @Nullable Proxy tunnel, boolean http1Only) {
+    Dialer dialer(EndpointKey to, boolean http1Only) {
+        Proxy tunnel = to.proxy();
         if (tunnel == null) {
-            return dialer(secure, host, port, Mono.just(plain), http1Only);
+            return dialer(to, Mono.just(plain), http1Only);
         }
         if (!tunnel.kind().http()) {
-            return dialer(secure, host, port, proxies.through(tunnel, ProxyConnectors.socks(tunnel)), http1Only);
+            return dialer(to, proxies.through(tunnel, ProxyConnectors.socks(tunnel)), http1Only);
         }
         if (tunnel.userName() == null) {
-            return connected(secure, host, port, tunnel, null, http1Only);
+            return connected(to, tunnel, null, http1Only);
         }
+        String host = to.host();
         String authority =
-                (NetUtil.isValidIpV6Address(host) && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+                (NetUtil.isValidIpV6Address(host) && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + to.port();
         return (loop, limits) -> proxyLogin.tunnelled(
                 tunnel,
                 authority,
-                authorization -> connected(secure, host, port, tunnel, authorization, http1Only)
-                        .dial(loop, limits));
+                authorization -> connected(to, tunnel, authorization, http1Only).dial(loop, limits));
     }
 
     /** Through a tunnel that is asked for by CONNECT. */
-    private Dialer connected(
-            boolean secure, String host, int port, Proxy proxy, @Nullable String authorization, boolean http1Only) {
+    private Dialer connected(EndpointKey to, Proxy proxy, @Nullable String authorization, boolean http1Only) {
         ConnectTunnel tunnel = (authorization == null
                         ? ConnectTunnel.anonymous()
                         : ConnectTunnel.authorized(authorization))
                 .with(proxy.options().fields());
         if (!proxy.options().http2()) {
-            return dialer(secure, host, port, proxies.through(proxy, tunnel), http1Only);
+            return dialer(to, proxies.through(proxy, tunnel), http1Only);
         }
-        Mono<HttpConnector> connector = inner(secure, Mono.just(plain), http1Only);
-        return (loop, limits) -> connector.flatMap(
-                made -> made.connectOver(tunnels.open(proxy, tunnel, bare(host), port, loop), host, port, limits));
+        Mono<HttpConnector> connector = inner(to, Mono.just(plain), http1Only);
+        return (loop, limits) -> connector.flatMap(made -> made.connectOver(
+                tunnels.open(proxy, tunnel, bare(to.host()), to.port(), loop), to.host(), to.port(), limits));
     }
 
     /** Null for an alternative that is none: of a protocol that is not spoken, or the server itself. */
@@ -147,9 +153,11 @@ final class Connectors {
         boolean ownSocket = sockets.unixSocket(server.host(), server.port()).isPresent();
         return switch (alternative.protocol()) {
             case "h2" ->
-                http2 && !same && !ownSocket ? elsewhere(http2Only, ProtocolVersion.HTTP_2, server, alternative) : null;
+                http2 && !same && !ownSocket
+                        ? elsewhere(verified.http2(), ProtocolVersion.HTTP_2, server, alternative)
+                        : null;
             case "http/1.1" ->
-                same || ownSocket ? null : elsewhere(http1, ProtocolVersion.HTTP_1_1, server, alternative);
+                same || ownSocket ? null : elsewhere(verified.http1(), ProtocolVersion.HTTP_1_1, server, alternative);
             case "h3" -> http3 && !ownSocket ? byQuic(server, alternative) : null;
             default -> null;
         };
@@ -173,19 +181,20 @@ final class Connectors {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private Dialer dialer(boolean secure, String host, int port, Mono<HttpConnector> way, boolean http1Only) {
-        Mono<HttpConnector> connector = inner(secure, way, http1Only);
-        return (loop, limits) -> connector.flatMap(made -> made.connect(host, port, loop, limits));
+    private Dialer dialer(EndpointKey to, Mono<HttpConnector> way, boolean http1Only) {
+        Mono<HttpConnector> connector = inner(to, way, http1Only);
+        return (loop, limits) -> connector.flatMap(made -> made.connect(to.host(), to.port(), loop, limits));
     }
 
     /** What is spoken with the server, whatever the way. */
-    private Mono<HttpConnector> inner(boolean secure, Mono<HttpConnector> way, boolean http1Only) {
-        return (secure ? secured(way, http1Only) : clear(way, http1Only)).cacheInvalidateIf(made -> false);
+    private Mono<HttpConnector> inner(EndpointKey to, Mono<HttpConnector> way, boolean http1Only) {
+        return (to.secure() ? secured(to.insecure() ? insecure : verified, way, http1Only) : clear(way, http1Only))
+                .cacheInvalidateIf(made -> false);
     }
 
-    private Mono<HttpConnector> secured(Mono<HttpConnector> way, boolean http1Only) {
+    private Mono<HttpConnector> secured(Trust trust, Mono<HttpConnector> way, boolean http1Only) {
         return way.zipWith(
-                http2 && !http1Only ? anyVersion : http1,
+                http2 && !http1Only ? trust.anyVersion() : trust.http1(),
                 (made, tls) -> made.toBuilder().tls(tls).build());
     }
 

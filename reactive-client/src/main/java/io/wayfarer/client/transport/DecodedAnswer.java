@@ -4,14 +4,11 @@
  */
 package io.wayfarer.client.transport;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-
-import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -20,12 +17,11 @@ import reactor.core.publisher.Flux;
 
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.hop.HopId;
-import io.wayfarer.client.hop.Route;
 import io.wayfarer.protocol.coding.ContentCoding;
 import io.wayfarer.protocol.grammar.FieldList;
 
 /** An answer whose content is decompressed as it is read (RFC 9110 section 8.4). */
-public final class DecodedAnswer implements TransportResponse {
+public final class DecodedAnswer extends AnswerView {
 
     /** What this client can decompress, as {@code Accept-Encoding} says it; which libraries are present decides. */
     public static final String ACCEPTED = Arrays.stream(ContentCoding.values())
@@ -38,14 +34,13 @@ public final class DecodedAnswer implements TransportResponse {
 
     private static final int PARTIAL_CONTENT = 206;
 
-    private final TransportResponse coded;
     private final HopId hop;
     private final List<ContentCoding> codings;
     private final Decompression limits;
     private @Nullable HttpHeaders headers;
 
     private DecodedAnswer(TransportResponse coded, HopId hop, List<ContentCoding> codings, Decompression limits) {
-        this.coded = coded;
+        super(coded);
         this.hop = hop;
         this.codings = codings;
         this.limits = limits;
@@ -76,7 +71,7 @@ public final class DecodedAnswer implements TransportResponse {
 
     /** The answer as it came. */
     public TransportResponse coded() {
-        return coded;
+        return answer;
     }
 
     @Override
@@ -84,7 +79,7 @@ public final class DecodedAnswer implements TransportResponse {
         HttpHeaders made = headers;
         if (made == null) {
             HttpHeaders fields = new HttpHeaders();
-            fields.addAll(coded.headers());
+            fields.addAll(answer.headers());
             fields.remove(HttpHeaders.CONTENT_ENCODING);
             fields.remove(HttpHeaders.CONTENT_LENGTH);
             made = HttpHeaders.readOnlyHttpHeaders(fields);
@@ -95,56 +90,6 @@ public final class DecodedAnswer implements TransportResponse {
 
     @Override
     public Flux<DataBuffer> body() {
-        return Decoding.of(coded.body(), hop, codings, limits);
-    }
-
-    @Override
-    public int status() {
-        return coded.status();
-    }
-
-    @Override
-    public String reasonPhrase() {
-        return coded.reasonPhrase();
-    }
-
-    @Override
-    public String protocol() {
-        return coded.protocol();
-    }
-
-    @Override
-    public Optional<InetSocketAddress> peer() {
-        return coded.peer();
-    }
-
-    @Override
-    public @Nullable Route route() {
-        return coded.route();
-    }
-
-    @Override
-    public Optional<InetSocketAddress> localAddress() {
-        return coded.localAddress();
-    }
-
-    @Override
-    public Optional<SSLSession> tlsSession() {
-        return coded.tlsSession();
-    }
-
-    @Override
-    public boolean authenticated() {
-        return coded.authenticated();
-    }
-
-    @Override
-    public HttpHeaders trailers() {
-        return coded.trailers();
-    }
-
-    @Override
-    public void release() {
-        coded.release();
+        return Decoding.of(answer.body(), hop, codings, limits);
     }
 }

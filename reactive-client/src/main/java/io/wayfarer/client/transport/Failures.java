@@ -64,6 +64,13 @@ final class Failures {
         if (e instanceof RequestUpload.BodyFailure failure && failure.getCause() != null) {
             return failure.getCause();
         }
+        if (e instanceof InsecureException) {
+            return new TlsException(
+                    hop,
+                    "the request asks that certificates are not verified, and its client does not allow that",
+                    "Leave insecure() out, or set wayfarer.client.allow-insecure for a client that is for tests.",
+                    e);
+        }
         if (e instanceof HttpConnectException failure) {
             return connecting(failure);
         }
@@ -106,8 +113,9 @@ final class Failures {
                     hop,
                     ResponseLimitException.Part.HEADERS,
                     settings.maxHeaderBytes(),
-                    "the head of the answer is larger than " + settings.maxHeaderBytes() + " bytes",
-                    "Raise wayfarer.client.limits.headers if the server is trusted.",
+                    "the head of the answer is larger than " + settings.maxHeaderBytes() + " bytes or has more than "
+                            + settings.maxHeaderFields() + " fields",
+                    "Raise wayfarer.client.limits.headers or .header-fields if the server is trusted.",
                     e);
         }
         if (e instanceof HeadTooLargeException tooLarge) {

@@ -5,7 +5,9 @@
 package io.wayfarer.client.transport;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -14,6 +16,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
+import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.hop.Alternative;
 import io.wayfarer.protocol.client.ConnectLimits;
 import io.wayfarer.protocol.connection.HttpStream;
@@ -53,7 +56,9 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     private @Nullable RequestUpload upload;
     private boolean reused;
     private boolean expectationFailed;
-    private int repeats;
+
+    /** Why it was sent again; null for most. */
+    private @Nullable List<String> repetitions;
 
     PooledExchange(
             PooledTransport transport,
@@ -102,7 +107,10 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         ConnectionPool pool = server.pool();
         int here = loops.current();
         preferredLoop = here < 0 ? loops.next() : here;
-        PooledConnection free = request.route().alternatives().isEmpty() ? null : borrowFromAlternative();
+        PooledConnection free =
+                request.route().alternatives().isEmpty() || request.options().isInsecure()
+                        ? null
+                        : borrowFromAlternative();
         if (free == null) {
             free = here < 0 ? pool.borrowAny(preferredLoop) : pool.borrow(here);
         }
@@ -227,7 +235,11 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             return;
         }
         head = received;
-        if (!cancelled) {
+        ResponseLimitException tooLarge = request.options().tooLarge(request.hop(), received);
+        if (tooLarge != null) {
+            abandon();
+            failHead(tooLarge);
+        } else if (!cancelled) {
             answered = true;
             downstream.onNext(this);
             downstream.onComplete();
@@ -245,14 +257,29 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     /** Whether the server knows no expectations, so that the request is repeated without: RFC 9110 section 10.1.1. */
     private boolean declined(int status) {
         RequestUpload sent = upload;
-        if (sent == null || !sent.answered(status) || status != EXPECTATION_FAILED || cancelled) {
+        if (sent == null
+                || !sent.answered(status)
+                || status != EXPECTATION_FAILED
+                || cancelled
+                || request.options().isOnce()) {
             return false;
         }
         expectationFailed = true;
+        repeats("the server knows no expectations");
         settle();
         // Later, when the stream has told that it was reset.
         lentConnection().loop().execute(this::again);
         return true;
+    }
+
+    private void repeats(String why) {
+        List<String> before = repetitions == null ? List.of() : repetitions;
+        repetitions = Stream.concat(before.stream(), Stream.of(why)).toList();
+    }
+
+    @Override
+    public List<String> repetitions() {
+        return repetitions == null ? List.of() : repetitions;
     }
 
     private void again() {
@@ -304,8 +331,11 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         Throwable reason = sent == null ? cause : sent.reasonFor(cause);
         settle();
         noteFailure(reason);
-        if (head == null && !cancelled && Repetition.isSafe(request, reason, reused, repeats)) {
-            repeats++;
+        if (head == null
+                && !cancelled
+                && reason instanceof HttpTransportException lost
+                && Repetition.isSafe(request, lost, reused, repetitions().size())) {
+            repeats(Repetition.reason(lost));
             again();
         } else if (!answered) {
             failHead(reason);

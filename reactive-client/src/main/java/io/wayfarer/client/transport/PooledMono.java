@@ -23,7 +23,7 @@ final class PooledMono extends Mono<TransportResponse> {
     public void subscribe(CoreSubscriber<? super TransportResponse> subscriber) {
         Endpoint endpoint;
         try {
-            endpoint = transport.endpoint(request.hop().url(), request.route());
+            endpoint = transport.endpoint(request);
         } catch (RuntimeException e) {
             Operators.error(subscriber, transport.failure(request.hop(), request.route(), e));
             return;

@@ -16,6 +16,7 @@ import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.connection.Bound;
 import io.wayfarer.protocol.connection.HttpConnection;
 
 /**
@@ -119,7 +120,7 @@ public final class PooledTransport implements Transport, Disposable {
                     HttpUrl url = hop.url();
                     check(url, route);
                     return connectors
-                            .dialer(url.secure(), url.host(), url.port(), route.proxy(), true)
+                            .dialer(EndpointKey.unforwarded(url, route.proxy(), false), true)
                             .dial(loops.get(anyLoop()), settings.timeouts().connectLimits());
                 }))
                 .onErrorMap(e -> failure(hop, route, e));
@@ -128,6 +129,25 @@ public final class PooledTransport implements Transport, Disposable {
     private int anyLoop() {
         int here = loops.current();
         return here < 0 ? loops.next() : here;
+    }
+
+    /** By the route's first way. They are closed after {@link TransportSettings#idleTimeout()} as any other. */
+    @Override
+    public Mono<Void> warmUp(TransportRequest request, int connections) {
+        Bound.atLeast("connections", 1, connections);
+        HopId hop = request.hop();
+        TransportRequest first = request.by(beforeProxies(hop.url(), request.route()));
+        Mono<Void> judged =
+                gate != null && gate.looksUp(first.route().proxy()) ? lookedUp(gate, hop, first.route()) : Mono.empty();
+        return judged.then(Mono.defer(() -> WarmUp.of(endpoint(first).pool(), connections)))
+                .onErrorMap(e -> failure(hop, first.route(), e));
+    }
+
+    @Override
+    public PoolUse use() {
+        return endpoints.values().stream()
+                .map(endpoint -> endpoint.pool().use())
+                .reduce(PoolUse.none(), PoolUse::plus);
     }
 
     /** The typed failure for what the network signals on a hop before the head of the answer is there. */
@@ -157,13 +177,20 @@ public final class PooledTransport implements Transport, Disposable {
         return alternatives;
     }
 
-    /** @throws RuntimeException when the route may not lead there */
-    Endpoint endpoint(HttpUrl url, Route route) {
+    /** @throws RuntimeException when the request may not go there */
+    Endpoint endpoint(TransportRequest request) {
+        return endpoint(request.hop().url(), request.route(), request.options().isInsecure());
+    }
+
+    private Endpoint endpoint(HttpUrl url, Route route, boolean insecure) {
         if (disposed) {
             throw new IllegalStateException("The transport is closed; make a new one, or close it later.");
         }
+        if (insecure && !settings.allowsInsecure()) {
+            throw new InsecureException();
+        }
         check(url, route);
-        EndpointKey key = EndpointKey.of(url, route.proxy());
+        EndpointKey key = EndpointKey.of(url, route.proxy(), insecure);
         Endpoint known = endpoints.get(key);
         return known != null ? known : endpoints.computeIfAbsent(key, this::made);
     }
@@ -180,13 +207,12 @@ public final class PooledTransport implements Transport, Disposable {
         }
         Proxy proxy = key.proxy();
         Proxy forwarder = key.forwarding() ? proxy : null;
-        Dialer dialer = forwarder != null
-                ? connectors.toForwarder(forwarder)
-                : connectors.dialer(key.secure(), key.host(), key.port(), proxy, false);
+        Dialer dialer = forwarder != null ? connectors.toForwarder(forwarder) : connectors.dialer(key, false);
         boolean maybeHttp2 = forwarder != null
                 ? forwarder.options().http2()
                 : key.secure() ? settings.http2() : settings.http2PriorKnowledge();
-        return new Endpoint(forwarder, key.secure() && settings.tls().verifies(), pool(dialer, maybeHttp2));
+        return new Endpoint(
+                forwarder, key.secure() && !key.insecure() && settings.tls().verifies(), pool(dialer, maybeHttp2));
     }
 
     private ConnectionPool pool(Dialer dialer, boolean versionIsNegotiated) {

@@ -22,17 +22,24 @@ final class Repetition {
 
     private Repetition() {}
 
-    static boolean isSafe(TransportRequest request, Throwable failure, boolean reused, int repeats) {
-        if (!(failure instanceof HttpTransportException ended)
+    /** For the trace. */
+    static String reason(HttpTransportException failure) {
+        return failure.unprocessed()
+                ? "the server did nothing with it (" + failure.error() + ")"
+                : "its connection was closed while it was sent";
+    }
+
+    static boolean isSafe(TransportRequest request, HttpTransportException failure, boolean reused, int repeats) {
+        if (request.options().isOnce()
                 || !(request.body().absent() || request.body().replayable())) {
             return false;
         }
-        if (ended.unprocessed()) {
+        if (failure.unprocessed()) {
             return repeats < MOST;
         }
         return reused
                 && repeats == 0
-                && ended instanceof ConnectionEndedException silent
+                && failure instanceof ConnectionEndedException silent
                 && !silent.begun()
                 && Methods.isIdempotent(request.hop().method().name());
     }

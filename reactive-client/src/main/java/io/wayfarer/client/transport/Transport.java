@@ -17,4 +17,20 @@ public interface Transport {
 
     /** Nothing happens before subscription. Who receives the answer reads its body or releases it. */
     Mono<TransportResponse> exchange(TransportRequest request);
+
+    /**
+     * Opens connections ahead of the requests that will need them; without connections that are kept, does nothing.
+     *
+     * @param request like those to come; it is not sent
+     * @param connections how many there should be at least; of HTTP/2 one is enough
+     * @return completes when they are open; fails as {@link #exchange} does
+     */
+    default Mono<Void> warmUp(TransportRequest request, int connections) {
+        return Mono.empty();
+    }
+
+    /** What its connections are used for now; without connections that are kept, {@link PoolUse#none()}. */
+    default PoolUse use() {
+        return PoolUse.none();
+    }
 }

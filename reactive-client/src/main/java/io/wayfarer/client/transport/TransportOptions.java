@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 import io.wayfarer.client.body.Decompression;
+import io.wayfarer.client.error.ResponseLimitException;
+import io.wayfarer.client.hop.HopId;
+import io.wayfarer.protocol.header.HeaderList;
 
 /** What one request wants otherwise than its client. Immutable; {@link #none()} for most. */
 public final class TransportOptions {
@@ -26,6 +29,10 @@ public final class TransportOptions {
     private boolean wholeServer;
     private @Nullable Decompression decompression;
     private @Nullable UnaryOperator<Timeouts> timeouts;
+    private long maxAnswerBytes = -1;
+    private @Nullable HeadLimits head;
+    private boolean insecure;
+    private boolean once;
 
     private TransportOptions() {}
 
@@ -36,6 +43,10 @@ public final class TransportOptions {
         this.wholeServer = other.wholeServer;
         this.decompression = other.decompression;
         this.timeouts = other.timeouts;
+        this.maxAnswerBytes = other.maxAnswerBytes;
+        this.head = other.head;
+        this.insecure = other.insecure;
+        this.once = other.once;
     }
 
     private TransportOptions with(Consumer<TransportOptions> change) {
@@ -86,6 +97,52 @@ public final class TransportOptions {
         return with(changed -> changed.timeouts = before == null ? change : all -> change.apply(before.apply(all)));
     }
 
+    /**
+     * With another limit of the body as it comes, however it is read; {@link Long#MAX_VALUE} for none. Of an answer that the
+     * transport hands over whatever its size.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public TransportOptions maxAnswerBytes(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("maxAnswerBytes: " + bytes + " (expected: >= 0)");
+        }
+        return with(changed -> changed.maxAnswerBytes = bytes);
+    }
+
+    /**
+     * With a smaller limit of the answer's head; a larger one than that of the {@link TransportSettings} changes nothing.
+     *
+     * @param bytes of all names and values
+     * @throws IllegalArgumentException when one of them is negative
+     */
+    public TransportOptions maxHead(int bytes, int fields) {
+        HeadLimits own = new HeadLimits(bytes, fields);
+        return with(changed -> changed.head = own);
+    }
+
+    /**
+     * With servers whose certificates are not verified, on connections of its own. Fails unless
+     * {@link TransportSettings#allowsInsecure()}.
+     */
+    public TransportOptions insecure() {
+        return with(changed -> changed.insecure = true);
+    }
+
+    /** Sent once, even where it could safely be sent again because the server has certainly done nothing with it. */
+    public TransportOptions once() {
+        return with(changed -> changed.once = true);
+    }
+
+    /**
+     * How long a body this request takes.
+     *
+     * @param usual what holds where this one has no limit of its own
+     */
+    public long maxAnswerBytesOr(long usual) {
+        return maxAnswerBytes < 0 ? usual : maxAnswerBytes;
+    }
+
     /** Its own decompression; empty for that of the client. */
     public Optional<Decompression> decompression() {
         return Optional.ofNullable(decompression);
@@ -120,6 +177,20 @@ public final class TransportOptions {
         return length > settings.expectContinueAbove()
                 || (length < 0 && settings.expectContinueAbove() < Long.MAX_VALUE)
                 || "100-continue".equalsIgnoreCase(request.headers().getFirst(HttpHeaders.EXPECT));
+    }
+
+    /** What is wrong with the head of an answer by this request's own limits; null when nothing is. */
+    @Nullable
+    ResponseLimitException tooLarge(HopId hop, HeaderList received) {
+        return head == null ? null : head.tooLarge(hop, received);
+    }
+
+    boolean isInsecure() {
+        return insecure;
+    }
+
+    boolean isOnce() {
+        return once;
     }
 
     boolean concernsWholeServer() {

@@ -5,6 +5,7 @@
 package io.wayfarer.client.transport;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SSLSession;
@@ -44,6 +45,11 @@ public interface TransportResponse {
     /** How the server was reached, where the request's route left a choice; null when not known. */
     default @Nullable Route route() {
         return null;
+    }
+
+    /** Why the transport has sent the request again on its own account, in order; empty for most, as it went out once. */
+    default List<String> repetitions() {
+        return List.of();
     }
 
     /** This end of the connection; empty when not known. */

@@ -23,6 +23,7 @@ public final class TransportSettings {
     private final int maxConnectionsPerRoute;
     private final int maxPending;
     private final int maxHeaderBytes;
+    private final int maxHeaderFields;
     private final long expectContinueAbove;
     private final Duration expectContinueTimeout;
     private final boolean http2;
@@ -30,6 +31,7 @@ public final class TransportSettings {
     private final boolean http2PriorKnowledge;
     private final TlsSettings tls;
     private final TlsSettings proxyTls;
+    private final boolean allowsInsecure;
     private final Duration proxyBackOff;
     private final AddressPolicy addresses;
     private final SocketSettings sockets;
@@ -42,6 +44,7 @@ public final class TransportSettings {
         this.maxConnectionsPerRoute = builder.maxConnectionsPerRoute;
         this.maxPending = builder.maxPending;
         this.maxHeaderBytes = builder.maxHeaderBytes;
+        this.maxHeaderFields = builder.maxHeaderFields;
         this.expectContinueAbove = builder.expectContinueAbove;
         this.expectContinueTimeout = builder.expectContinueTimeout;
         this.http2 = builder.http2;
@@ -49,6 +52,7 @@ public final class TransportSettings {
         this.http2PriorKnowledge = builder.http2PriorKnowledge;
         this.tls = builder.tls;
         this.proxyTls = builder.proxyTls;
+        this.allowsInsecure = builder.allowsInsecure;
         this.proxyBackOff = builder.proxyBackOff;
         this.addresses = builder.addresses;
         this.sockets = builder.sockets;
@@ -103,6 +107,11 @@ public final class TransportSettings {
         return maxHeaderBytes;
     }
 
+    /** Most header fields of an answer. Default 1000. */
+    public int maxHeaderFields() {
+        return maxHeaderFields;
+    }
+
     /**
      * Above how many bytes a body waits until the server says that it wants it ({@code Expect: 100-continue}, RFC 9110
      * section 10.1.1), so that nothing is sent in vain; a body of unknown length always does. {@link Long#MAX_VALUE} for
@@ -148,6 +157,11 @@ public final class TransportSettings {
         return proxyTls;
     }
 
+    /** Whether a request may ask that the certificates of its servers are not verified. Default false. */
+    public boolean allowsInsecure() {
+        return allowsInsecure;
+    }
+
     /**
      * How long a proxy that could not be reached comes behind the others of a route. Default 1 minute; zero for not at all.
      */
@@ -175,6 +189,7 @@ public final class TransportSettings {
         private int maxConnectionsPerRoute = 256;
         private int maxPending = 4096;
         private int maxHeaderBytes = 64 * 1024;
+        private int maxHeaderFields = 1000;
         private long expectContinueAbove = 1024 * 1024;
         private Duration expectContinueTimeout = Duration.ofSeconds(1);
         private boolean http2 = true;
@@ -182,6 +197,7 @@ public final class TransportSettings {
         private boolean http2PriorKnowledge;
         private TlsSettings tls = TlsSettings.defaults();
         private TlsSettings proxyTls = TlsSettings.defaults();
+        private boolean allowsInsecure;
         private Duration proxyBackOff = Duration.ofMinutes(1);
         private AddressPolicy addresses = AddressPolicy.open();
         private SocketSettings sockets = SocketSettings.defaults();
@@ -234,6 +250,11 @@ public final class TransportSettings {
             return this;
         }
 
+        public Builder maxHeaderFields(int value) {
+            this.maxHeaderFields = Bound.atLeast("maxHeaderFields", 8, value);
+            return this;
+        }
+
         public Builder expectContinueAbove(long bytes) {
             if (bytes < 0) {
                 throw new IllegalArgumentException("expectContinueAbove: " + bytes + " (expected: >= 0)");
@@ -274,6 +295,11 @@ public final class TransportSettings {
 
         public Builder proxyTls(TlsSettings value) {
             this.proxyTls = value;
+            return this;
+        }
+
+        public Builder allowsInsecure(boolean value) {
+            this.allowsInsecure = value;
             return this;
         }
 

@@ -109,6 +109,17 @@ class SpringClientsTest {
         assertNothingLeaked();
     }
 
+    @Test
+    void restClientIsRefusedOnAnEventLoopBeforeAnythingIsSent() {
+        Mono<String> within = http.get(at("/end"))
+                .exchange(response -> Mono.fromCallable(
+                        () -> restClient.get().uri(at("/other")).retrieve().body(String.class)));
+        assertThatThrownBy(() -> within.block(PATIENCE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("event loop thread");
+        assertThat(server.requests()).hasSize(1);
+    }
+
     /** By the same option on both, with the typed failure as the cause of Spring's own. */
     @Test
     void oneRequestMayHaveOtherTimeLimitsByAnAttribute() {

@@ -171,7 +171,8 @@ class ConnectionPoolHammerTest {
         PooledTransport transport = new PooledTransport(settings);
         Sweep sweep = new Sweep(transport.loops(), settings.idleTimeout());
         try (RawPeer peer = moody()) {
-            Dialer dialer = counting(Hops.connectors(settings).dialer(false, "127.0.0.1", peer.port(), null, false));
+            Dialer dialer = counting(Hops.connectors(settings)
+                    .dialer(new EndpointKey(false, false, "127.0.0.1", peer.port(), null, false), false));
             ConnectionPool pool = new ConnectionPool(transport.loops(), PoolLimits.of(settings), dialer, sweep, false);
             Map<String, Long> ends = ends(hammer(transport, new Endpoint(null, false, pool), Hops.get(peer.uri("/"))));
 
@@ -200,7 +201,8 @@ class ConnectionPoolHammerTest {
                 .secure(spec -> spec.sslContext((reactor.netty.tcp.SslProvider.GenericSslContextSpec<?>)
                         Http2SslContextSpec.forServer(tls.keyManagerFactory())))
                 .handle((in, out) -> out.sendString(Mono.just("hello"))))) {
-            Dialer dialer = counting(Hops.connectors(settings).dialer(true, "localhost", server.port(), null, false));
+            Dialer dialer = counting(Hops.connectors(settings)
+                    .dialer(new EndpointKey(true, false, "localhost", server.port(), null, false), false));
             ConnectionPool pool = new ConnectionPool(transport.loops(), PoolLimits.of(settings), dialer, sweep, true);
             URI url = URI.create("https://localhost:" + server.port() + "/");
             Map<String, Long> ends = ends(hammer(transport, new Endpoint(null, true, pool), Hops.get(url)));

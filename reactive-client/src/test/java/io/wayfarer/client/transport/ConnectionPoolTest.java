@@ -45,7 +45,8 @@ class ConnectionPoolTest {
     /** @param odd what comes of the dials of these numbers, which count from 1 */
     private ConnectionPool pool(TransportSettings.Builder chosen, Map<Integer, Mono<HttpConnection>> odd) {
         TransportSettings settings = chosen.build();
-        Dialer dialer = Hops.connectors(settings).dialer(false, "127.0.0.1", peer.port(), null, false);
+        Dialer dialer = Hops.connectors(settings)
+                .dialer(new EndpointKey(false, false, "127.0.0.1", peer.port(), null, false), false);
         return new ConnectionPool(
                 transport.loops(),
                 PoolLimits.of(settings),

@@ -18,8 +18,6 @@ import reactor.core.publisher.Flux;
 
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.error.HttpExchangeException;
-import io.wayfarer.client.hop.Route;
-import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.LoopbackTls;
 
 /**
@@ -71,8 +69,7 @@ final class OneConnection implements AutoCloseable {
 
     /** Gives up what is kept, and sees that nothing is left of it: neither at the peer nor in the count of the pool. */
     void leavesNothing(URI uri, IntSupplier openAtThePeer) {
-        ConnectionPool pool =
-                transport.endpoint(HttpUrl.parse(uri.toString()), Route.DIRECT).pool();
+        ConnectionPool pool = transport.endpoint(Hops.get(uri)).pool();
         transport.dispose();
         until(() -> pool.unused() && openAtThePeer.getAsInt() == 0);
     }

@@ -90,6 +90,26 @@ class UnprocessedRequestTest {
         }
     }
 
+    @Test
+    void theAnswerTellsWhyItsRequestWasRepeated() {
+        try (ScriptedHttp2Server server = new ScriptedHttp2Server(request -> {
+            if (request.attempt() < 3) {
+                request.reset(Http2Error.REFUSED_STREAM);
+            } else {
+                request.answer();
+            }
+        })) {
+            TransportResponse answer = transport
+                    .exchange(Hops.of(HttpMethod.GET, server.uri(), RequestBody.empty()))
+                    .block(Hops.PATIENCE);
+            assertThat(answer).isNotNull();
+            assertThat(answer.repetitions())
+                    .hasSize(2)
+                    .allMatch("the server did nothing with it (REFUSED_STREAM)"::equals);
+            answer.release();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("bodies")
     void aRefusedPostIsRepeatedOnceWithItsBody(RequestBody body) {

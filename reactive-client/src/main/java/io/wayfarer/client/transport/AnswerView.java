@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.transport;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+import javax.net.ssl.SSLSession;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+import io.wayfarer.client.hop.Route;
+
+/** An answer whose body is read in another way; the rest is as it came. */
+abstract sealed class AnswerView implements TransportResponse permits BoundedAnswer, DecodedAnswer {
+
+    final TransportResponse answer;
+
+    AnswerView(TransportResponse answer) {
+        this.answer = answer;
+    }
+
+    @Override
+    public int status() {
+        return answer.status();
+    }
+
+    @Override
+    public String reasonPhrase() {
+        return answer.reasonPhrase();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return answer.headers();
+    }
+
+    @Override
+    public String protocol() {
+        return answer.protocol();
+    }
+
+    @Override
+    public Optional<InetSocketAddress> peer() {
+        return answer.peer();
+    }
+
+    @Override
+    public @Nullable Route route() {
+        return answer.route();
+    }
+
+    @Override
+    public List<String> repetitions() {
+        return answer.repetitions();
+    }
+
+    @Override
+    public Optional<InetSocketAddress> localAddress() {
+        return answer.localAddress();
+    }
+
+    @Override
+    public Optional<SSLSession> tlsSession() {
+        return answer.tlsSession();
+    }
+
+    @Override
+    public boolean authenticated() {
+        return answer.authenticated();
+    }
+
+    @Override
+    public HttpHeaders trailers() {
+        return answer.trailers();
+    }
+
+    @Override
+    public void release() {
+        answer.release();
+    }
+}
