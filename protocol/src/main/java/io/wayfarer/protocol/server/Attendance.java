@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -44,7 +46,7 @@ final class Attendance extends BaseSubscriber<HttpStream> implements ConnectionO
     private boolean first = true;
     private boolean idle;
     private long idleSince;
-    private boolean checking;
+    private @Nullable Future<?> idleTimer;
 
     Attendance(
             HttpConnection connection,
@@ -97,15 +99,18 @@ final class Attendance extends BaseSubscriber<HttpStream> implements ConnectionO
         }
         idle = true;
         idleSince = System.nanoTime();
-        if (!checking) {
-            checking = true;
-            loop.schedule(idleCheck, idleNanos, TimeUnit.NANOSECONDS);
+        if (idleTimer == null) {
+            idleTimer = loop.schedule(idleCheck, idleNanos, TimeUnit.NANOSECONDS);
         }
     }
 
     @Override
     public void onClosed(HttpConnection on) {
         idle = false;
+        Future<?> timer = idleTimer;
+        if (timer != null) {
+            timer.cancel(false); // which would hold what was of the connection until it is due
+        }
         while (ring.next() instanceof Answering answering) {
             answering.cancel();
         }
@@ -113,14 +118,13 @@ final class Attendance extends BaseSubscriber<HttpStream> implements ConnectionO
 
     /** At most one timer for each time-out's length, however many requests there are. */
     private void checkIdle() {
-        checking = false;
+        idleTimer = null;
         if (!idle) {
             return;
         }
         long left = idleNanos - (System.nanoTime() - idleSince);
         if (left > 0) {
-            checking = true;
-            loop.schedule(idleCheck, left, TimeUnit.NANOSECONDS);
+            idleTimer = loop.schedule(idleCheck, left, TimeUnit.NANOSECONDS);
         } else {
             connection
                     .shutdown(Direction.BOTH)

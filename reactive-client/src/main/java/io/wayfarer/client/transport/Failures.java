@@ -126,6 +126,9 @@ final class Failures {
                     "Send fewer or shorter header fields, cookies among them.",
                     e);
         }
+        if (e instanceof PeerProtocolException && e.getCause() instanceof ReadTimeoutException late) {
+            return of(late); // a head of HTTP/2 that was begun and did not come whole
+        }
         if (e instanceof PeerProtocolException) {
             return new ProtocolException(
                     hop, "the answer is not valid HTTP", "Check that an HTTP server listens there.", e);
