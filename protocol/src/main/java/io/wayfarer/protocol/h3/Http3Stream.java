@@ -328,7 +328,9 @@ final class Http3Stream implements HttpStream {
     /** Reads as long as little waits unread; so the peer is held back by the window of the stream. */
     void readOn() {
         QuicStreamChannel from = wire;
-        if (from != null && !inbox.sealed() && inbox.queuedBytes() < connection.bounds().maxQueuedBytes()) {
+        if (from != null
+                && !inbox.sealed()
+                && inbox.queuedBytes() < connection.bounds().maxQueuedBytes()) {
             from.read();
         }
     }
