@@ -174,6 +174,17 @@ public final class RequestSpec extends RequestTerms {
                         .collect(Collectors.joining("; ")))));
     }
 
+    /**
+     * Asks for this in place of the URL's path and query, letter by letter: dots that a URL would resolve, escapes that it
+     * would not need. For tests of servers; policies see the URL, so that Digest credentials do not fit. A redirect leads to
+     * its own URL.
+     *
+     * @throws IllegalArgumentException when it is empty, or holds a blank, a control character, or one beyond ASCII
+     */
+    public RequestSpec requestTarget(String target) {
+        return with(request.options(options -> options.requestTarget(target)));
+    }
+
     RequestSpec wholeServer() {
         return with(request.options(TransportOptions::wholeServer));
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpMethod;
@@ -23,6 +25,7 @@ import reactor.test.StepVerifier;
 import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
+import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.fixture.RecordedRequest;
 import io.wayfarer.protocol.header.HeaderList;
 
@@ -82,6 +85,32 @@ class RequestFormsTest extends ClientCase {
                 assertThat(request.first(HeaderList.PATH)).isEqualTo("*");
             });
         }
+    }
+
+    @Test
+    void aTargetOfItsOwnGoesOutLetterByLetterAndARedirectLeadsElsewhere() {
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            conversation.readHead();
+            conversation.write("HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 0\r\n\r\n");
+            conversation.readHead();
+            conversation.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        })) {
+            http.get(peer.uri("/ignored").toString())
+                    .requestTarget("/a/../b?%2e")
+                    .bodyAsString()
+                    .block(PATIENCE);
+
+            assertThat(peer.heads())
+                    .extracting(head -> head.substring(0, head.indexOf('\r')))
+                    .containsExactly("GET /a/../b?%2e HTTP/1.1", "GET /next HTTP/1.1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/a b", "/\r\nX: y", "/gr\u00fcn", "/\u007f"})
+    void aTargetThatIsNoneIsRefusedAtOnce(String target) {
+        RequestSpec request = http.get("http://shop.example/");
+        assertThatThrownBy(() -> request.requestTarget(target)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

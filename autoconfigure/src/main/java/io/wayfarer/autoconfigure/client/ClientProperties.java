@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param http3 Whether alternatives in HTTP/3 are taken where the property "alt-svc.enabled" is set and the library of QUIC is there.
  * @param http2PriorKnowledge Whether servers of http URLs are spoken to in HTTP/2 at once; all of them have to understand it.
  * @param allowInsecure Whether a request may ask that the certificates of its servers are not verified. For tests.
+ * @param http10 Whether HTTP/1.0 is spoken and nothing else.
  * @param auth Credentials by a name of your choice, each for one origin.
  */
 @ConfigurationProperties("wayfarer.client")
@@ -32,6 +33,7 @@ record ClientProperties(
         @DefaultValue("true") boolean http3,
         @DefaultValue("false") boolean http2PriorKnowledge,
         @DefaultValue("false") boolean allowInsecure,
+        @DefaultValue("false") boolean http10,
         @DefaultValue Map<String, AuthProperties> auth,
         @DefaultValue @NestedConfigurationProperty CookieProperties cookies,
         @DefaultValue @NestedConfigurationProperty HstsProperties hsts,

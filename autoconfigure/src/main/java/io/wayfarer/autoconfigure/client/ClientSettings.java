@@ -147,6 +147,7 @@ final class ClientSettings {
                 .http2(properties.http2())
                 .http3(properties.http3())
                 .http2PriorKnowledge(properties.http2PriorKnowledge())
+                .http10(properties.http10())
                 .tls(new SslSettings(properties.ssl(), checks, bundles).tls())
                 .proxyTls(new SslSettings(properties.proxy().ssl(), new PropertyChecks(checks.name("proxy")), bundles)
                         .tls())

@@ -32,6 +32,7 @@ import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.redirect.RedirectRules;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.protocol.header.HeaderList;
 import io.wayfarer.protocol.server.HttpListener;
 
@@ -116,6 +117,18 @@ class ClientAutoConfigurationTest {
                                 .block(PATIENCE))
                         .isEqualTo("HTTP/2"));
         server.close().block(PATIENCE);
+    }
+
+    @Test
+    void onlyHttp10IsSpokenWhereThatIsSaid() {
+        try (RawPeer peer = RawPeer.answering("HTTP/1.0 204 No Content\r\n\r\n")) {
+            runner.withPropertyValues("wayfarer.client.http10=true")
+                    .run(context -> context.getBean(ReactiveHttpClient.class)
+                            .get(peer.uri("/").toString())
+                            .bodyAsString()
+                            .block(PATIENCE));
+            assertThat(peer.heads()).singleElement().asString().startsWith("GET / HTTP/1.0");
+        }
     }
 
     @Test

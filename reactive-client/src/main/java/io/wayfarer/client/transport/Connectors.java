@@ -38,6 +38,7 @@ final class Connectors {
     private final boolean http2;
     private final boolean http2PriorKnowledge;
     private final boolean http3;
+    private final boolean http10;
 
     /** Empty where HTTP/3 is not wanted, not there, or does not go with what is said of TLS. */
     private final Mono<QuicTls> quic;
@@ -72,16 +73,18 @@ final class Connectors {
                 .responseTimeout(times.response())
                 .readTimeout(times.read())
                 .build();
+        this.http10 = settings.http10();
         this.plain = HttpConnector.builder()
                 .limits(times.connectLimits())
                 .addresses(AddressGate.of(settings.addresses()))
                 .sockets(settings.sockets())
+                .version(http10 ? ProtocolVersion.HTTP_1_0 : null)
                 .settings(bounds)
                 .build();
         this.sockets = settings.sockets();
-        this.http2 = settings.http2();
-        this.http2PriorKnowledge = settings.http2PriorKnowledge();
-        this.http3 = settings.http3();
+        this.http2 = settings.http2() && !http10;
+        this.http2PriorKnowledge = settings.http2PriorKnowledge() && !http10;
+        this.http3 = settings.http3() && !http10;
         this.verified = Trust.of(settings.tls());
         this.insecure = Trust.of(settings.tls().insecure());
         this.quic = settings.http3() ? quic(settings.tls()) : Mono.empty();
@@ -157,7 +160,9 @@ final class Connectors {
                         ? elsewhere(verified.http2(), ProtocolVersion.HTTP_2, server, alternative)
                         : null;
             case "http/1.1" ->
-                same || ownSocket ? null : elsewhere(verified.http1(), ProtocolVersion.HTTP_1_1, server, alternative);
+                same || ownSocket || http10
+                        ? null
+                        : elsewhere(verified.http1(), ProtocolVersion.HTTP_1_1, server, alternative);
             case "h3" -> http3 && !ownSocket ? byQuic(server, alternative) : null;
             default -> null;
         };

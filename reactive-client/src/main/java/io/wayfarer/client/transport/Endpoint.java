@@ -101,9 +101,11 @@ final class Endpoint {
 
     private static String target(TransportRequest request, boolean absolute) {
         HttpUrl url = request.hop().url();
-        if (request.options().concernsWholeServer()) {
-            // A proxy is told by a URL without a path: RFC 9112 section 3.2.4.
-            return absolute ? (url.secure() ? "https://" : "http://") + url.authority() : "*";
+        String own = request.hop().number() == 1 ? request.options().requestTarget() : null;
+        if (own != null) {
+            String root = (url.secure() ? "https://" : "http://") + url.authority();
+            // A proxy is told of a whole server by a URL without a path: RFC 9112 section 3.2.4.
+            return absolute ? root + (own.equals(TransportOptions.WHOLE_SERVER) ? "" : own) : own;
         }
         return absolute ? url.absoluteForm() : url.requestTarget();
     }

@@ -99,7 +99,8 @@ final class RequestUpload {
                         .filter(file -> leavesFilesUnread(stream.connection()))
                         .map(this::sendFile)
                         .orElseGet(this::sendPieces);
-        Mono<Void> begun = stream.sendHeaders(head, false);
+        // A head that cannot be written is told to nobody else: the stream has not begun.
+        Mono<Void> begun = stream.sendHeaders(head, false).doOnError(IllegalArgumentException.class, this::endFor);
         if (!longest.isZero()) {
             Sinks.Empty<Void> asked = Sinks.unsafe().empty();
             consent = asked;

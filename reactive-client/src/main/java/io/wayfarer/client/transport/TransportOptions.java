@@ -20,13 +20,17 @@ import io.wayfarer.protocol.header.HeaderList;
 /** What one request wants otherwise than its client. Immutable; {@link #none()} for most. */
 public final class TransportOptions {
 
+    static final String WHOLE_SERVER = "*";
+
+    private static final char DELETE = 0x7f;
+
     private static final TransportOptions NONE = new TransportOptions();
 
     // Each is written once, by the method that makes the copy it is in.
     private @Nullable Consumer<InterimResponse> interim;
     private @Nullable Supplier<HttpHeaders> trailers;
     private @Nullable Boolean expectContinue;
-    private boolean wholeServer;
+    private @Nullable String target;
     private @Nullable Decompression decompression;
     private @Nullable UnaryOperator<Timeouts> timeouts;
     private long maxAnswerBytes = -1;
@@ -40,7 +44,7 @@ public final class TransportOptions {
         this.interim = other.interim;
         this.trailers = other.trailers;
         this.expectContinue = other.expectContinue;
-        this.wholeServer = other.wholeServer;
+        this.target = other.target;
         this.decompression = other.decompression;
         this.timeouts = other.timeouts;
         this.maxAnswerBytes = other.maxAnswerBytes;
@@ -80,7 +84,20 @@ public final class TransportOptions {
 
     /** With {@code *} in place of path and query (RFC 9110 section 9.3.7), whatever these are. */
     public TransportOptions wholeServer() {
-        return with(changed -> changed.wholeServer = true);
+        return requestTarget(WHOLE_SERVER);
+    }
+
+    /**
+     * With this in place of path and query, as it is; a redirect leads to its own URL.
+     *
+     * @throws IllegalArgumentException when it is empty, or holds a blank, a control character, or one beyond ASCII
+     */
+    public TransportOptions requestTarget(String asItIs) {
+        if (asItIs.isEmpty() || !asItIs.chars().allMatch(c -> c > ' ' && c < DELETE)) {
+            throw new IllegalArgumentException("request target: " + asItIs.length()
+                    + " characters (expected: visible ones of ASCII, at least one)");
+        }
+        return with(changed -> changed.target = asItIs);
     }
 
     /** With decompression of its own; of an answer that the transport leaves as it comes. */
@@ -167,7 +184,7 @@ public final class TransportOptions {
 
     /** Whether the body of a request waits for the server's consent. */
     boolean expectsContinue(TransportRequest request, TransportSettings settings) {
-        if (request.body().absent()) {
+        if (request.body().absent() || settings.http10()) { // RFC 9110 section 10.1.1
             return false;
         }
         if (expectContinue != null) {
@@ -193,7 +210,9 @@ public final class TransportOptions {
         return once;
     }
 
-    boolean concernsWholeServer() {
-        return wholeServer;
+    /** What the first hop asks for in place of what the URL says; null for that. */
+    @Nullable
+    String requestTarget() {
+        return target;
     }
 }

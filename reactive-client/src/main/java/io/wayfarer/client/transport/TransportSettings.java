@@ -29,6 +29,7 @@ public final class TransportSettings {
     private final boolean http2;
     private final boolean http3;
     private final boolean http2PriorKnowledge;
+    private final boolean http10;
     private final TlsSettings tls;
     private final TlsSettings proxyTls;
     private final boolean allowsInsecure;
@@ -50,6 +51,7 @@ public final class TransportSettings {
         this.http2 = builder.http2;
         this.http3 = builder.http3;
         this.http2PriorKnowledge = builder.http2PriorKnowledge;
+        this.http10 = builder.http10;
         this.tls = builder.tls;
         this.proxyTls = builder.proxyTls;
         this.allowsInsecure = builder.allowsInsecure;
@@ -148,6 +150,14 @@ public final class TransportSettings {
         return http2PriorKnowledge;
     }
 
+    /**
+     * Whether HTTP/1.0 is spoken and nothing else, whatever is said of HTTP/2: for servers that misread what is newer. A body
+     * needs a length then, and waits for nobody's consent; a connection serves one request. Default false.
+     */
+    public boolean http10() {
+        return http10;
+    }
+
     public TlsSettings tls() {
         return tls;
     }
@@ -195,6 +205,7 @@ public final class TransportSettings {
         private boolean http2 = true;
         private boolean http3 = true;
         private boolean http2PriorKnowledge;
+        private boolean http10;
         private TlsSettings tls = TlsSettings.defaults();
         private TlsSettings proxyTls = TlsSettings.defaults();
         private boolean allowsInsecure;
@@ -280,6 +291,11 @@ public final class TransportSettings {
 
         public Builder http2PriorKnowledge(boolean value) {
             this.http2PriorKnowledge = value;
+            return this;
+        }
+
+        public Builder http10(boolean value) {
+            this.http10 = value;
             return this;
         }
 

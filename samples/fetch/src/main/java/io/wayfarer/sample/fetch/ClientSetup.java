@@ -12,6 +12,8 @@ import java.util.Set;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.PolicyChain;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.altsvc.AltSvcPolicy;
+import io.wayfarer.client.altsvc.AltSvcStore;
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.CookieStore;
@@ -32,7 +34,8 @@ final class ClientSetup {
     private static final int MAX_HEAD_BYTES = 300 * 1024;
 
     /** Of these the one given last counts. */
-    private static final Set<Option> VERSIONS = Set.of(Option.HTTP1_1, Option.HTTP2, Option.HTTP2_PRIOR_KNOWLEDGE);
+    private static final Set<Option> VERSIONS =
+            Set.of(Option.HTTP1_0, Option.HTTP1_1, Option.HTTP2, Option.HTTP2_PRIOR_KNOWLEDGE);
 
     private final CommandLine line;
     private final Inputs inputs;
@@ -44,9 +47,14 @@ final class ClientSetup {
         this.environment = environment;
     }
 
+    /** Which of the options about versions of HTTP counts. */
+    static Option version(CommandLine line) {
+        return line.lastOf(VERSIONS).orElse(Option.HTTP2);
+    }
+
     TransportSettings transportSettings() throws FetchException {
         TlsOptions tls = new TlsOptions(line, inputs);
-        Option version = line.lastOf(VERSIONS).orElse(Option.HTTP2);
+        Option version = version(line);
         Duration connecting = Numbers.seconds(line, Option.CONNECT_TIMEOUT).orElse(CONNECT_PATIENCE);
         return TransportSettings.builder()
                 .timeouts(limits -> limits.connecting(connecting)
@@ -57,6 +65,7 @@ final class ClientSetup {
                 .expectContinueTimeout(
                         Numbers.seconds(line, Option.EXPECT100_TIMEOUT).orElse(CONSENT_PATIENCE))
                 .http2(version != Option.HTTP1_1)
+                .http10(version == Option.HTTP1_0)
                 .http2PriorKnowledge(version == Option.HTTP2_PRIOR_KNOWLEDGE)
                 .tls(tls.settings())
                 .sockets(new Places(line).sockets())
@@ -64,14 +73,21 @@ final class ClientSetup {
                 .build();
     }
 
-    /** @param jar empty where no option asks for one, so that cookies are neither kept nor sent back */
-    ReactiveHttpClient client(Transport transport, HstsStore hsts, Optional<CookieStore> jar) throws FetchException {
+    /**
+     * @param alternatives empty where no option asks for them, so that nobody's alternatives are looked at
+     * @param jar empty where no option asks for one, so that cookies are neither kept nor sent back
+     */
+    ReactiveHttpClient client(
+            Transport transport, HstsStore hsts, Optional<AltSvcStore> alternatives, Optional<CookieStore> jar)
+            throws FetchException {
         PolicyChain policies = PolicyChain.empty()
                 .with(new HstsPolicy(hsts))
                 .with(Login.of(line))
                 .with(new ProxyPolicy(new Proxies(line, inputs, environment).selector()));
-        PolicyChain all =
-                jar.map(store -> policies.with(new CookiePolicy(store))).orElse(policies);
+        PolicyChain more = alternatives
+                .map(store -> policies.with(new AltSvcPolicy(store)))
+                .orElse(policies);
+        PolicyChain all = jar.map(store -> more.with(new CookiePolicy(store))).orElse(more);
         ClientLimits limits = ClientLimits.defaults();
         return ReactiveHttpClient.builder()
                 .transport(transport)

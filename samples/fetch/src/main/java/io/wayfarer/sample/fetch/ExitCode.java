@@ -17,6 +17,7 @@ enum ExitCode {
     PARTIAL_BODY(18),
     HTTP_ERROR(22),
     WRITE_ERROR(23),
+    UPLOAD_FAILED(25),
     READ_ERROR(26),
     TIMEOUT(28),
     RANGE_REFUSED(33),

@@ -24,6 +24,11 @@ import java.util.logging.LogManager;
 
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.altsvc.AltSvcFile;
+import io.wayfarer.client.altsvc.AltSvcStore;
+import io.wayfarer.client.hsts.HstsFile;
+import io.wayfarer.client.hsts.HstsStore;
+import io.wayfarer.client.hsts.InMemoryHstsStore;
 import io.wayfarer.client.transport.PooledTransport;
 
 /**
@@ -122,7 +127,20 @@ public final class Fetch {
                 ? Optional.empty()
                 : Optional.of(WriteOut.parse(format.get(), inputs, complaint -> complain("fetch: " + complaint)));
         ClientSetup setup = new ClientSetup(line, inputs, environment);
-        KnownHosts knownHosts = KnownHosts.of(line, warnings);
+        HstsStore hsts = new InMemoryHstsStore();
+        Remembered hosts = Remembered.read(
+                "HSTS hosts",
+                line.last(Option.HSTS),
+                file -> HstsFile.read(file).addTo(hsts),
+                file -> HstsFile.write(file, hsts.snapshot()),
+                warnings);
+        AltSvcStore alternatives = new AltSvcStore();
+        Remembered places = Remembered.read(
+                "alternative services",
+                line.last(Option.ALT_SVC),
+                file -> AltSvcFile.read(file).addTo(alternatives),
+                file -> AltSvcFile.write(file, alternatives.snapshot()),
+                warnings);
         Optional<Jar> jar = Jar.of(line, inputs, warnings);
         PooledTransport transport = new PooledTransport(setup.transportSettings());
         ExitCode code = ExitCode.OK;
@@ -135,7 +153,8 @@ public final class Fetch {
                     inputs,
                     plan,
                     CurlRedirects.of(line),
-                    setup.client(transport, knownHosts.store(), jar.map(Jar::store)),
+                    setup.client(
+                            transport, hsts, line.last(Option.ALT_SVC).map(named -> alternatives), jar.map(Jar::store)),
                     Destination.of(line, out),
                     condition,
                     line.last(Option.DUMP_HEADER).isPresent() ? List.of(dumped) : List.of(),
@@ -148,7 +167,8 @@ public final class Fetch {
         } finally {
             transport.dispose();
         }
-        knownHosts.save(warnings);
+        hosts.save(warnings);
+        places.save(warnings);
         if (jar.isPresent()) {
             jar.get().save(out, warnings);
         }

@@ -14,27 +14,24 @@ import java.util.Set;
 
 import org.springframework.http.HttpHeaders;
 
-import io.wayfarer.client.body.RequestBody;
-import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
-import io.wayfarer.client.url.HttpUrl;
 
 /** Shows the heads of requests and answers, where {@code -i}, {@code -D}, {@code -v} and {@code --trace} want them. */
 final class HeaderLog {
 
     private final List<Output> answers;
     private final Optional<WireLog> wire;
-    private final boolean expects;
+    private final RequestHead requests;
 
     /**
      * @param answers receive the heads of answers
-     * @param expects whether bodies wait for the server's consent
+     * @param requests makes the heads of requests
      */
-    HeaderLog(List<Output> answers, Optional<WireLog> wire, boolean expects) {
+    HeaderLog(List<Output> answers, Optional<WireLog> wire, RequestHead requests) {
         this.answers = List.copyOf(answers);
         this.wire = wire;
-        this.expects = expects;
+        this.requests = requests;
     }
 
     /** Whom bodies are to be told to. */
@@ -47,7 +44,7 @@ final class HeaderLog {
             wire.get()
                     .note("Hop " + request.hop().number() + " to "
                             + request.hop().url().authority() + ": " + request.route());
-            wire.get().sentHead(head(request));
+            wire.get().sentHead(requests.lines(request));
         }
     }
 
@@ -76,27 +73,6 @@ final class HeaderLog {
         return bytes;
     }
 
-    private List<String> head(TransportRequest request) {
-        HttpUrl url = request.hop().url();
-        Proxy proxy = request.route().proxy();
-        boolean absolute = proxy != null && proxy.forwards(url.secure());
-        List<String> lines = new ArrayList<>();
-        lines.add(request.hop().method() + " " + (absolute ? url.absoluteForm() : url.requestTarget()) + " HTTP/1.1");
-        if (!request.headers().containsHeader(HttpHeaders.HOST)) {
-            lines.add("Host: " + url.authority());
-        }
-        addFields(request.headers(), lines);
-        RequestBody body = request.body();
-        if (!body.absent()) {
-            lines.add(body.length() < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + body.length());
-            if (expects && !request.headers().containsHeader(HttpHeaders.EXPECT)) {
-                lines.add("Expect: 100-continue");
-            }
-        }
-        lines.add("");
-        return lines;
-    }
-
     /** Status line, fields, and the empty line behind them. */
     static List<String> head(TransportResponse response) {
         List<String> lines = new ArrayList<>();
@@ -106,7 +82,8 @@ final class HeaderLog {
         return lines;
     }
 
-    private static void addFields(HttpHeaders headers, List<String> lines) {
+    /** Each field as a line. */
+    static void addFields(HttpHeaders headers, List<String> lines) {
         // A name spelled in two ways is listed twice, each time with the values of both.
         Set<String> seen = new HashSet<>();
         headers.forEach((name, values) -> {

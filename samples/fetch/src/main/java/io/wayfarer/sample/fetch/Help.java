@@ -28,6 +28,9 @@ final class Help {
                     hosts of the command line; curl sends it to all hosts or to none, by its version.
                   - --max-filesize holds for bodies without a length too; -r goes without --compressed, because a part of
                     compressed content cannot be decompressed; --http0.9 is refused.
+                  - --path-as-is is for the URL of the command line, not for those of redirects. --raw leaves content compressed
+                    and puts chunks together nevertheless. --alt-svc learns over verified TLS alone, and one run's first request
+                    goes to the server itself while the alternative is tried.
                   - URLs follow the WHATWG standard, and [ ] { } in them stand for themselves.
 
                 Variables of --write-out, written %%{name}; %%header{name} is a field of the last answer:

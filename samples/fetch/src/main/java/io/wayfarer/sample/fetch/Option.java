@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one list of options: what the parser knows and what the help prints, in the order of the help. */
 enum Option {
+    ALT_SVC(' ', "alt-svc", "file", "Read servers' alternatives from the file, use them, and write them back"),
     ANYAUTH(' ', "anyauth", null, "Answer what the server asks for with -u, by the strongest scheme"),
     BASIC(' ', "basic", null, "Send -u by Basic, which is the default"),
     CACERT(' ', "cacert", "file", "Trust the certificates in this PEM file instead of the platform's"),
@@ -48,6 +49,7 @@ enum Option {
     HELP('h', "help", null, "This text"),
     HSTS(' ', "hsts", "file", "Read known HSTS hosts from the file, and write them back"),
     HTTP0_9(' ', "http0.9", null, "Refused: an answer without a head says nothing about itself"),
+    HTTP1_0(' ', "http1.0", null, "HTTP/1.0 only"),
     HTTP1_1(' ', "http1.1", null, "HTTP/1.1 only"),
     HTTP2(' ', "http2", null, "HTTP/2 where TLS negotiates it, which is the default"),
     HTTP2_PRIOR_KNOWLEDGE(' ', "http2-prior-knowledge", null, "HTTP/2 for http URLs too, without asking"),
@@ -72,6 +74,7 @@ enum Option {
     OUTPUT('o', "output", "file", "Write the body to the file; - is stdout"),
     OUTPUT_DIR(' ', "output-dir", "folder", "The folder for what -o and -O write"),
     PASS(' ', "pass", "password", "Of the private key"),
+    PATH_AS_IS(' ', "path-as-is", null, "Leave the dots in the URL's path, and its escapes, as they are"),
     PINNEDPUBKEY(' ', "pinnedpubkey", "file|pins", "Take servers with these keys alone: sha256//..., several with ;"),
     POST301(' ', "post301", null, "With -L, a POST stays one after 301"),
     POST302(' ', "post302", null, "With -L, a POST stays one after 302"),
@@ -89,11 +92,13 @@ enum Option {
     PROXY_USER('U', "proxy-user", "user:password", "Credentials for the proxy"),
     PROXYTUNNEL('p', "proxytunnel", null, "Ask the proxy for a tunnel for http too"),
     RANGE('r', "range", "range", "Ask for these bytes: first-last, first-, -count, or several with commas"),
+    RAW(' ', "raw", null, "Leave content compressed, whatever else is said; chunks are put together all the same"),
     REFERER('e', "referer", "URL", "Send this Referer; with ;auto behind it, tell the URL that redirected"),
     REMOTE_HEADER_NAME('J', "remote-header-name", null, "With -O, prefer the name that the server gives"),
     REMOTE_NAME('O', "remote-name", null, "Write the body to a file named like the last part of the URL's path"),
     REMOTE_NAME_ALL(' ', "remote-name-all", null, "As -O, for every URL without an output of its own"),
     REQUEST('X', "request", "method", "Use this method, on every hop"),
+    REQUEST_TARGET(' ', "request-target", "target", "Ask for this in place of the URL's path and query"),
     RESOLVE(' ', "resolve", "host:port:addr,...", "Take these addresses for the host; * is every host"),
     RETRY(' ', "retry", "number", "Try again so often what may pass: timeouts, 408, 429, 500, 502, 503, 504"),
     RETRY_ALL_ERRORS(' ', "retry-all-errors", null, "With --retry, try again whatever went wrong"),

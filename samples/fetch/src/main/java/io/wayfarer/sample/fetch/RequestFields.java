@@ -31,6 +31,9 @@ record RequestFields(CommandLine line, Inputs inputs) {
                         .filter(text -> text.contains("="))
                         .collect(Collectors.joining(";")));
         line.last(Option.RANGE).ifPresent(range -> headers.set(HttpHeaders.RANGE, "bytes=" + open(range)));
+        if (line.has(Option.COMPRESSED) && line.has(Option.RAW)) { // otherwise the client says what it can decompress
+            headers.set(HttpHeaders.ACCEPT_ENCODING, "gzip, deflate");
+        }
         if (line.has(Option.TR_ENCODING)) {
             headers.set(HttpHeaders.TE, "gzip");
             headers.set(HttpHeaders.CONNECTION, "TE");

@@ -32,6 +32,7 @@ final class Transfer {
     private final CommandLine line;
     private final TransferReport report;
     private final Optional<ProgressBar> progress;
+    private Optional<String> target = Optional.empty();
     private long written;
 
     Transfer(Session session, int number, String typedUrl) {
@@ -65,6 +66,10 @@ final class Transfer {
             throw new FetchException(
                     ExitCode.UNSUPPORTED_PROTOCOL, "Protocol \"" + url.scheme() + "\" is not among those of --proto");
         }
+        target = line.last(Option.REQUEST_TARGET)
+                .or(() -> line.has(Option.PATH_AS_IS)
+                        ? Optional.of(UrlArgument.target(typed, session.plan().query()))
+                        : Optional.empty());
         Optional<Output> tag = EntityTags.saved(line, session.destination().standardOutput());
         try (Output output = session.destination().output(url, report.number())) {
             report.asked(url, output);
@@ -103,11 +108,17 @@ final class Transfer {
     }
 
     private RequestSpec request(HttpUrl url, RequestPlan plan, Output output) throws FetchException {
+        if (plan.body().length() < 0 && ClientSetup.version(line) == Option.HTTP1_0) {
+            throw new FetchException(
+                    ExitCode.UPLOAD_FAILED, "HTTP/1.0 sends no body without a length: -T with a file has one");
+        }
         List<Output> heads = new ArrayList<>(session.dumpedHeaders());
         if (line.has(Option.INCLUDE) || line.has(Option.HEAD)) {
             heads.add(output);
         }
-        HeaderLog log = new HeaderLog(heads, session.wire(), plan.expects());
+        boolean http10 = ClientSetup.version(line) == Option.HTTP1_0;
+        HeaderLog log =
+                new HeaderLog(heads, session.wire(), new RequestHead(plan.expects() && !http10, target, http10));
         ReactiveHttpClient client = session.client().toBuilder()
                 .transport(new WatchedTransport(session.client().transport(), report, log))
                 .build();
@@ -119,7 +130,10 @@ final class Transfer {
         if (!plan.body().absent()) {
             request = request.expectContinue(plan.expects());
         }
-        return line.has(Option.COMPRESSED) ? request.decompression(UNLIMITED) : request;
+        if (target.isPresent()) {
+            request = request.requestTarget(target.get());
+        }
+        return line.has(Option.COMPRESSED) && !line.has(Option.RAW) ? request.decompression(UNLIMITED) : request;
     }
 
     private Mono<Void> receive(HttpResponse response, Output output, Acceptance acceptance, Optional<Pace> pace) {

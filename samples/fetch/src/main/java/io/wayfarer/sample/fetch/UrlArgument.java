@@ -47,6 +47,14 @@ final class UrlArgument {
                 .replace("%7E", "~");
     }
 
+    /** Path and query letter by letter, where nothing is resolved or encoded. */
+    static String target(String text, String query) {
+        String url = withQuery(text, query).replaceFirst("#.*$", "");
+        String place = url.substring(url.indexOf("://") < 0 ? 0 : url.indexOf("://") + 3);
+        String target = place.replaceFirst("^[^/?]*", "");
+        return target.startsWith("/") ? target : "/" + target;
+    }
+
     private static String withQuery(String text, String query) {
         if (query.isEmpty()) {
             return text;

@@ -132,6 +132,7 @@ final class Variable {
         return report.lastAnswer()
                 .map(answer -> answer.response().protocol())
                 .map(protocol -> protocol.substring(protocol.indexOf('/') + 1))
+                .map(version -> version.equals("1.0") ? "1" : version) // so curl has it
                 .orElse("0");
     }
 

@@ -6,6 +6,7 @@ package io.wayfarer.sample.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.fixture.RecordedRequest;
 
@@ -116,5 +118,26 @@ class FetchTransferTests extends SiteCase {
         Run again = Run.fetch(command);
         assertThat(again.code()).isEqualTo(23);
         assertThat(again.err()).contains("by server.txt: it is there already");
+    }
+
+    @Test
+    void alternativesAreLearntAndLeftToTheNextRun() throws Exception {
+        LoopbackTls tls = LoopbackTls.localhost();
+        Path file = folder.resolve("alternatives");
+        try (RawPeer server = RawPeer.scripted(tls, conversation -> {
+            conversation.readHead();
+            conversation.write("HTTP/1.1 200 OK\r\nAlt-Svc: h2=\"other.example:444\"\r\nContent-Length: 2\r\n\r\nok");
+        })) {
+            String url = "https://localhost:" + server.port() + "/";
+            Run run = Run.fetch(
+                    "--http1.1",
+                    "--cacert",
+                    tls.writeCertificate(folder).toString(),
+                    "--alt-svc",
+                    file.toString(),
+                    url);
+            assertThat(run).isEqualTo(new Run(0, "ok", ""));
+            assertThat(file).content().contains("localhost " + server.port() + " h2 other.example 444 ");
+        }
     }
 }
