@@ -41,6 +41,7 @@ class LivePeersTest {
     private Path folder;
 
     /** What not all of them can do. */
+    @SuppressWarnings("ImmutableEnumChecker") // the sets are read alone
     private enum Feature {
         RANGES(EnumSet.of(LivePeer.NGINX, LivePeer.HTTPD, LivePeer.H2O)) {
             @Override

@@ -50,7 +50,7 @@ class CancellationStormTest {
     private static final int MOST_CONNECTIONS = 8;
     private static final int PIECES = 8;
     private static final byte[] PIECE = new byte[4 * 1024];
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What may be left of an exchange, in bytes of heap: of what a connection takes, closed or not, that is a small part. */
     private static final int LITTLE = 700;
