@@ -4,6 +4,9 @@
  */
 package io.wayfarer.protocol.connection;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** A version of HTTP that connections here speak. */
 public enum ProtocolVersion {
     HTTP_1_0("HTTP/1.0"),
@@ -15,6 +18,11 @@ public enum ProtocolVersion {
 
     ProtocolVersion(String text) {
         this.text = text;
+    }
+
+    /** Those that TCP carries, with TLS and without: all but HTTP/3, which needs QUIC. A new set each time. */
+    public static Set<ProtocolVersion> overTcp() {
+        return EnumSet.of(HTTP_1_0, HTTP_1_1, HTTP_2);
     }
 
     /** Whether one connection carries many streams at a time. */

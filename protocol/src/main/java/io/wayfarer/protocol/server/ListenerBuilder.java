@@ -133,11 +133,13 @@ public final class ListenerBuilder {
     /**
      * The versions that are spoken; others are turned away, HTTP/1.0 by 505 where only HTTP/1.1 is spoken. Where only HTTP/1.0
      * is, requests of HTTP/1.1 are taken for that (RFC 9110 section 2.5). What ALPN offers is a matter of {@link ServerTls}.
-     * Default all.
+     * Default {@link ProtocolVersion#overTcp()}.
+     *
+     * @throws IllegalArgumentException when there is none, or one that TCP does not carry
      */
     public ListenerBuilder versions(Set<ProtocolVersion> spoken) {
-        if (spoken.isEmpty()) {
-            throw new IllegalArgumentException("versions: none (expected: at least one)");
+        if (spoken.isEmpty() || !ProtocolVersion.overTcp().containsAll(spoken)) {
+            throw new IllegalArgumentException("versions: " + spoken + " (expected: at least one, of those over TCP)");
         }
         settings.versions = EnumSet.copyOf(spoken);
         return this;

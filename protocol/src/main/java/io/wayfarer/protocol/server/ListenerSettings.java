@@ -8,7 +8,6 @@ import java.net.ProtocolFamily;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,7 +62,7 @@ final class ListenerSettings implements Cloneable {
     ServerTls tls;
 
     boolean plainBesideTls;
-    Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
+    Set<ProtocolVersion> versions = ProtocolVersion.overTcp();
     ConnectionSettings connection = ConnectionSettings.defaults();
     Http2Settings http2 = Http2Settings.defaults();
     Http2Limits http2Limits = Http2Limits.defaults();

@@ -66,7 +66,7 @@ public final class Alpn {
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("versions: none (expected: at least one)");
         }
-        if (versions.contains(ProtocolVersion.HTTP_3)) {
+        if (!ProtocolVersion.overTcp().containsAll(versions)) {
             throw new IllegalArgumentException("versions: " + versions + " (expected: none but those of TCP)");
         }
         return EnumSet.copyOf(versions);

@@ -8,6 +8,7 @@ import static io.wayfarer.protocol.server.Listening.LIMIT;
 import static io.wayfarer.protocol.server.Listening.telling;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.resources.LoopResources;
 import reactor.test.StepVerifier;
+
+import io.wayfarer.protocol.connection.ProtocolVersion;
+import io.wayfarer.protocol.tls.ServerTls;
 
 /** Where is listened: ports, families, and paths of Unix domain sockets. */
 class ListenerBindingTest {
@@ -210,5 +215,15 @@ class ListenerBindingTest {
             }
             return new String(heard.array(), 0, heard.position(), ISO_8859_1);
         }
+    }
+
+    @Test
+    void versionsThatTcpDoesNotCarryAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpListener.builder().versions(EnumSet.of(ProtocolVersion.HTTP_3)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpListener.builder().versions(EnumSet.noneOf(ProtocolVersion.class)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerTls.builder().versions(EnumSet.allOf(ProtocolVersion.class)));
     }
 }

@@ -37,7 +37,7 @@ record CommandLine(
         Path unix = null;
         boolean tls = false;
         boolean help = false;
-        Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
+        Set<ProtocolVersion> versions = ProtocolVersion.overTcp();
         Iterator<String> left = arguments.iterator();
         while (left.hasNext()) {
             String argument = left.next();
@@ -97,7 +97,7 @@ record CommandLine(
             case "1.0" -> EnumSet.of(ProtocolVersion.HTTP_1_0);
             case "1.1" -> EnumSet.of(ProtocolVersion.HTTP_1_0, ProtocolVersion.HTTP_1_1);
             case "2" -> EnumSet.of(ProtocolVersion.HTTP_2);
-            case "any" -> EnumSet.allOf(ProtocolVersion.class);
+            case "any" -> ProtocolVersion.overTcp();
             default -> throw new IllegalArgumentException("--version " + value + " (expected: 1.0, 1.1, 2 or any)");
         };
     }

@@ -22,8 +22,7 @@ class CommandLineTest {
     @Test
     void withoutArgumentsItIsPort8080OfLoopbackInAllVersions() {
         assertThat(CommandLine.parse(List.of()))
-                .isEqualTo(
-                        new CommandLine("127.0.0.1", 8080, null, false, EnumSet.allOf(ProtocolVersion.class), false));
+                .isEqualTo(new CommandLine("127.0.0.1", 8080, null, false, ProtocolVersion.overTcp(), false));
     }
 
     @Test
