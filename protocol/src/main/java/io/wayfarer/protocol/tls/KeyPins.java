@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +36,7 @@ public final class KeyPins {
 
     private static final String ALGORITHM = "sha256/";
     private static final int DIGEST_BYTES = 32;
+    private static final Pattern PIN = Pattern.compile("sha256//?([A-Za-z0-9+/]{43}=?)");
 
     private final List<Entry> entries;
 
@@ -77,25 +80,15 @@ public final class KeyPins {
         return new KeyPins(List.copyOf(entries));
     }
 
+    /** Base64 may begin with a slash itself: how long it is tells whose the second slash is. */
     private static String checked(String text) {
-        String pin = text.strip();
-        if (pin.startsWith(ALGORITHM)) {
-            String digest =
-                    pin.substring(pin.startsWith(ALGORITHM + "/") ? ALGORITHM.length() + 1 : ALGORITHM.length());
-            try {
-                if (Base64.getDecoder().decode(digest).length == DIGEST_BYTES) {
-                    return ALGORITHM + digest;
-                }
-            } catch (IllegalArgumentException notBase64) {
-                throw malformed(text);
-            }
+        Matcher pin = PIN.matcher(text.strip());
+        if (!pin.matches()) {
+            throw new IllegalArgumentException(
+                    "pin: \"" + text + "\" (expected: sha256/ and the Base64 of " + DIGEST_BYTES + " bytes)");
         }
-        throw malformed(text);
-    }
-
-    private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException(
-                "pin: \"" + text + "\" (expected: sha256/ and the Base64 of " + DIGEST_BYTES + " bytes)");
+        byte[] digest = Base64.getDecoder().decode(pin.group(1));
+        return ALGORITHM + Base64.getEncoder().encodeToString(digest);
     }
 
     /** The pin of a certificate's key, with which a server that presents it would pass. */

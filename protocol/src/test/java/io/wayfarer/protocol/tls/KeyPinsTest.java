@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
@@ -89,6 +90,27 @@ class KeyPinsTest {
         assertThat(Handshake.between(pinning("localhost", curls), SERVER, "localhost")
                         .protocol())
                 .isEqualTo("TLSv1.3");
+    }
+
+    /** One key in 64 has such a pin. */
+    @Test
+    void aPinWhoseBase64BeginsWithASlashIsReadInBothForms() throws Exception {
+        LoopbackTls tls = Stream.generate(() -> LoopbackTls.of("localhost"))
+                .filter(made -> KeyPins.of(made.certificate()).startsWith("sha256//"))
+                .findFirst()
+                .orElseThrow();
+        ServerTls server =
+                ServerTls.builder().certificate(tls.keyManagerFactory()).build();
+        String pin = KeyPins.of(tls.certificate());
+        for (String form : List.of(pin, pin.replaceFirst("/", "//"), pin.replace("=", ""))) {
+            ClientTls client = ClientTls.builder()
+                    .trust(tls.certificate())
+                    .pins(KeyPins.of(Map.of("localhost", List.of(form))))
+                    .build();
+            assertThat(Handshake.between(client, server, "localhost").protocol())
+                    .as(form)
+                    .isEqualTo("TLSv1.3");
+        }
     }
 
     @Test
