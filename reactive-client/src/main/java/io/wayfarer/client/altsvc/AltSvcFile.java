@@ -4,30 +4,21 @@
  */
 package io.wayfarer.client.altsvc;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import io.wayfarer.client.file.ReplacedFile;
+import io.wayfarer.client.file.EntryFile;
 import io.wayfarer.client.url.Origin;
 
 /**
@@ -45,11 +36,6 @@ public final class AltSvcFile {
 
     private static final String HTTP_1 = "http/1.1";
     private static final String HTTP_1_OF_CURL = "h1";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-
-    /** The format has four digits for the year. */
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private AltSvcFile() {}
 
@@ -78,21 +64,11 @@ public final class AltSvcFile {
 
     /** Reads to the end and does not close. */
     public static Contents read(Reader reader) throws IOException {
-        BufferedReader lines = new BufferedReader(reader);
         List<AltSvcEntry> entries = new ArrayList<>();
-        int badLines = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String text = line.strip();
-            if (text.isEmpty() || text.startsWith("#")) {
-                continue;
-            }
-            AltSvcEntry entry = parse(text);
-            if (entry == null) {
-                badLines++;
-            } else {
-                entries.add(entry);
-            }
-        }
+        int badLines = EntryFile.read(reader, line -> {
+            AltSvcEntry entry = parse(line);
+            return entry != null && entries.add(entry);
+        });
         return new Contents(entries, badLines);
     }
 
@@ -106,7 +82,7 @@ public final class AltSvcFile {
         String protocol = parts.group(4).equals(HTTP_1_OF_CURL) ? HTTP_1 : parts.group(4);
         String host = AltSvcField.host(parts.group(5));
         int itsPort = AltSvcField.port(parts.group(6));
-        Instant expires = time(parts.group(7));
+        Instant expires = EntryFile.time(parts.group(7));
         return server == null || port < 0 || host == null || itsPort < 0 || expires == null
                 ? null
                 : new AltSvcEntry(
@@ -118,33 +94,20 @@ public final class AltSvcFile {
                         parts.group(8).equals("1"));
     }
 
-    private static @Nullable Instant time(String text) {
-        try {
-            return LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
     /** Writes the alternatives and does not close. */
     public static void write(Writer writer, List<AltSvcEntry> entries) throws IOException {
         writer.write("# Alt-Svc cache in the format of curl, https://curl.se/docs/alt-svc.html\n");
         writer.write("# Written by Wayfarer; edit at your own risk.\n");
         for (AltSvcEntry entry : entries) {
-            Instant expires = entry.expires().isAfter(LAST) ? LAST : entry.expires();
             String protocol = entry.protocol().equals(HTTP_1) ? HTTP_1_OF_CURL : entry.protocol();
             writer.write(HTTP_1_OF_CURL + " " + entry.origin().host() + " "
                     + entry.origin().port() + " " + protocol + " " + entry.host() + " " + entry.port() + " \""
-                    + TIME.format(expires.atOffset(ZoneOffset.UTC)) + "\" " + (entry.persist() ? 1 : 0) + " 0\n");
+                    + EntryFile.text(entry.expires()) + "\" " + (entry.persist() ? 1 : 0) + " 0\n");
         }
     }
 
     /** Replaces the file, so that a crash leaves the old or the new one; for its owner's eyes alone. */
     public static void write(Path file, List<AltSvcEntry> entries) throws IOException {
-        ReplacedFile.write(file, out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.ISO_8859_1));
-            write(writer, entries);
-            writer.flush();
-        });
+        EntryFile.write(file, writer -> write(writer, entries));
     }
 }

@@ -5,9 +5,7 @@
 package io.wayfarer.client.cookie;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +17,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.wayfarer.client.file.ReplacedFile;
+import io.wayfarer.client.file.EntryFile;
 
 /**
  * Cookies in the file format of Netscape, which curl, wget and lua-http read and write as well: seven columns with tabs
@@ -112,11 +110,7 @@ public final class NetscapeCookieFile {
      */
     public static int write(Path file, List<Cookie> cookies) throws IOException {
         int[] written = new int[1];
-        ReplacedFile.write(file, out -> {
-            BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.ISO_8859_1));
-            written[0] = write(writer, cookies);
-            writer.flush();
-        });
+        EntryFile.write(file, writer -> written[0] = write(writer, cookies));
         return written[0];
     }
 

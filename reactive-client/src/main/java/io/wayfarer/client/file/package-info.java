@@ -4,7 +4,8 @@
  */
 /**
  * Files in which stores outlive the process: {@link io.wayfarer.client.file.ReplacedFile} writes one so that no crash leaves
- * half of it. What is in them is the stores' own affair.
+ * half of it, and {@link io.wayfarer.client.file.EntryFile} has what those share that hold an entry a line. What is in a line
+ * is the stores' own affair.
  */
 @NullMarked
 package io.wayfarer.client.file;

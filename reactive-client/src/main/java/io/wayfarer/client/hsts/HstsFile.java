@@ -4,28 +4,20 @@
  */
 package io.wayfarer.client.hsts;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import io.wayfarer.client.file.ReplacedFile;
+import io.wayfarer.client.file.EntryFile;
 
 /**
  * Known HSTS hosts in the format of curl's {@code --hsts}, which reads what this writes and writes what this reads: a line a
@@ -34,11 +26,6 @@ import io.wayfarer.client.file.ReplacedFile;
 public final class HstsFile {
 
     private static final String UNLIMITED = "unlimited";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-
-    /** The format has four digits for the year. */
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private HstsFile() {}
 
@@ -67,21 +54,11 @@ public final class HstsFile {
 
     /** Reads to the end and does not close. */
     public static Contents read(Reader reader) throws IOException {
-        BufferedReader lines = new BufferedReader(reader);
         List<HstsEntry> entries = new ArrayList<>();
-        int badLines = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String text = line.strip();
-            if (text.isEmpty() || text.startsWith("#")) {
-                continue;
-            }
-            HstsEntry entry = parse(text);
-            if (entry == null) {
-                badLines++;
-            } else {
-                entries.add(entry);
-            }
-        }
+        int badLines = EntryFile.read(reader, line -> {
+            HstsEntry entry = parse(line);
+            return entry != null && entries.add(entry);
+        });
         return new Contents(entries, badLines);
     }
 
@@ -100,14 +77,7 @@ public final class HstsFile {
     }
 
     private static @Nullable Instant time(String text) {
-        if (text.equals(UNLIMITED)) {
-            return Instant.MAX;
-        }
-        try {
-            return LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return text.equals(UNLIMITED) ? Instant.MAX : EntryFile.time(text);
     }
 
     /** Writes the hosts and does not close. */
@@ -115,18 +85,14 @@ public final class HstsFile {
         writer.write("# HSTS cache in the format of curl, https://curl.se/docs/hsts.html\n");
         writer.write("# Written by Wayfarer; edit at your own risk.\n");
         for (HstsEntry entry : entries) {
-            boolean unlimited = entry.expires().isAfter(LAST);
-            String time = unlimited ? UNLIMITED : TIME.format(entry.expires().atOffset(ZoneOffset.UTC));
+            boolean unlimited = entry.expires().isAfter(EntryFile.LAST);
+            String time = unlimited ? UNLIMITED : EntryFile.text(entry.expires());
             writer.write((entry.includeSubDomains() ? "." : "") + entry.host() + " \"" + time + "\"\n");
         }
     }
 
     /** Replaces the file, so that a crash leaves the old or the new one; for its owner's eyes alone. */
     public static void write(Path file, List<HstsEntry> entries) throws IOException {
-        ReplacedFile.write(file, out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.ISO_8859_1));
-            write(writer, entries);
-            writer.flush();
-        });
+        EntryFile.write(file, writer -> write(writer, entries));
     }
 }

@@ -15,12 +15,17 @@ import org.springframework.http.HttpHeaders;
 
 import io.wayfarer.client.hop.Route;
 
-/** An answer whose body is read in another way; the rest is as it came. */
-abstract sealed class AnswerView implements TransportResponse permits BoundedAnswer, DecodedAnswer {
+/**
+ * An answer whose body is read in another way; the rest is as it came. For transports that are put around another one: who
+ * extends it gives the body, and releases buffers that do not get to its subscriber.
+ */
+public abstract class AnswerView implements TransportResponse {
 
-    final TransportResponse answer;
+    /** As it came. */
+    protected final TransportResponse answer;
 
-    AnswerView(TransportResponse answer) {
+    /** Takes over the answer: whoever holds this releases that. */
+    protected AnswerView(TransportResponse answer) {
         this.answer = answer;
     }
 

@@ -207,7 +207,7 @@ public final class Fetch {
                             report.failure().map(FetchException::what).orElse("HTTP error"),
                             pause.get().toSeconds(),
                             retries.most() - done));
-            Mono.delay(pause.get()).block();
+            Mono.delay(pause.get()).block(); // on the thread of main(), which has nothing else to do until then
             report = new Transfer(session, number, url).run();
         }
     }
