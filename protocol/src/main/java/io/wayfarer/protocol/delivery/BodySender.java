@@ -22,12 +22,12 @@ import reactor.util.context.Context;
 import io.wayfarer.protocol.error.Http2Error;
 
 /** Sends what a publisher gives; asks for the next piece when few octets are on their way. */
-public final class BodySender extends Mono<Void> {
+final class BodySender extends Mono<Void> {
 
-    private final StreamOutput stream;
+    private final MultiplexedStream stream;
     private final Publisher<? extends ByteBuf> content;
 
-    public BodySender(StreamOutput stream, Publisher<? extends ByteBuf> content) {
+    BodySender(MultiplexedStream stream, Publisher<? extends ByteBuf> content) {
         this.stream = stream;
         this.content = content;
     }
@@ -44,14 +44,14 @@ public final class BodySender extends Mono<Void> {
 
         private static final int MAX_OCTETS_UNDER_WAY = 64 * 1024;
 
-        private final StreamOutput stream;
+        private final MultiplexedStream stream;
         private final CoreSubscriber<? super Void> actual;
         private final AtomicBoolean finished = new AtomicBoolean();
         private volatile @Nullable Subscription upstream;
         private long underWay;
         private boolean asked = true;
 
-        Run(StreamOutput stream, CoreSubscriber<? super Void> actual) {
+        Run(MultiplexedStream stream, CoreSubscriber<? super Void> actual) {
             this.stream = stream;
             this.actual = actual;
         }
@@ -73,7 +73,7 @@ public final class BodySender extends Mono<Void> {
 
         @Override
         public void onNext(ByteBuf piece) {
-            onLoop(() -> send(piece));
+            stream.onLoop(() -> send(piece));
         }
 
         private void send(ByteBuf piece) {
@@ -84,9 +84,9 @@ public final class BodySender extends Mono<Void> {
             }
             int octets = piece.readableBytes();
             underWay += octets;
-            ChannelPromise promise = stream.channel().newPromise();
+            ChannelPromise promise = stream.newPromise();
             promise.addListener((ChannelFutureListener) done -> sent(octets, done));
-            stream.sendData(piece, false, promise);
+            stream.writeData(piece, false, promise);
             ask();
         }
 
@@ -109,7 +109,7 @@ public final class BodySender extends Mono<Void> {
 
         @Override
         public void onError(Throwable failure) {
-            onLoop(() -> {
+            stream.onLoop(() -> {
                 if (finished.get()) {
                     Operators.onErrorDropped(failure, currentContext());
                 } else {
@@ -121,11 +121,11 @@ public final class BodySender extends Mono<Void> {
 
         @Override
         public void onComplete() {
-            onLoop(() -> {
+            stream.onLoop(() -> {
                 if (!finished.get()) {
-                    ChannelPromise promise = stream.channel().newPromise();
+                    ChannelPromise promise = stream.newPromise();
                     promise.addListener(this);
-                    stream.sendData(Unpooled.EMPTY_BUFFER, true, promise);
+                    stream.writeData(Unpooled.EMPTY_BUFFER, true, promise);
                 }
             });
         }
@@ -162,14 +162,6 @@ public final class BodySender extends Mono<Void> {
                     from.cancel();
                 }
                 stream.reset(Http2Error.CANCEL);
-            }
-        }
-
-        private void onLoop(Runnable work) {
-            if (stream.channel().eventLoop().inEventLoop()) {
-                work.run();
-            } else {
-                stream.channel().eventLoop().execute(work);
             }
         }
     }

@@ -104,7 +104,7 @@ final class ClientHandler extends Http1Handler {
         }
         lastAnswer = !facts.persistent() || stream.request().close;
         expect(stream.request().head, facts);
-        stream.decode(facts.coding);
+        stream.inbox.decode(facts.coding);
         if (lastAnswer) {
             connection.drain();
         }

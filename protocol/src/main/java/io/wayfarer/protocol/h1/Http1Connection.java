@@ -156,7 +156,7 @@ public final class Http1Connection implements HttpConnection {
         if (role == Role.SERVER) {
             throw new IllegalStateException("a server cannot open streams in HTTP/1");
         }
-        return new Http1Stream(this, handler, new HeadFacts());
+        return new Http1Stream(handler, new HeadFacts());
     }
 
     /** What the peer did wrong where that ended the connection, or null. */

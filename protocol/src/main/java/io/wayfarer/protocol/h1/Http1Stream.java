@@ -6,7 +6,6 @@ package io.wayfarer.protocol.h1;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -15,39 +14,21 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-import io.wayfarer.protocol.coding.ContentCoding;
-import io.wayfarer.protocol.coding.ContentDecoder;
-import io.wayfarer.protocol.coding.DecodingLimits;
 import io.wayfarer.protocol.connection.HttpConnection;
-import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamLimits;
-import io.wayfarer.protocol.connection.StreamReader;
 import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
 import io.wayfarer.protocol.delivery.Inbox;
+import io.wayfarer.protocol.delivery.InboxStream;
 import io.wayfarer.protocol.error.Http2Error;
-import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.header.HeaderList;
 
 /** One request and its answer on a connection of HTTP/1. */
-final class Http1Stream implements HttpStream, Runnable {
-
-    private static final AtomicReferenceFieldUpdater<Http1Stream, StreamReceiver> RECEIVER =
-            AtomicReferenceFieldUpdater.newUpdater(Http1Stream.class, StreamReceiver.class, "receiver");
+final class Http1Stream extends InboxStream implements Runnable {
 
     final Http1Handler handler;
-    final Inbox inbox = new Inbox() {
-        @Override
-        protected void taken(long octets) {
-            handler.shrank();
-        }
-
-        @Override
-        protected void receiverThrew() {
-            resetNow(Http2Error.INTERNAL_ERROR, !untouched());
-        }
-    };
+    final Http1Inbox inbox = new Http1Inbox(this);
     final Outbox outbox;
 
     /** The peer's final head has been read. */
@@ -62,22 +43,17 @@ final class Http1Stream implements HttpStream, Runnable {
     /** The peer's message has been read to its end. */
     boolean messageRead;
 
-    private final Http1Connection connection;
     private final HeadFacts request;
-    private volatile @Nullable StreamReceiver receiver;
     private volatile int id;
     private volatile StreamState state = StreamState.IDLE;
     private volatile String reasonPhrase = "";
-    private @Nullable StreamReader reader;
-    private @Nullable ContentDecoder decoder;
     private @Nullable HeaderList pendingHead;
     private @Nullable ByteBuf pendingContent;
 
     /** It has left the connection. */
     private boolean gone;
 
-    Http1Stream(Http1Connection connection, Http1Handler handler, HeadFacts request) {
-        this.connection = connection;
+    Http1Stream(Http1Handler handler, HeadFacts request) {
         this.handler = handler;
         this.request = request;
         this.outbox = new Outbox(this, handler);
@@ -85,7 +61,7 @@ final class Http1Stream implements HttpStream, Runnable {
 
     @Override
     public HttpConnection connection() {
-        return connection;
+        return handler.connection;
     }
 
     @Override
@@ -136,82 +112,12 @@ final class Http1Stream implements HttpStream, Runnable {
         handler.answered(this, facts);
     }
 
-    /** The content that follows is in a transfer coding besides chunks. */
-    void decode(HeadFacts.Coding coding) {
-        decoder = switch (coding) {
-            case GZIP ->
-                ContentCoding.GZIP.decoder(
-                        DecodingLimits.defaults(), connection.channel().alloc());
-            case DEFLATE ->
-                ContentCoding.DEFLATE.decoder(
-                        DecodingLimits.defaults(), connection.channel().alloc());
-            default -> null;
-        };
-    }
-
-    void contentRead(ByteBuf content) throws BadMessage {
-        ContentDecoder coded = decoder;
-        if (coded == null) {
-            inbox.content(content);
-        } else {
-            coded.add(content);
-            readyForMore();
-        }
-    }
-
-    /** Decodes as far as there is room for what comes out; whether there is room left. */
-    boolean readyForMore() throws BadMessage {
-        ContentDecoder coded = decoder;
-        while (inbox.queuedBytes() <= handler.settings.maxQueuedBytes()) {
-            ByteBuf piece = coded == null ? null : decoded(coded);
-            if (piece == null) {
-                return true;
-            }
-            inbox.content(piece);
-        }
-        return false;
-    }
-
-    private static @Nullable ByteBuf decoded(ContentDecoder coded) throws BadMessage {
-        try {
-            return coded.next();
-        } catch (PeerProtocolException wrong) {
-            throw new BadMessage(400, String.valueOf(wrong.getMessage()));
-        }
-    }
-
-    /** All content has come; whatever of it is not decoded yet is, and what does not decode fails. */
-    void contentEnded() throws BadMessage {
-        ContentDecoder coded = decoder;
-        if (coded == null) {
-            return;
-        }
-        for (ByteBuf piece = decoded(coded); piece != null; piece = decoded(coded)) {
-            inbox.content(piece);
-        }
-        try {
-            coded.end();
-        } catch (PeerProtocolException wrong) {
-            throw new BadMessage(400, String.valueOf(wrong.getMessage()));
-        } finally {
-            coded.close();
-            decoder = null;
-        }
-    }
-
     /** The peer's message is whole. */
     void ended(@Nullable HeaderList trailers) {
         if (trailers != null) {
             inbox.trailers(trailers);
         }
         inbox.end();
-    }
-
-    private void closeDecoder() {
-        if (decoder != null) {
-            decoder.close();
-            decoder = null;
-        }
     }
 
     /** Whether the peer cannot know of it: nothing was written. */
@@ -254,13 +160,7 @@ final class Http1Stream implements HttpStream, Runnable {
 
     @Override
     public void exchange(HeaderList head, @Nullable ByteBuf content, StreamReceiver who) {
-        // A server that has received a request answers it with the same receiver.
-        if (!RECEIVER.compareAndSet(this, null, who) && receiver != who) {
-            if (content != null) {
-                content.release();
-            }
-            throw new IllegalStateException("the stream has a receiver");
-        }
+        claim(who, content);
         if (handler.inLoop()) {
             inbox.receiver(who);
             outbox.exchange(head, content);
@@ -280,7 +180,7 @@ final class Http1Stream implements HttpStream, Runnable {
     @Override
     public void run() {
         HeaderList head = pendingHead;
-        StreamReceiver who = receiver;
+        StreamReceiver who = receiver();
         if (head != null && who != null) {
             ByteBuf content = pendingContent;
             pendingHead = null;
@@ -301,33 +201,18 @@ final class Http1Stream implements HttpStream, Runnable {
     }
 
     @Override
-    public void receive(StreamReceiver who) {
-        if (!RECEIVER.compareAndSet(this, null, who)) {
-            throw new IllegalStateException("the stream has a receiver");
-        }
-        handler.run(() -> inbox.receiver(who), null);
+    protected Inbox inbox() {
+        return inbox;
     }
 
     @Override
-    public void request(long pieces) {
-        if (pieces <= 0) {
-            throw new IllegalArgumentException("pieces: " + pieces + " (expected: > 0)");
-        }
-        if (handler.inLoop()) {
-            inbox.request(pieces);
-        } else {
-            handler.run(() -> inbox.request(pieces), null);
-        }
+    protected boolean inLoop() {
+        return handler.inLoop();
     }
 
     @Override
-    public StreamReader reader() {
-        synchronized (inbox) {
-            if (reader == null) {
-                reader = new StreamReader(this);
-            }
-            return reader;
-        }
+    protected void onLoop(Runnable work) {
+        handler.run(work, null);
     }
 
     @Override
@@ -345,18 +230,15 @@ final class Http1Stream implements HttpStream, Runnable {
             return;
         }
         StreamResetException failure = new StreamResetException(error, false);
-        if (!placed()) {
-            gone = true;
-            state = StreamState.CLOSED;
-            outbox.cease(failure);
-            inbox.failNow(failure);
-            return;
+        if (placed()) {
+            handler.reset(this, failure, begun);
+        } else {
+            wasReset(failure);
         }
-        handler.reset(this, failure, begun);
     }
 
     boolean hasReceiver() {
-        return receiver != null;
+        return receiver() != null;
     }
 
     /** Nothing was sent of an exchange. The receiver of a request that is whole cannot hear of it, but its client must. */
@@ -381,7 +263,7 @@ final class Http1Stream implements HttpStream, Runnable {
 
     /** Leaves the connection, both messages whole. */
     void leave() {
-        closeDecoder();
+        inbox.closeDecoder();
         gone = true;
         state = StreamState.CLOSED;
         inbox.detach();
@@ -396,7 +278,7 @@ final class Http1Stream implements HttpStream, Runnable {
 
     /** Leaves the connection on this side's wish. */
     void wasReset(StreamResetException failure) {
-        closeDecoder();
+        inbox.closeDecoder();
         gone = true;
         state = StreamState.CLOSED;
         outbox.cease(failure);

@@ -84,7 +84,7 @@ final class Intake {
             return !handler.mayReadHead();
         }
         Http1Stream stream = handler.receiving();
-        return stream != null && !stream.readyForMore();
+        return stream != null && !stream.inbox.readyForMore();
     }
 
     private void take(MessageReader.Event event) throws BadMessage {
@@ -99,7 +99,7 @@ final class Intake {
             case END -> {
                 handler.watch.sectionRead();
                 if (stream != null) {
-                    stream.contentEnded();
+                    stream.inbox.contentEnded();
                 }
                 handler.messageRead(reader.section());
             }
@@ -112,7 +112,7 @@ final class Intake {
             content.release();
         } else {
             handler.unwanted(content.readableBytes());
-            stream.contentRead(content);
+            stream.inbox.contentRead(content);
         }
     }
 

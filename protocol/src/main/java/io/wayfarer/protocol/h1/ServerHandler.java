@@ -136,9 +136,9 @@ final class ServerHandler extends Http1Handler {
         last = !facts.persistent();
         holding = facts.connect || facts.upgrade;
         // Facts that are read into again before the answer is written have to be kept.
-        Http1Stream stream = new Http1Stream(connection, this, pipelined ? facts.copy() : facts);
+        Http1Stream stream = new Http1Stream(this, pipelined ? facts.copy() : facts);
         stream.headRead = true;
-        stream.decode(facts.coding);
+        stream.inbox.decode(facts.coding);
         stream.placed(++opened);
         streams.add(stream);
         reading = stream;

@@ -4,29 +4,17 @@
  */
 package io.wayfarer.protocol.h2;
 
-import java.nio.file.Path;
-import java.util.function.Consumer;
-
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
 
-import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamLimits;
-import io.wayfarer.protocol.connection.StreamReader;
-import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
-import io.wayfarer.protocol.delivery.BodySender;
-import io.wayfarer.protocol.delivery.FilePieces;
-import io.wayfarer.protocol.delivery.LoopWrite;
-import io.wayfarer.protocol.delivery.StreamOutput;
+import io.wayfarer.protocol.delivery.MultiplexedStream;
 import io.wayfarer.protocol.error.Http2Error;
+import io.wayfarer.protocol.error.HttpTransportException;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.frame.Http2Frame;
 import io.wayfarer.protocol.header.HeaderList;
@@ -38,9 +26,7 @@ import io.wayfarer.protocol.header.HeaderList;
  * <p>A server that has answered whole and asks for no more of the request, drops the rest of it: the peer is told by
  * RST_STREAM with NO_ERROR if it is still sending (RFC 9113 section 8.1).
  */
-public final class Http2Stream implements HttpStream {
-
-    private static final HeaderList CONTINUE = HeaderList.of(HeaderList.STATUS, "100");
+public final class Http2Stream extends MultiplexedStream {
 
     private final Http2Connection connection;
     private final Http2Codec codec;
@@ -48,13 +34,10 @@ public final class Http2Stream implements HttpStream {
     private final @Nullable Http2Stream parent;
     private final @Nullable HeaderList promised;
     private volatile int id;
-    private @Nullable StreamReceiver taker;
     private boolean manualWindow;
     private long heard;
     private @Nullable HeaderList sentRequest;
     private volatile io.netty.handler.codec.http2.@Nullable Http2Stream wire;
-    private volatile @Nullable StreamReader reader;
-    private volatile @Nullable StreamLimits limits;
     private @Nullable Throwable failure;
 
     Http2Stream(
@@ -101,21 +84,6 @@ public final class Http2Stream implements HttpStream {
     /** The request of a promised stream (RFC 9113 section 8.4); null for one that a request opened. */
     public @Nullable HeaderList request() {
         return promised;
-    }
-
-    @Override
-    public Mono<Void> sendHeaders(HeaderList fields, boolean end) {
-        return write(promise -> codec.sending().sendHeaders(this, fields, 0, end, promise));
-    }
-
-    @Override
-    public Mono<Void> sendContinue() {
-        return sendHeaders(CONTINUE, false);
-    }
-
-    @Override
-    public Mono<Void> sendData(ByteBuf content, boolean end) {
-        return write(promise -> codec.sending().sendData(this, content, 0, end, promise));
     }
 
     /**
@@ -194,125 +162,6 @@ public final class Http2Stream implements HttpStream {
     }
 
     @Override
-    public Mono<Void> sendBody(Publisher<? extends ByteBuf> content) {
-        return new BodySender(new Output(), content);
-    }
-
-    @Override
-    public Mono<Void> sendFile(Path file, long position, long length) {
-        return sendBody(FilePieces.of(file, position, length));
-    }
-
-    @Override
-    public Mono<Void> sendTrailers(HeaderList trailers) {
-        return sendHeaders(trailers, true);
-    }
-
-    private Mono<Void> write(Consumer<ChannelPromise> work) {
-        return new LoopWrite(connection.channel(), this::explain, work);
-    }
-
-    @Override
-    public void exchange(HeaderList request, @Nullable ByteBuf content, StreamReceiver receiver) {
-        // A server that has received a request answers it with the same receiver.
-        if (!take(receiver) && !takenBy(receiver)) {
-            if (content != null) {
-                content.release();
-            }
-            throw new IllegalStateException("the stream has a receiver already");
-        }
-        EventLoop loop = codec.loop();
-        if (loop.inEventLoop()) {
-            exchangeOnLoop(request, content, receiver);
-        } else {
-            loop.execute(() -> exchangeOnLoop(request, content, receiver));
-        }
-    }
-
-    private void exchangeOnLoop(HeaderList fields, @Nullable ByteBuf content, StreamReceiver receiver) {
-        ChannelPromise sent = connection.channel().newPromise();
-        codec.sending().sendHeaders(this, fields, 0, content == null, sent);
-        Throwable refused = sent.cause();
-        if (refused != null) {
-            if (content != null) {
-                content.release();
-            }
-            exchangeFailed(explain(refused));
-        } else if (content != null) {
-            codec.sending()
-                    .sendData(this, content, 0, true, connection.channel().newPromise());
-        }
-        inbox.receiver(receiver);
-    }
-
-    /** Nothing was sent. The receiver of a request that is whole cannot hear of it, but its client must. */
-    private void exchangeFailed(Throwable reason) {
-        if (!inbox.told()) {
-            inbox.breakOff(reason);
-        } else if (failure == null) {
-            Operators.onErrorDropped(reason, Context.empty());
-            reset(Http2Error.INTERNAL_ERROR);
-        }
-    }
-
-    private synchronized boolean take(StreamReceiver receiver) {
-        boolean first = taker == null;
-        if (first) {
-            taker = receiver;
-        }
-        return first;
-    }
-
-    private synchronized boolean takenBy(StreamReceiver receiver) {
-        return taker == receiver;
-    }
-
-    @Override
-    public void limits(StreamLimits own) {
-        limits = own;
-    }
-
-    StreamLimits limits() {
-        StreamLimits own = limits;
-        return own == null ? connection.bounds().streamLimits() : own;
-    }
-
-    @Override
-    public void receive(StreamReceiver receiver) {
-        if (!take(receiver)) {
-            throw new IllegalStateException("the stream has a receiver already");
-        }
-        onLoop(() -> inbox.receiver(receiver));
-    }
-
-    @Override
-    public void request(long pieces) {
-        if (pieces <= 0) {
-            throw new IllegalArgumentException("pieces: " + pieces + " (expected: >= 1)");
-        }
-        if (codec.loop().inEventLoop()) {
-            inbox.request(pieces);
-        } else {
-            codec.loop().execute(() -> inbox.request(pieces));
-        }
-    }
-
-    @Override
-    public StreamReader reader() {
-        StreamReader present = reader;
-        if (present == null) {
-            synchronized (this) {
-                present = reader;
-                if (present == null) {
-                    present = new StreamReader(this);
-                    reader = present;
-                }
-            }
-        }
-        return present;
-    }
-
-    @Override
     public void reset(Http2Error error) {
         onLoop(() -> {
             codec.sending().reset(this, error);
@@ -323,15 +172,22 @@ public final class Http2Stream implements HttpStream {
         });
     }
 
-    private void onLoop(Runnable work) {
-        if (codec.loop().inEventLoop()) {
-            work.run();
-        } else {
-            codec.loop().execute(work);
-        }
+    // What follows is called by the codec, on the event loop.
+
+    @Override
+    protected EventLoop loop() {
+        return codec.loop();
     }
 
-    // What follows is called by the codec, on the event loop.
+    @Override
+    protected void writeHeaders(HeaderList fields, boolean end, ChannelPromise sent) {
+        codec.sending().sendHeaders(this, fields, 0, end, sent);
+    }
+
+    @Override
+    protected void writeData(ByteBuf content, boolean end, ChannelPromise sent) {
+        codec.sending().sendData(this, content, 0, end, sent);
+    }
 
     void bind(io.netty.handler.codec.http2.Http2Stream bound) {
         id = bound.id();
@@ -342,13 +198,19 @@ public final class Http2Stream implements HttpStream {
         return wire;
     }
 
-    StreamInbox inbox() {
+    @Override
+    protected StreamInbox inbox() {
         return inbox;
+    }
+
+    StreamLimits limits() {
+        StreamLimits own = ownLimits();
+        return own == null ? connection.bounds().streamLimits() : own;
     }
 
     void requested(HeaderList fields) {
         sentRequest = fields;
-        StreamLimits own = limits;
+        StreamLimits own = ownLimits();
         if (own != null) {
             codec.session().silence().begins(own);
         }
@@ -385,8 +247,8 @@ public final class Http2Stream implements HttpStream {
         }
     }
 
-    @Nullable
-    Throwable failure() {
+    @Override
+    protected @Nullable Throwable failure() {
         return failure;
     }
 
@@ -397,43 +259,14 @@ public final class Http2Stream implements HttpStream {
         }
     }
 
-    /** What a write that failed tells its caller. */
-    Throwable explain(Throwable cause) {
+    @Override
+    protected Throwable explain(Throwable cause) {
         if (failure != null) {
             return failure;
         }
-        if (cause instanceof RuntimeException || cause instanceof io.wayfarer.protocol.error.HttpTransportException) {
+        if (cause instanceof RuntimeException || cause instanceof HttpTransportException) {
             return cause;
         }
         return codec.reasonFor(this, cause);
-    }
-
-    private final class Output implements StreamOutput {
-
-        @Override
-        public Channel channel() {
-            return connection.channel();
-        }
-
-        @Override
-        public void sendData(ByteBuf content, boolean end, ChannelPromise sent) {
-            codec.sending().sendData(Http2Stream.this, content, 0, end, sent);
-        }
-
-        @Override
-        public void reset(Http2Error error) {
-            Http2Stream.this.reset(error);
-        }
-
-        @Override
-        public Throwable explain(Throwable cause) {
-            return Http2Stream.this.explain(cause);
-        }
-    }
-
-    /** As in {@code stream 5 OPEN}. */
-    @Override
-    public String toString() {
-        return "stream " + id + ' ' + state();
     }
 }

@@ -5,7 +5,6 @@
 package io.wayfarer.protocol.h3;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http3.DefaultHttp3DataFrame;
 import io.netty.handler.codec.http3.DefaultHttp3Headers;
@@ -16,14 +15,12 @@ import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.protocol.connection.StreamState;
-import io.wayfarer.protocol.delivery.StreamOutput;
 import io.wayfarer.protocol.error.HeadTooLargeException;
-import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.header.HeaderList;
 import io.wayfarer.protocol.section.FieldRules;
 
 /** The sending half of a stream. All is checked before Netty sees it. On the event loop only. */
-final class Http3Output implements StreamOutput {
+final class Http3Output {
 
     private final Http3Stream stream;
     private boolean ended;
@@ -32,21 +29,6 @@ final class Http3Output implements StreamOutput {
 
     Http3Output(Http3Stream stream) {
         this.stream = stream;
-    }
-
-    @Override
-    public Channel channel() {
-        return stream.connection().channel();
-    }
-
-    @Override
-    public void reset(Http2Error error) {
-        stream.reset(error);
-    }
-
-    @Override
-    public Throwable explain(Throwable cause) {
-        return stream.explain(cause);
     }
 
     void sendHeaders(HeaderList fields, boolean end, ChannelPromise sent) {
@@ -123,8 +105,7 @@ final class Http3Output implements StreamOutput {
         return headers;
     }
 
-    @Override
-    public void sendData(ByteBuf content, boolean end, ChannelPromise sent) {
+    void sendData(ByteBuf content, boolean end, ChannelPromise sent) {
         if (stream.failure() != null || !sendable()) {
             content.release();
             sent.setFailure(stream.explain(new IllegalStateException(

@@ -4,46 +4,32 @@
  */
 package io.wayfarer.protocol.h3;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http3.Http3Headers;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamLimits;
-import io.wayfarer.protocol.connection.StreamReader;
-import io.wayfarer.protocol.connection.StreamReceiver;
 import io.wayfarer.protocol.connection.StreamState;
-import io.wayfarer.protocol.delivery.BodySender;
-import io.wayfarer.protocol.delivery.FilePieces;
-import io.wayfarer.protocol.delivery.LoopWrite;
+import io.wayfarer.protocol.delivery.MultiplexedStream;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.HttpTransportException;
-import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.header.HeaderList;
-import io.wayfarer.protocol.section.FieldSection;
 
 /** A request and its answer on a stream of QUIC (RFC 9114 section 4). */
-final class Http3Stream implements HttpStream {
+final class Http3Stream extends MultiplexedStream {
 
     private final Http3Connection connection;
     private final Http3Inbox inbox = new Http3Inbox(this);
     private final Http3Output output = new Http3Output(this);
     private volatile int id;
     private volatile StreamState state = StreamState.IDLE;
-    private volatile @Nullable StreamReader reader;
-    private volatile @Nullable StreamLimits limits;
-    private @Nullable StreamReceiver taker; // guarded by this
 
     // On the event loop.
     private @Nullable QuicStreamChannel wire;
@@ -71,111 +57,10 @@ final class Http3Stream implements HttpStream {
         return state;
     }
 
-    @Override
-    public void limits(StreamLimits own) {
-        limits = own;
-    }
-
-    // Sending.
-
-    @Override
-    public Mono<Void> sendHeaders(HeaderList head, boolean end) {
-        return write(promise -> output.sendHeaders(head, end, promise));
-    }
-
     /** Fails: only servers send it. */
     @Override
     public Mono<Void> sendContinue() {
         return Mono.error(new IllegalStateException("a client sends no interim answers"));
-    }
-
-    @Override
-    public Mono<Void> sendData(ByteBuf content, boolean end) {
-        return write(promise -> output.sendData(content, end, promise));
-    }
-
-    @Override
-    public Mono<Void> sendBody(Publisher<? extends ByteBuf> content) {
-        return new BodySender(output, content);
-    }
-
-    @Override
-    public Mono<Void> sendFile(Path file, long position, long length) {
-        return sendBody(FilePieces.of(file, position, length));
-    }
-
-    @Override
-    public Mono<Void> sendTrailers(HeaderList trailers) {
-        return sendHeaders(trailers, true);
-    }
-
-    private Mono<Void> write(Consumer<ChannelPromise> work) {
-        return new LoopWrite(connection.channel(), this::explain, work);
-    }
-
-    @Override
-    public void exchange(HeaderList head, @Nullable ByteBuf content, StreamReceiver receiver) {
-        if (!take(receiver)) {
-            if (content != null) {
-                content.release();
-            }
-            throw new IllegalStateException("the stream has a receiver already");
-        }
-        onLoop(() -> {
-            ChannelPromise sent = connection.channel().newPromise();
-            output.sendHeaders(head, content == null, sent);
-            Throwable refused = sent.cause();
-            if (refused != null) {
-                if (content != null) {
-                    content.release();
-                }
-                inbox.breakOff(explain(refused));
-            } else if (content != null) {
-                output.sendData(content, true, connection.channel().newPromise());
-            }
-            inbox.receiver(receiver);
-        });
-    }
-
-    // Receiving.
-
-    private synchronized boolean take(StreamReceiver receiver) {
-        boolean first = taker == null;
-        if (first) {
-            taker = receiver;
-        }
-        return first;
-    }
-
-    @Override
-    public void receive(StreamReceiver receiver) {
-        if (!take(receiver)) {
-            throw new IllegalStateException("the stream has a receiver already");
-        }
-        onLoop(() -> inbox.receiver(receiver));
-    }
-
-    @Override
-    public void request(long pieces) {
-        if (pieces <= 0) {
-            throw new IllegalArgumentException("pieces: " + pieces + " (expected: >= 1)");
-        }
-        onLoop(() -> inbox.request(pieces));
-    }
-
-    @Override
-    public StreamReader reader() {
-        StreamReader present = reader;
-        if (present == null) {
-            synchronized (this) {
-                present = reader;
-                if (present == null) {
-                    present = new StreamReader(this);
-                    reader = present;
-                }
-            }
-        }
-        return present;
     }
 
     @Override
@@ -187,16 +72,27 @@ final class Http3Stream implements HttpStream {
         });
     }
 
-    private void onLoop(Runnable work) {
-        Channel channel = connection.channel();
-        if (channel.eventLoop().inEventLoop()) {
-            work.run();
-        } else {
-            channel.eventLoop().execute(work);
-        }
+    // What follows is called on the event loop.
+
+    @Override
+    protected EventLoop loop() {
+        return connection.channel().eventLoop();
     }
 
-    // What follows is called on the event loop.
+    @Override
+    protected Http3Inbox inbox() {
+        return inbox;
+    }
+
+    @Override
+    protected void writeHeaders(HeaderList fields, boolean end, ChannelPromise sent) {
+        output.sendHeaders(fields, end, sent);
+    }
+
+    @Override
+    protected void writeData(ByteBuf content, boolean end, ChannelPromise sent) {
+        output.sendData(content, end, sent);
+    }
 
     /** The channel is there, or it is known why there will be none. */
     void opened(@Nullable QuicStreamChannel channel) {
@@ -216,11 +112,8 @@ final class Http3Stream implements HttpStream {
         inbox.answers(request);
         state = StreamState.OPEN;
         untilOpen = new ArrayDeque<>(2);
-        StreamLimits own = limits;
-        watch = StreamWatch.begin(
-                this,
-                own == null ? connection.bounds().streamLimits() : own,
-                connection.channel().eventLoop());
+        StreamLimits own = ownLimits();
+        watch = StreamWatch.begin(this, own == null ? connection.bounds().streamLimits() : own, loop());
     }
 
     /** The peer has sent something, or taken something. */
@@ -250,62 +143,8 @@ final class Http3Stream implements HttpStream {
         return wire;
     }
 
-    void received(Http3Headers headers) {
-        heard();
-        FieldSection section = new FieldSection(connection.bounds().maxHeaderFields());
-        headers.forEach(field ->
-                section.field(field.getKey().toString(), field.getValue().toString(), false));
-        if (section.tooMany()) {
-            breakOff(
-                    Http2Error.ENHANCE_YOUR_CALM,
-                    new PeerProtocolException(
-                            Http2Error.ENHANCE_YOUR_CALM,
-                            "more than " + connection.bounds().maxHeaderFields() + " header fields",
-                            null));
-            return;
-        }
-        HeaderList list = section.list();
-        if (inbox.headReceived()) {
-            if (sound(section.malformedTrailers())) {
-                inbox.trailers(list);
-            }
-            return;
-        }
-        int status = list.status();
-        if (!sound(section.malformedResponse(status))) {
-            return;
-        }
-        if (status >= 200) {
-            inbox.finalHeadReceived(status, section.contentLength());
-        } else if (!sound(inbox.interimReceived())) {
-            return;
-        }
-        inbox.head(list);
-    }
-
-    void received(ByteBuf content) {
-        heard();
-        int octets = content.readableBytes();
-        if (octets == 0 || inbox.sealed() || !sound(inbox.receivedContent(octets, false))) {
-            content.release();
-        } else {
-            inbox.content(content);
-        }
-    }
-
-    private boolean sound(@Nullable String malformed) {
-        if (malformed != null) {
-            breakOff(Http2Error.PROTOCOL_ERROR, new PeerProtocolException(Http2Error.PROTOCOL_ERROR, malformed, null));
-        }
-        return malformed == null;
-    }
-
+    /** The peer's message is whole. */
     void receivedEnd() {
-        if (inbox.sealed()
-                || !sound(inbox.headReceived() ? null : "a stream that ends before the answer (RFC 9114 section 4.1)")
-                || !sound(inbox.receivedContent(0, true))) {
-            return;
-        }
         state = state == StreamState.HALF_CLOSED_LOCAL ? StreamState.CLOSED : StreamState.HALF_CLOSED_REMOTE;
         if (state == StreamState.CLOSED) {
             leave();
@@ -373,13 +212,13 @@ final class Http3Stream implements HttpStream {
         }
     }
 
-    @Nullable
-    Throwable failure() {
+    @Override
+    protected @Nullable Throwable failure() {
         return failure;
     }
 
-    /** What a write that failed tells its caller. */
-    Throwable explain(Throwable cause) {
+    @Override
+    protected Throwable explain(Throwable cause) {
         if (failure != null) {
             return failure;
         }
@@ -400,11 +239,5 @@ final class Http3Stream implements HttpStream {
     /** Whether something waits for the peer to take it. */
     boolean sending() {
         return output.sending();
-    }
-
-    /** As in {@code stream 4 OPEN}. */
-    @Override
-    public String toString() {
-        return "stream " + id + ' ' + state;
     }
 }
