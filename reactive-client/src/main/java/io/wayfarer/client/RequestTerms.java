@@ -27,6 +27,7 @@ import io.wayfarer.client.transport.InterimResponse;
 import io.wayfarer.client.transport.Timeouts;
 import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.client.LocalEnd;
 
 /**
  * What a request wants otherwise than its client: whom it trusts and how it goes there, how long and how much it waits for,
@@ -97,6 +98,18 @@ public abstract sealed class RequestTerms extends ResponseSpec permits RequestSp
     /** Through no proxy, whatever the environment says. */
     public final RequestSpec direct() {
         return routedBy(new Route(null, ROUTE_REASON));
+    }
+
+    /**
+     * From this local end, in place of the client's: an own address, a network interface, own ports. On connections that come
+     * from there; a proxy is connected to from there too. Servers' alternatives (RFC 7838) are not taken.
+     *
+     * <pre>{@code
+     * http.get(url).from(LocalEnd.of("192.0.2.7")).bodyAsString();
+     * }</pre>
+     */
+    public final RequestSpec from(LocalEnd local) {
+        return with(request.options(options -> options.from(local)));
     }
 
     private RequestSpec routedBy(Route route) {

@@ -16,6 +16,7 @@ import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.HopStage;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.client.LocalEnd;
 import io.wayfarer.protocol.grammar.Authority;
 
 /**
@@ -66,6 +67,11 @@ public final class TunnelSpec {
     /** Through no proxy, whatever the environment says. */
     public TunnelSpec direct() {
         return new TunnelSpec(request.direct());
+    }
+
+    /** From this local end, in place of the client's. */
+    public TunnelSpec from(LocalEnd local) {
+        return new TunnelSpec(request.from(local));
     }
 
     /** Another time limit for opening it; how long it stays open is not limited. */

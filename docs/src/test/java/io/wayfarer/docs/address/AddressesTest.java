@@ -4,13 +4,16 @@
  */
 package io.wayfarer.docs.address;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.autoconfigure.client.ClientAutoConfiguration;
@@ -19,10 +22,13 @@ import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.address.AddressPolicy;
 import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.error.ConnectionException;
+import io.wayfarer.client.spring.RequestOptions;
+import io.wayfarer.client.spring.WayfarerClientHttpConnector;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.docs.guide.YamlFile;
 import io.wayfarer.fixture.LoopbackServer;
+import io.wayfarer.protocol.client.LocalEnd;
 
 class AddressesTest {
 
@@ -82,6 +88,29 @@ class AddressesTest {
                     .hasMessageContaining("shop.test")
                     .hasMessageContaining("refused");
         });
+    }
+
+    @Test
+    void aRequestFromElsewhere() {
+        try (LoopbackServer partner = LoopbackServer.startWith(plan -> plan.handle((in, out) -> out.sendString(
+                Mono.just(Objects.requireNonNull(in.remoteAddress()).getHostString()))))) {
+            String url = partner.uri("/").toString();
+            ReactiveHttpClient http = ReactiveHttpClient.create();
+            WebClient webClient = WebClient.builder()
+                    .clientConnector(new WayfarerClientHttpConnector(http))
+                    .build();
+            // tag::from[]
+            Mono<String> page = http.get(url).from(LocalEnd.of("127.0.0.2")).bodyAsString(); // <1>
+            Mono<String> same = webClient
+                    .get()
+                    .uri(url)
+                    .attributes(RequestOptions.of(request -> request.from(LocalEnd.of("127.0.0.2")))) // <2>
+                    .retrieve()
+                    .bodyToMono(String.class);
+            // end::from[]
+            assertThat(page.block(PATIENCE)).isEqualTo("127.0.0.2");
+            assertThat(same.block(PATIENCE)).isEqualTo("127.0.0.2");
+        }
     }
 
     private static ApplicationContextRunner with(String file) {

@@ -325,6 +325,14 @@ public final class HttpConnector {
             return this;
         }
 
+        /** Where connections come from, whatever the sockets' settings say of that; look-ups are still shared. */
+        public Builder from(LocalEnd value) {
+            Sockets shared = known;
+            this.sockets = sockets.from(value);
+            this.known = shared == null ? null : shared.from(value);
+            return this;
+        }
+
         /**
          * Which addresses of a server are connected to; null, the default, for all. Asked just before the connection, with
          * literals as well as with names. Behind a proxy it is asked only where the address is looked up here

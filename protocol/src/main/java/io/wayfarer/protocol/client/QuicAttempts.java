@@ -81,7 +81,7 @@ final class QuicAttempts {
 
     private Mono<HttpConnection> open(QuicOpening opening, InetAddress address, int placePort, EventLoop loop) {
         InetSocketAddress remote = new InetSocketAddress(address, placePort);
-        SocketAddress local = connector.sockets().settings().local(remote, 0);
+        SocketAddress local = connector.sockets().settings().from().address(remote, 0);
         return opening.open(remote, local, host, port, loop).cast(HttpConnection.class);
     }
 

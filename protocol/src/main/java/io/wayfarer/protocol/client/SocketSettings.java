@@ -4,12 +4,7 @@
  */
 package io.wayfarer.protocol.client;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketAddress;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,9 +15,6 @@ import java.util.Optional;
 
 import io.netty.resolver.AddressResolverGroup;
 import org.jspecify.annotations.Nullable;
-
-import io.wayfarer.protocol.connection.Bound;
-import io.wayfarer.protocol.grammar.IpAddress;
 
 /**
  * How connections come about below TLS and HTTP: where names are looked up, which addresses are tried, and from where.
@@ -42,9 +34,7 @@ public final class SocketSettings {
     private final @Nullable Lookup lookup;
     private final Map<Place, List<InetAddress>> resolved;
     private final Map<Place, Place> redirected;
-    private final List<InetAddress> localAddresses;
-    private final int firstLocalPort;
-    private final int lastLocalPort;
+    private final LocalEnd from;
 
     private SocketSettings(Builder builder) {
         this.family = builder.family;
@@ -53,9 +43,7 @@ public final class SocketSettings {
         this.lookup = builder.lookup;
         this.resolved = Map.copyOf(builder.resolved);
         this.redirected = Map.copyOf(builder.redirected);
-        this.localAddresses = builder.localAddresses;
-        this.firstLocalPort = builder.firstLocalPort;
-        this.lastLocalPort = builder.lastLocalPort;
+        this.from = builder.from;
     }
 
     /** The system's name servers and addresses, both families, nothing overridden. */
@@ -102,15 +90,7 @@ public final class SocketSettings {
 
     /** With own addresses of one family alone, that. */
     AddressFamily family() {
-        if (family != AddressFamily.ANY || localAddresses.isEmpty()) {
-            return family;
-        }
-        long version4 =
-                localAddresses.stream().filter(Inet4Address.class::isInstance).count();
-        if (version4 == 0) {
-            return AddressFamily.IPV6;
-        }
-        return version4 == localAddresses.size() ? AddressFamily.IPV4 : family;
+        return family == AddressFamily.ANY ? from.family() : family;
     }
 
     Duration connectionAttemptDelay() {
@@ -126,29 +106,14 @@ public final class SocketSettings {
         return lookup;
     }
 
-    /** How many own ports there are to choose from; 1 when the system chooses. */
-    int localPorts() {
-        return lastLocalPort - firstLocalPort + 1;
+    /** Where connections come from. */
+    LocalEnd from() {
+        return from;
     }
 
-    /**
-     * The own address to connect from.
-     *
-     * @param attempt which of the own ports to take, counted from 0
-     * @return null for the system's choice
-     */
-    @Nullable
-    SocketAddress local(SocketAddress remote, int attempt) {
-        if (!(remote instanceof InetSocketAddress internet) || (localAddresses.isEmpty() && firstLocalPort == 0)) {
-            return null;
-        }
-        int port = firstLocalPort == 0 ? 0 : firstLocalPort + attempt % localPorts();
-        boolean version4 = internet.getAddress() instanceof Inet4Address;
-        return localAddresses.stream()
-                .filter(address -> address instanceof Inet4Address == version4)
-                .findFirst()
-                .map(address -> new InetSocketAddress(address, port))
-                .orElseGet(() -> new InetSocketAddress(port));
+    /** The same, with connections from elsewhere. */
+    SocketSettings from(LocalEnd other) {
+        return new Builder(this).from(other).build();
     }
 
     /** Collects settings; each setter rejects what makes no sense. Not thread-safe. */
@@ -163,11 +128,19 @@ public final class SocketSettings {
         private @Nullable Lookup lookup;
         private final Map<Place, List<InetAddress>> resolved = new HashMap<>();
         private final Map<Place, Place> redirected = new HashMap<>();
-        private List<InetAddress> localAddresses = List.of();
-        private int firstLocalPort;
-        private int lastLocalPort;
+        private LocalEnd from = LocalEnd.any();
 
         private Builder() {}
+
+        private Builder(SocketSettings other) {
+            this.family = other.family;
+            this.connectionAttemptDelay = other.connectionAttemptDelay;
+            this.dns = other.dns;
+            this.lookup = other.lookup;
+            this.resolved.putAll(other.resolved);
+            this.redirected.putAll(other.redirected);
+            this.from = other.from;
+        }
 
         /** Default {@link AddressFamily#ANY}. */
         public Builder family(AddressFamily value) {
@@ -218,7 +191,7 @@ public final class SocketSettings {
             }
             resolved.put(
                     host("resolve", place),
-                    Arrays.stream(addresses).map(Builder::address).toList());
+                    Arrays.stream(addresses).map(LocalEnd::address).toList());
             return this;
         }
 
@@ -233,41 +206,25 @@ public final class SocketSettings {
             return this;
         }
 
+        /** Where to connect from. Default: the system's choice. */
+        public Builder from(LocalEnd value) {
+            this.from = value;
+            return this;
+        }
+
         /** The own addresses to connect from, one of each family at most. Of one family alone, the other one is not used. */
         public Builder localAddresses(String... literals) {
-            this.localAddresses = Arrays.stream(literals).map(Builder::address).toList();
-            return this;
+            return from(from.at(LocalEnd.of(literals)));
         }
 
         /** Connects from the addresses that a network interface has now. */
         public Builder networkInterface(String name) {
-            NetworkInterface found;
-            try {
-                found = NetworkInterface.getByName(name);
-            } catch (SocketException e) {
-                throw new IllegalArgumentException(
-                        "networkInterface: " + name + " (expected: one that can be asked)", e);
-            }
-            List<InetAddress> addresses =
-                    found == null ? List.of() : found.inetAddresses().toList();
-            if (addresses.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "networkInterface: " + name + " (expected: the name of one that has an address)");
-            }
-            this.localAddresses = addresses;
-            return this;
+            return from(from.at(LocalEnd.ofInterface(name)));
         }
 
         /** The own ports to connect from, tried in turn while they are taken. Default: the system's choice. */
         public Builder localPorts(int first, int last) {
-            Bound.atLeast("localPorts", 1, first);
-            if (last < first || last > 65535) {
-                throw new IllegalArgumentException(
-                        "localPorts: " + first + " to " + last + " (expected: " + first + " to at most 65535)");
-            }
-            this.firstLocalPort = first;
-            this.lastLocalPort = last;
-            return this;
+            return from(from.ports(first, last));
         }
 
         private static Place host(String setting, String text) {
@@ -276,13 +233,6 @@ public final class SocketSettings {
                 throw new IllegalArgumentException(setting + ": " + text + " (expected: a host, a port, or both)");
             }
             return place;
-        }
-
-        private static InetAddress address(String text) {
-            return IpAddress.parse(text)
-                    .flatMap(Zones::address)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "\"" + text + "\" is no address (expected: one such as 127.0.0.1, ::1 or fe80::1%eth0)"));
         }
 
         public SocketSettings build() {

@@ -22,6 +22,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.ConnectionProvider;
@@ -60,6 +61,25 @@ final class Sockets {
         this.loops = resources.onClient(LoopResources.DEFAULT_NATIVE);
     }
 
+    private Sockets(Sockets other, SocketSettings settings) {
+        this.settings = settings;
+        this.client = other.client;
+        this.lookup = other.lookup;
+        this.loops = other.loops;
+    }
+
+    /**
+     * Channels from elsewhere, whose hosts are looked up and remembered together with these.
+     *
+     * @return null where these look up one family alone, and that might be the wrong one
+     */
+    @Nullable
+    Sockets from(LocalEnd other) {
+        SocketSettings changed = settings.from(other);
+        AddressFamily known = settings.family();
+        return known == AddressFamily.ANY || known == changed.family() ? new Sockets(this, changed) : null;
+    }
+
     SocketSettings settings() {
         return settings;
     }
@@ -88,9 +108,9 @@ final class Sockets {
 
     /** A channel that is connected to an address, and closed when the subscriber cancels before. */
     Mono<Channel> open(SocketAddress remote, EventLoop loop) {
-        int ports = settings.localPorts();
+        int ports = settings.from().ports();
         Mono<Channel> attempt = Mono.defer(() -> {
-            SocketAddress local = settings.local(remote, portsTaken.getAndIncrement() & Integer.MAX_VALUE);
+            SocketAddress local = settings.from().address(remote, portsTaken.getAndIncrement() & Integer.MAX_VALUE);
             Supplier<SocketAddress> from = () -> local;
             TcpClient bound = local == null ? client : client.bindAddress(from);
             return TransportConnector.connect(

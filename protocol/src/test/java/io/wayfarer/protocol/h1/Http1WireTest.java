@@ -7,6 +7,8 @@ package io.wayfarer.protocol.h1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
 import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,31 @@ class Http1WireTest {
                     .then(wire.shutdownOutput()));
             StepVerifier.create(wire.readLine()).expectComplete().verify(Dialled.PATIENCE);
             assertThat(peer.heads()).containsExactly("HTTP/1.1 299 Odd\r\nTransfer-Encoding: chunked\r\n\r\n");
+        }
+    }
+
+    /** What lua-http has {@code clearerr} for (L086): there, a connection remembers what failed, and fails until it is told. */
+    @Test
+    void aStepThatFailedLeavesNothingToClear() {
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            conversation.readHead();
+            conversation.write("no status line\r\nHTTP/1.1 200 OK\r\nA: b\r\n\r\n");
+            conversation.awaitEnd();
+        })) {
+            Http1Wire wire = Http1Wire.on(Dialled.channel(peer.address()));
+            Mono<Http1Wire.StatusLine> impatient = wire.readStatusLine().timeout(Duration.ofMillis(50));
+            for (int i = 0; i < 2; i++) {
+                StepVerifier.create(impatient)
+                        .expectError(TimeoutException.class)
+                        .verify(Dialled.PATIENCE);
+            }
+            await(wire.writeRequestLine("GET", "/", "HTTP/1.1").then(wire.writeHeadersDone()));
+            StepVerifier.create(wire.readStatusLine())
+                    .expectError(PeerProtocolException.class)
+                    .verify(Dialled.PATIENCE);
+            assertThat(got(wire.readStatusLine()).status()).isEqualTo(200);
+            assertThat(got(wire.readHeader())).isEqualTo(new HeaderField("A", "b"));
+            await(wire.close());
         }
     }
 

@@ -21,6 +21,7 @@ import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.client.ConnectTunnel;
 import io.wayfarer.protocol.client.HttpConnector;
+import io.wayfarer.protocol.client.LocalEnd;
 import io.wayfarer.protocol.client.SocketSettings;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.ProtocolVersion;
@@ -39,6 +40,7 @@ final class Connectors {
     private final boolean http2PriorKnowledge;
     private final boolean http3;
     private final boolean http10;
+    private final Function<Dialer, ConnectionPool> pools;
 
     /** Empty where HTTP/3 is not wanted, not there, or does not go with what is said of TLS. */
     private final Mono<QuicTls> quic;
@@ -90,7 +92,29 @@ final class Connectors {
         this.quic = settings.http3() ? quic(settings.tls()) : Mono.empty();
         Trust proxyTrust = Trust.of(settings.proxyTls());
         this.proxies = new ProxyConnectors(plain, proxyTrust.http1(), proxyTrust.anyVersion());
+        this.pools = pools;
         this.tunnels = new Http2Tunnels(proxies, pools);
+    }
+
+    private Connectors(Connectors other, LocalEnd from) {
+        this.proxyLogin = other.proxyLogin;
+        this.sockets = other.sockets;
+        this.http2 = other.http2;
+        this.http2PriorKnowledge = other.http2PriorKnowledge;
+        this.http3 = other.http3;
+        this.http10 = other.http10;
+        this.verified = other.verified;
+        this.insecure = other.insecure;
+        this.quic = other.quic;
+        this.plain = other.plain.toBuilder().from(from).build();
+        this.proxies = other.proxies.over(plain);
+        this.pools = other.pools;
+        this.tunnels = new Http2Tunnels(proxies, pools);
+    }
+
+    /** The same from another local end. */
+    Connectors from(LocalEnd local) {
+        return new Connectors(this, local);
     }
 
     private static Mono<ClientTls> made(TlsSettings tls, Set<ProtocolVersion> versions) {

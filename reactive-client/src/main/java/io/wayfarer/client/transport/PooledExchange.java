@@ -108,7 +108,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         int here = loops.current();
         preferredLoop = here < 0 ? loops.next() : here;
         PooledConnection free =
-                request.route().alternatives().isEmpty() || request.options().isInsecure()
+                request.route().alternatives().isEmpty() || request.options().shunsAlternatives()
                         ? null
                         : borrowFromAlternative();
         if (free == null) {

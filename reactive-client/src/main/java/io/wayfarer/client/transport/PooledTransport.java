@@ -4,9 +4,6 @@
  */
 package io.wayfarer.client.transport;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import reactor.core.Disposable;
@@ -30,9 +27,6 @@ import io.wayfarer.protocol.connection.HttpConnection;
  */
 public final class PooledTransport implements Transport, Disposable {
 
-    /** So many places are remembered; those past that are made anew for each request, which costs connections only. */
-    private static final int MOST_ENDPOINTS = 4096;
-
     private static final HttpMethod CONNECT = HttpMethod.valueOf("CONNECT");
 
     private final TransportSettings settings;
@@ -43,13 +37,14 @@ public final class PooledTransport implements Transport, Disposable {
     private final Alternatives alternatives;
     private final FailOver failOver;
     private final @Nullable AddressGate gate;
-    private final Map<EndpointKey, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private final Ways ways;
     private volatile boolean disposed;
 
     public PooledTransport(TransportSettings settings) {
         this.settings = settings;
         this.gate = AddressGate.of(settings.addresses());
         this.connectors = new Connectors(settings, proxyLogin, dialer -> pool(dialer, true));
+        this.ways = new Ways(connectors);
         this.alternatives = new Alternatives(
                 connectors, dialer -> pool(dialer, true), settings.tls().verifies());
         this.failOver = new FailOver(new DeadProxies(settings.proxyBackOff(), System::nanoTime));
@@ -98,7 +93,10 @@ public final class PooledTransport implements Transport, Disposable {
 
     /** What was said so far was for whoever opens tunnels; the bytes that follow are the caller's. */
     private Mono<TransportResponse> tunnel(TransportRequest request) {
-        return connect(request.hop(), request.route())
+        return connect(
+                        request.hop(),
+                        request.route(),
+                        ways.from(request.options().from()))
                 .flatMap(HttpConnection::takeChannel)
                 .map(channel -> OpenTunnel.on(channel, this, request));
     }
@@ -114,12 +112,16 @@ public final class PooledTransport implements Transport, Disposable {
      * @return fails as {@link #exchange} does
      */
     public Mono<HttpConnection> connect(HopId hop, Route chosen) {
+        return connect(hop, chosen, ways);
+    }
+
+    private Mono<HttpConnection> connect(HopId hop, Route chosen, Ways by) {
         Route route = beforeProxies(hop.url(), chosen);
         Mono<Void> judged = gate != null && gate.looksUp(route.proxy()) ? lookedUp(gate, hop, route) : Mono.empty();
         return judged.then(Mono.defer(() -> {
                     HttpUrl url = hop.url();
                     check(url, route);
-                    return connectors
+                    return by.connectors()
                             .dialer(EndpointKey.unforwarded(url, route.proxy(), false), true)
                             .dial(loops.get(anyLoop()), settings.timeouts().connectLimits());
                 }))
@@ -145,9 +147,7 @@ public final class PooledTransport implements Transport, Disposable {
 
     @Override
     public PoolUse use() {
-        return endpoints.values().stream()
-                .map(endpoint -> endpoint.pool().use())
-                .reduce(PoolUse.none(), PoolUse::plus);
+        return ways.use();
     }
 
     /** The typed failure for what the network signals on a hop before the head of the answer is there. */
@@ -179,10 +179,11 @@ public final class PooledTransport implements Transport, Disposable {
 
     /** @throws RuntimeException when the request may not go there */
     Endpoint endpoint(TransportRequest request) {
-        return endpoint(request.hop().url(), request.route(), request.options().isInsecure());
+        TransportOptions options = request.options();
+        return endpoint(request.hop().url(), request.route(), options.isInsecure(), ways.from(options.from()));
     }
 
-    private Endpoint endpoint(HttpUrl url, Route route, boolean insecure) {
+    private Endpoint endpoint(HttpUrl url, Route route, boolean insecure, Ways by) {
         if (disposed) {
             throw new IllegalStateException("The transport is closed; make a new one, or close it later.");
         }
@@ -191,8 +192,8 @@ public final class PooledTransport implements Transport, Disposable {
         }
         check(url, route);
         EndpointKey key = EndpointKey.of(url, route.proxy(), insecure);
-        Endpoint known = endpoints.get(key);
-        return known != null ? known : endpoints.computeIfAbsent(key, this::made);
+        Endpoint known = by.known(key);
+        return known != null ? known : by.endpoint(key, absent -> made(absent, by.connectors()));
     }
 
     private void check(HttpUrl url, Route route) {
@@ -201,13 +202,10 @@ public final class PooledTransport implements Transport, Disposable {
         }
     }
 
-    private Endpoint made(EndpointKey key) {
-        if (endpoints.size() >= MOST_ENDPOINTS) {
-            endpoints.values().removeIf(Endpoint::unused);
-        }
+    private Endpoint made(EndpointKey key, Connectors by) {
         Proxy proxy = key.proxy();
         Proxy forwarder = key.forwarding() ? proxy : null;
-        Dialer dialer = forwarder != null ? connectors.toForwarder(forwarder) : connectors.dialer(key, false);
+        Dialer dialer = forwarder != null ? by.toForwarder(forwarder) : by.dialer(key, false);
         boolean maybeHttp2 = forwarder != null
                 ? forwarder.options().http2()
                 : key.secure() ? settings.http2() : settings.http2PriorKnowledge();
@@ -223,9 +221,8 @@ public final class PooledTransport implements Transport, Disposable {
     @Override
     public void dispose() {
         disposed = true;
-        endpoints.values().forEach(endpoint -> endpoint.pool().dispose());
+        ways.dispose();
         alternatives.dispose();
-        connectors.dispose();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.springframework.http.HttpHeaders;
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.hop.HopId;
+import io.wayfarer.protocol.client.LocalEnd;
 import io.wayfarer.protocol.header.HeaderList;
 
 /** What one request wants otherwise than its client. Immutable; {@link #none()} for most. */
@@ -36,6 +37,7 @@ public final class TransportOptions {
     private long maxAnswerBytes = -1;
     private @Nullable HeadLimits head;
     private boolean insecure;
+    private @Nullable LocalEnd from;
     private boolean once;
 
     private TransportOptions() {}
@@ -50,6 +52,7 @@ public final class TransportOptions {
         this.maxAnswerBytes = other.maxAnswerBytes;
         this.head = other.head;
         this.insecure = other.insecure;
+        this.from = other.from;
         this.once = other.once;
     }
 
@@ -146,6 +149,11 @@ public final class TransportOptions {
         return with(changed -> changed.insecure = true);
     }
 
+    /** From another local end than the client's, on connections that come from there. */
+    public TransportOptions from(LocalEnd local) {
+        return with(changed -> changed.from = local);
+    }
+
     /** Sent once, even where it could safely be sent again because the server has certainly done nothing with it. */
     public TransportOptions once() {
         return with(changed -> changed.once = true);
@@ -204,6 +212,17 @@ public final class TransportOptions {
 
     boolean isInsecure() {
         return insecure;
+    }
+
+    /** Where its connections come from; null for the client's choice. */
+    @Nullable
+    LocalEnd from() {
+        return from;
+    }
+
+    /** Whether a server's alternatives, whose connections all requests share, are not for it. */
+    boolean shunsAlternatives() {
+        return insecure || from != null;
     }
 
     boolean isOnce() {
