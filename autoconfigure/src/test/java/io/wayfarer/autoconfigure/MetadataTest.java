@@ -46,6 +46,7 @@ class MetadataTest {
             "wayfarer.clients",
             "wayfarer.client.base-url",
             "wayfarer.client.user-agent",
+            "wayfarer.client.versions",
             "wayfarer.client.proxy.pac.location",
             "wayfarer.client.proxy.headers",
             "wayfarer.client.proxy.pre-proxy",

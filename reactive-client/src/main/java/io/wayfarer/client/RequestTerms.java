@@ -5,6 +5,7 @@
 package io.wayfarer.client;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -28,6 +29,7 @@ import io.wayfarer.client.transport.Timeouts;
 import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.client.LocalEnd;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /**
  * What a request wants otherwise than its client: whom it trusts and how it goes there, how long and how much it waits for,
@@ -176,6 +178,22 @@ public abstract sealed class RequestTerms extends ResponseSpec permits RequestSp
      */
     public final RequestSpec maxHead(int bytes, int fields) {
         return with(request.options(options -> options.maxHead(bytes, fields)));
+    }
+
+    /**
+     * In these versions of HTTP and no others, whatever the client speaks, on connections of its own; the server's alternatives
+     * are not taken. HTTP/3 is spoken by QUIC to the port of the URL, without waiting for the server to name it; with others it is
+     * tried first. HTTP/2 without HTTP/1.1 is spoken to http URLs too, which their servers have to understand (prior knowledge).
+     * Where none of them can be spoken, the request fails with a {@link io.wayfarer.client.error.VersionException}.
+     *
+     * <pre>{@code
+     * http.get(url).version(ProtocolVersion.HTTP_3).bodyAsString();
+     * }</pre>
+     *
+     * @throws IllegalArgumentException for HTTP/1.0 with another
+     */
+    public final RequestSpec version(ProtocolVersion version, ProtocolVersion... others) {
+        return with(request.options(options -> options.versions(EnumSet.of(version, others))));
     }
 
     /**

@@ -34,6 +34,7 @@ import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.Http3Server;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** HTTP/3 in the whole client: a server over TCP names it, and the requests behind that go over QUIC. */
 class ClientHttp3Test {
@@ -234,8 +235,8 @@ class ClientHttp3Test {
     }
 
     @Test
-    void http3CanBeSwitchedOff() {
-        with(settings -> settings.http3(false));
+    void alternativesOfAVersionThatIsNotSpokenAreLeftAlone() {
+        with(settings -> settings.versions(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2));
         assertThat(Arrays.asList(got("/text"), got("/text"), got("/text"))).containsOnly("tcp");
         assertThat(store.alternatives(HttpUrl.parse(at("/")).origin())).hasSize(1);
     }

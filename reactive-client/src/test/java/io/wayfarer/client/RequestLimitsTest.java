@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** What one request may have otherwise than its client: how much it takes, whether it is repeated, whom it trusts. */
 class RequestLimitsTest {
@@ -204,8 +206,10 @@ class RequestLimitsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anInsecureRequestHasConnectionsOfItsOwn(boolean http2) {
-        PooledTransport lenient = new PooledTransport(
-                TransportSettings.builder().http2(http2).allowsInsecure(true).build());
+        PooledTransport lenient = new PooledTransport(TransportSettings.builder()
+                .versions(http2 ? List.of() : List.of(ProtocolVersion.HTTP_1_1))
+                .allowsInsecure(true)
+                .build());
         ReactiveHttpClient client = http.toBuilder().transport(lenient).build();
         try (LoopbackServer server = LoopbackServer.start(
                 LoopbackTls.localhost(), routes -> routes.get("/", (in, out) -> out.sendString(Mono.just("safe"))))) {

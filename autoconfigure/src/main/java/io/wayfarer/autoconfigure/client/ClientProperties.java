@@ -5,11 +5,14 @@
 package io.wayfarer.autoconfigure.client;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /**
  * What can be said about a client.
@@ -17,11 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether the client and all that is built on it are configured.
  * @param baseUrl URL against which relative URLs are resolved, as a browser resolves links.
  * @param userAgent User-Agent of requests that set none. By default "Wayfarer/" and the version.
- * @param http2 Whether HTTP/2 is offered to servers over TLS.
- * @param http3 Whether alternatives in HTTP/3 are taken where the property "alt-svc.enabled" is set and the library of QUIC is there.
+ * @param versions The versions of HTTP that are spoken and no others, such as "HTTP/1.1, HTTP/2"; HTTP/3 among them is tried first. By default HTTP/2 where a server agrees to it over TLS, HTTP/1.1 otherwise, and HTTP/3 where "alt-svc.enabled" is set and a server names it.
  * @param http2PriorKnowledge Whether servers of http URLs are spoken to in HTTP/2 at once; all of them have to understand it.
  * @param allowInsecure Whether a request may ask that the certificates of its servers are not verified. For tests.
- * @param http10 Whether HTTP/1.0 is spoken and nothing else.
  * @param auth Credentials by a name of your choice, each for one origin.
  */
 @ConfigurationProperties("wayfarer.client")
@@ -29,11 +30,9 @@ record ClientProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String baseUrl,
         @Nullable String userAgent,
-        @DefaultValue("true") boolean http2,
-        @DefaultValue("true") boolean http3,
+        @Nullable Set<ProtocolVersion> versions,
         @DefaultValue("false") boolean http2PriorKnowledge,
         @DefaultValue("false") boolean allowInsecure,
-        @DefaultValue("false") boolean http10,
         @DefaultValue Map<String, AuthProperties> auth,
         @DefaultValue @NestedConfigurationProperty CookieProperties cookies,
         @DefaultValue @NestedConfigurationProperty HstsProperties hsts,

@@ -8,11 +8,13 @@ import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
+import io.wayfarer.autoconfigure.diagnostics.InvalidPropertyException;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.address.AddressPolicy;
 import io.wayfarer.client.auth.AuthPolicy;
@@ -24,6 +26,7 @@ import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.client.HostResolver;
 import io.wayfarer.protocol.client.SocketSettings;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** Turns the properties of one client into its parts; each method refuses values that cannot work. */
 final class ClientSettings {
@@ -144,16 +147,35 @@ final class ClientSettings {
                                 ? checks.bytes(0, "expect-continue.above", expected.above())
                                 : Long.MAX_VALUE)
                 .expectContinueTimeout(checks.time("expect-continue.timeout", expected.timeout()))
-                .http2(properties.http2())
-                .http3(properties.http3())
+                .versions(versions())
                 .http2PriorKnowledge(properties.http2PriorKnowledge())
-                .http10(properties.http10())
                 .tls(new SslSettings(properties.ssl(), checks, bundles).tls())
                 .proxyTls(new SslSettings(properties.proxy().ssl(), new PropertyChecks(checks.name("proxy")), bundles)
                         .tls())
                 .allowsInsecure(properties.allowInsecure())
                 .proxyBackOff(proxyBackOff())
                 .addresses(addresses());
+    }
+
+    private Set<ProtocolVersion> versions() {
+        Set<ProtocolVersion> wanted = properties.versions();
+        if (wanted == null || wanted.isEmpty()) {
+            return Set.of();
+        }
+        String name = checks.name("versions");
+        if (properties.http2PriorKnowledge() && !wanted.contains(ProtocolVersion.HTTP_2)) {
+            throw new InvalidPropertyException(
+                    checks.name("http2-prior-knowledge"),
+                    "true",
+                    "HTTP/2 is not among " + name,
+                    "Remove it, or add HTTP/2 to " + name + ".");
+        }
+        checks.accepted(
+                "versions",
+                wanted.toString(),
+                "Set it to HTTP/1.0 alone, or to some of HTTP/1.1, HTTP/2 and HTTP/3.",
+                () -> TransportSettings.builder().versions(wanted));
+        return wanted;
     }
 
     private Timeouts timeouts(TimeoutProperties wanted) {

@@ -122,7 +122,7 @@ class ClientAutoConfigurationTest {
     @Test
     void onlyHttp10IsSpokenWhereThatIsSaid() {
         try (RawPeer peer = RawPeer.answering("HTTP/1.0 204 No Content\r\n\r\n")) {
-            runner.withPropertyValues("wayfarer.client.http10=true")
+            runner.withPropertyValues("wayfarer.client.versions=HTTP/1.0")
                     .run(context -> context.getBean(ReactiveHttpClient.class)
                             .get(peer.uri("/").toString())
                             .bodyAsString()

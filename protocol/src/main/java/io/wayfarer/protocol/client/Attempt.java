@@ -4,7 +4,6 @@
  */
 package io.wayfarer.protocol.client;
 
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -252,8 +251,7 @@ final class Attempt {
         ProtocolVersion wanted = connector.version();
         boolean http2 = agreed == ProtocolVersion.HTTP_2;
         if (wanted != null && http2 != (wanted == ProtocolVersion.HTTP_2)) {
-            fail(new ConnectException("the server agreed to "
-                    + (agreed == null ? "no version by ALPN" : agreed.toString()) + ", not to " + wanted));
+            fail(new VersionDisagreementException(agreed, wanted));
             return;
         }
         String lacking = http2 ? Http2Security.lacking(handler.engine().getSession()) : null;

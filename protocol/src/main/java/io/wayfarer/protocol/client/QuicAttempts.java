@@ -10,6 +10,8 @@ import java.net.SocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 
+import javax.net.ssl.SSLException;
+
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http3.Http3;
@@ -73,7 +75,9 @@ final class QuicAttempts {
                     QuicOpening opening = new QuicOpening(connector.resources(), connector.settings(), tls, each);
                     Mono<HttpConnection> attempt = Mono.error(UnresolvedAddressException::new);
                     for (InetAddress address : addresses) {
-                        attempt = attempt.onErrorResume(before -> open(opening, address, destination.port(), loop));
+                        attempt = attempt.onErrorResume(
+                                QuicAttempts::wasNotReached,
+                                before -> open(opening, address, destination.port(), loop));
                     }
                     return attempt.onErrorMap(failure -> typed(failure, limit));
                 });
@@ -83,6 +87,11 @@ final class QuicAttempts {
         InetSocketAddress remote = new InetSocketAddress(address, placePort);
         SocketAddress local = connector.sockets().settings().from().address(remote, 0);
         return opening.open(remote, local, host, port, loop).cast(HttpConnection.class);
+    }
+
+    /** What happens in a handshake is final, as over TCP. */
+    private static boolean wasNotReached(Throwable failure) {
+        return !(failure instanceof SSLException);
     }
 
     private static Throwable unresolved(Throwable failure) {

@@ -93,7 +93,7 @@ public final class SocketSettings {
         return family == AddressFamily.ANY ? from.family() : family;
     }
 
-    Duration connectionAttemptDelay() {
+    public Duration connectionAttemptDelay() {
         return connectionAttemptDelay;
     }
 

@@ -22,7 +22,8 @@ public abstract sealed class HttpExchangeException extends IOException
                 ProxyException,
                 RedirectException,
                 ResponseLimitException,
-                TlsException {
+                TlsException,
+                VersionException {
 
     private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,7 @@
 package io.wayfarer.client.transport;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,8 @@ import java.util.function.Function;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -31,20 +34,16 @@ import io.wayfarer.protocol.tls.QuicTls;
 /** Who connects: without TLS, and with it, directly and through proxies. They share their look-ups and TLS sessions. */
 final class Connectors {
 
+    private static final Log LOG = LogFactory.getLog(Connectors.class);
+    private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
+
     private final HttpConnector plain;
     private final ProxyConnectors proxies;
     private final Http2Tunnels tunnels;
     private final ProxyLogin proxyLogin;
     private final SocketSettings sockets;
-    private final boolean http2;
-    private final boolean http2PriorKnowledge;
-    private final boolean http3;
-    private final boolean http10;
+    private final Versions versions;
     private final Function<Dialer, ConnectionPool> pools;
-
-    /** Empty where HTTP/3 is not wanted, not there, or does not go with what is said of TLS. */
-    private final Mono<QuicTls> quic;
-
     private final Trust verified;
     private final Trust insecure;
 
@@ -52,13 +51,21 @@ final class Connectors {
      * By what servers are known, by the versions of HTTP that are offered to them. TLS contexts read the platform's certificates
      * from disk, so they are made when first needed, on another thread.
      */
-    private record Trust(Mono<ClientTls> http1, Mono<ClientTls> http2, Mono<ClientTls> anyVersion) {
+    private record Trust(Mono<ClientTls> http1, Mono<ClientTls> http2, Mono<ClientTls> anyVersion, Mono<QuicTls> quic) {
 
         static Trust of(TlsSettings tls) {
             return new Trust(
                     made(tls, EnumSet.of(ProtocolVersion.HTTP_1_1)),
                     made(tls, EnumSet.of(ProtocolVersion.HTTP_2)),
-                    made(tls, EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2)));
+                    made(tls, EnumSet.of(ProtocolVersion.HTTP_1_1, ProtocolVersion.HTTP_2)),
+                    madeForQuic(tls));
+        }
+
+        Mono<ClientTls> offering(Set<ProtocolVersion> versions) {
+            if (!versions.contains(ProtocolVersion.HTTP_2)) {
+                return http1;
+            }
+            return versions.contains(ProtocolVersion.HTTP_1_1) ? anyVersion : http2;
         }
     }
 
@@ -75,21 +82,16 @@ final class Connectors {
                 .responseTimeout(times.response())
                 .readTimeout(times.read())
                 .build();
-        this.http10 = settings.http10();
         this.plain = HttpConnector.builder()
                 .limits(times.connectLimits())
                 .addresses(AddressGate.of(settings.addresses()))
                 .sockets(settings.sockets())
-                .version(http10 ? ProtocolVersion.HTTP_1_0 : null)
                 .settings(bounds)
                 .build();
         this.sockets = settings.sockets();
-        this.http2 = settings.http2() && !http10;
-        this.http2PriorKnowledge = settings.http2PriorKnowledge() && !http10;
-        this.http3 = settings.http3() && !http10;
+        this.versions = settings.allowed();
         this.verified = Trust.of(settings.tls());
         this.insecure = Trust.of(settings.tls().insecure());
-        this.quic = settings.http3() ? quic(settings.tls()) : Mono.empty();
         Trust proxyTrust = Trust.of(settings.proxyTls());
         this.proxies = new ProxyConnectors(plain, proxyTrust.http1(), proxyTrust.anyVersion());
         this.pools = pools;
@@ -99,13 +101,9 @@ final class Connectors {
     private Connectors(Connectors other, LocalEnd from) {
         this.proxyLogin = other.proxyLogin;
         this.sockets = other.sockets;
-        this.http2 = other.http2;
-        this.http2PriorKnowledge = other.http2PriorKnowledge;
-        this.http3 = other.http3;
-        this.http10 = other.http10;
+        this.versions = other.versions;
         this.verified = other.verified;
         this.insecure = other.insecure;
-        this.quic = other.quic;
         this.plain = other.plain.toBuilder().from(from).build();
         this.proxies = other.proxies.over(plain);
         this.pools = other.pools;
@@ -124,10 +122,23 @@ final class Connectors {
                 .cacheInvalidateIf(made -> false);
     }
 
-    private static Mono<QuicTls> quic(TlsSettings tls) {
-        return Mono.fromCallable(() -> HttpConnector.speaksQuic() ? tls.forQuic() : null)
+    /** What speaks against QUIC does so for ever, and is said once. */
+    private static Mono<QuicTls> madeForQuic(TlsSettings tls) {
+        return Mono.fromCallable(() -> {
+                    if (!HttpConnector.speaksQuic()) {
+                        throw new NoVersionException(
+                                "HTTP/3 cannot be spoken: Netty's library of QUIC is not there",
+                                "Add io.netty:netty-codec-http3 and the io.netty:netty-codec-native-quic of the platform to the"
+                                        + " class path, or allow a version over TCP.");
+                    }
+                    return tls.forQuic();
+                })
+                .doOnError(NoVersionException.class, reason -> LOG.info(reason.getMessage()))
                 .subscribeOn(Schedulers.boundedElastic())
-                .cacheInvalidateIf(made -> false);
+                .cache(
+                        made -> FOR_EVER,
+                        failure -> failure instanceof NoVersionException ? FOR_EVER : Duration.ZERO,
+                        () -> Duration.ZERO);
     }
 
     EventLoopGroup loops() {
@@ -137,18 +148,31 @@ final class Connectors {
     /**
      * Connections to a server, which is not given whole URLs.
      *
-     * @param http1Only whether HTTP/2 is not offered though the settings allow it
+     * @param offered the versions of HTTP, at least one
      */
-    Dialer dialer(EndpointKey to, boolean http1Only) {
+    Dialer dialer(EndpointKey to, Set<ProtocolVersion> offered) {
+        Set<ProtocolVersion> byTcp = EnumSet.copyOf(offered);
+        if (!byTcp.remove(ProtocolVersion.HTTP_3)) {
+            return byTcp(to, byTcp);
+        }
+        Dialer quic = byQuic(trust(to).quic(), to.host(), to.port(), to.host(), to.port());
+        return byTcp.isEmpty() ? quic : new QuicFirst(quic, byTcp(to, byTcp), sockets.connectionAttemptDelay());
+    }
+
+    private Trust trust(EndpointKey to) {
+        return to.insecure() ? insecure : verified;
+    }
+
+    private Dialer byTcp(EndpointKey to, Set<ProtocolVersion> offered) {
         Proxy tunnel = to.proxy();
         if (tunnel == null) {
-            return dialer(to, Mono.just(plain), http1Only);
+            return dialer(to, Mono.just(plain), offered);
         }
         if (!tunnel.kind().http()) {
-            return dialer(to, proxies.through(tunnel, ProxyConnectors.socks(tunnel)), http1Only);
+            return dialer(to, proxies.through(tunnel, ProxyConnectors.socks(tunnel)), offered);
         }
         if (tunnel.userName() == null) {
-            return connected(to, tunnel, null, http1Only);
+            return connected(to, tunnel, null, offered);
         }
         String host = to.host();
         String authority =
@@ -156,19 +180,20 @@ final class Connectors {
         return (loop, limits) -> proxyLogin.tunnelled(
                 tunnel,
                 authority,
-                authorization -> connected(to, tunnel, authorization, http1Only).dial(loop, limits));
+                authorization -> connected(to, tunnel, authorization, offered).dial(loop, limits));
     }
 
     /** Through a tunnel that is asked for by CONNECT. */
-    private Dialer connected(EndpointKey to, Proxy proxy, @Nullable String authorization, boolean http1Only) {
+    private Dialer connected(
+            EndpointKey to, Proxy proxy, @Nullable String authorization, Set<ProtocolVersion> offered) {
         ConnectTunnel tunnel = (authorization == null
                         ? ConnectTunnel.anonymous()
                         : ConnectTunnel.authorized(authorization))
                 .with(proxy.options().fields());
         if (!proxy.options().http2()) {
-            return dialer(to, proxies.through(proxy, tunnel), http1Only);
+            return dialer(to, proxies.through(proxy, tunnel), offered);
         }
-        Mono<HttpConnector> connector = inner(to, Mono.just(plain), http1Only);
+        Mono<HttpConnector> connector = inner(to, Mono.just(plain), offered);
         return (loop, limits) -> connector.flatMap(made -> made.connectOver(
                 tunnels.open(proxy, tunnel, bare(to.host()), to.port(), loop), to.host(), to.port(), limits));
     }
@@ -180,22 +205,24 @@ final class Connectors {
         boolean ownSocket = sockets.unixSocket(server.host(), server.port()).isPresent();
         return switch (alternative.protocol()) {
             case "h2" ->
-                http2 && !same && !ownSocket
+                versions.permits(ProtocolVersion.HTTP_2) && !same && !ownSocket
                         ? elsewhere(verified.http2(), ProtocolVersion.HTTP_2, server, alternative)
                         : null;
             case "http/1.1" ->
-                same || ownSocket || http10
-                        ? null
-                        : elsewhere(verified.http1(), ProtocolVersion.HTTP_1_1, server, alternative);
-            case "h3" -> http3 && !ownSocket ? byQuic(server, alternative) : null;
+                versions.permits(ProtocolVersion.HTTP_1_1) && !same && !ownSocket
+                        ? elsewhere(verified.http1(), ProtocolVersion.HTTP_1_1, server, alternative)
+                        : null;
+            case "h3" ->
+                versions.permits(ProtocolVersion.HTTP_3) && !ownSocket
+                        ? byQuic(verified.quic(), alternative.host(), alternative.port(), server.host(), server.port())
+                        : null;
             default -> null;
         };
     }
 
-    private Dialer byQuic(HttpUrl server, Alternative alternative) {
-        return (loop, limits) -> quic.switchIfEmpty(Mono.error(NoQuicException::new))
-                .flatMap(tls -> plain.connectByQuic(
-                        tls, alternative.host(), alternative.port(), server.host(), server.port(), loop, limits));
+    private Dialer byQuic(Mono<QuicTls> quic, String place, int placePort, String host, int port) {
+        return (loop, limits) ->
+                quic.flatMap(tls -> plain.connectByQuic(tls, place, placePort, host, port, loop, limits));
     }
 
     private Dialer elsewhere(Mono<ClientTls> tls, ProtocolVersion version, HttpUrl server, Alternative alternative) {
@@ -210,28 +237,21 @@ final class Connectors {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private Dialer dialer(EndpointKey to, Mono<HttpConnector> way, boolean http1Only) {
-        Mono<HttpConnector> connector = inner(to, way, http1Only);
+    private Dialer dialer(EndpointKey to, Mono<HttpConnector> way, Set<ProtocolVersion> offered) {
+        Mono<HttpConnector> connector = inner(to, way, offered);
         return (loop, limits) -> connector.flatMap(made -> made.connect(to.host(), to.port(), loop, limits));
     }
 
     /** What is spoken with the server, whatever the way. */
-    private Mono<HttpConnector> inner(EndpointKey to, Mono<HttpConnector> way, boolean http1Only) {
-        return (to.secure() ? secured(to.insecure() ? insecure : verified, way, http1Only) : clear(way, http1Only))
+    private Mono<HttpConnector> inner(EndpointKey to, Mono<HttpConnector> way, Set<ProtocolVersion> offered) {
+        Mono<HttpConnector> speaking = way.map(
+                made -> made.toBuilder().version(Versions.single(offered)).build());
+        return (to.secure() ? secured(speaking, trust(to).offering(offered)) : speaking)
                 .cacheInvalidateIf(made -> false);
     }
 
-    private Mono<HttpConnector> secured(Trust trust, Mono<HttpConnector> way, boolean http1Only) {
-        return way.zipWith(
-                http2 && !http1Only ? trust.anyVersion() : trust.http1(),
-                (made, tls) -> made.toBuilder().tls(tls).build());
-    }
-
-    private Mono<HttpConnector> clear(Mono<HttpConnector> way, boolean http1Only) {
-        return http2PriorKnowledge && !http1Only
-                ? way.map(
-                        made -> made.toBuilder().version(ProtocolVersion.HTTP_2).build())
-                : way;
+    private static Mono<HttpConnector> secured(Mono<HttpConnector> way, Mono<ClientTls> tls) {
+        return way.zipWith(tls, (made, ready) -> made.toBuilder().tls(ready).build());
     }
 
     /** All addresses of a host, whether they may be connected to or not. */
@@ -239,9 +259,13 @@ final class Connectors {
         return plain.toBuilder().addresses(null).build().addresses(host);
     }
 
-    /** To a proxy that is given whole URLs. */
-    Dialer toForwarder(Proxy proxy) {
-        Mono<HttpConnector> way = proxies.to(proxy).cacheInvalidateIf(made -> false);
+    /**
+     * To a proxy that is given whole URLs.
+     *
+     * @param offered the versions of HTTP, at least one
+     */
+    Dialer toForwarder(Proxy proxy, Set<ProtocolVersion> offered) {
+        Mono<HttpConnector> way = proxies.to(proxy, offered).cacheInvalidateIf(made -> false);
         return (loop, limits) -> way.flatMap(made -> made.connect(proxy.host(), proxy.port(), loop, limits));
     }
 

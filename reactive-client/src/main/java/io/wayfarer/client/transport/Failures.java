@@ -26,11 +26,13 @@ import io.wayfarer.client.error.ResponseTimeoutException;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.error.TlsTimeoutException;
 import io.wayfarer.client.error.UnreadTimeoutException;
+import io.wayfarer.client.error.VersionException;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.protocol.client.HttpConnectException;
 import io.wayfarer.protocol.client.RefusedAddressException;
+import io.wayfarer.protocol.client.VersionDisagreementException;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.HeadTooLargeException;
 import io.wayfarer.protocol.error.PeerProtocolException;
@@ -41,6 +43,9 @@ import io.wayfarer.protocol.tls.UnpinnedKeyException;
 
 /** Says in the client's words what connections say in theirs. */
 final class Failures {
+
+    /** The alert of RFC 7301 section 3.2, as the JDK names it. */
+    private static final String NO_COMMON_PROTOCOL = "no_application_protocol";
 
     private final HopId hop;
     private final Route route;
@@ -70,6 +75,9 @@ final class Failures {
                     "the request asks that certificates are not verified, and its client does not allow that",
                     "Leave insecure() out, or set wayfarer.client.allow-insecure for a client that is for tests.",
                     e);
+        }
+        if (e instanceof NoVersionException none) {
+            return new VersionException(hop, String.valueOf(none.getMessage()), none.remedy(), e);
         }
         if (e instanceof HttpConnectException failure) {
             return connecting(failure);
@@ -190,11 +198,13 @@ final class Failures {
             case CONNECT -> unreachable(e);
             case TLS -> tls(e);
             case NEGOTIATE ->
-                new ProtocolException(
-                        hop,
-                        "no version of HTTP was agreed upon: " + e.getMessage(),
-                        "Check that an HTTP server listens there.",
-                        e);
+                e.getCause() instanceof VersionDisagreementException disagreement
+                        ? disagreed(String.valueOf(disagreement.getMessage()), e)
+                        : new ProtocolException(
+                                hop,
+                                "no version of HTTP was agreed upon: " + e.getMessage(),
+                                "Check that an HTTP server listens there.",
+                                e);
         };
     }
 
@@ -249,7 +259,11 @@ final class Failures {
                 e);
     }
 
-    private TlsException tls(Throwable e) {
+    private VersionException disagreed(String what, Throwable e) {
+        return new VersionException(hop, what, "Allow a version of HTTP that the server speaks.", e);
+    }
+
+    private HttpExchangeException tls(Throwable e) {
         UnpinnedKeyException unpinned = cause(UnpinnedKeyException.class, e);
         if (unpinned != null) {
             return new TlsException(
@@ -259,6 +273,9 @@ final class Failures {
                     e);
         }
         TlsTrouble trouble = TlsTrouble.of(e);
+        if (trouble.reason().contains(NO_COMMON_PROTOCOL)) {
+            return disagreed("the server speaks none of the versions that were offered", e);
+        }
         return trouble.certificate()
                 ? new TlsException(
                         hop,

@@ -4,6 +4,8 @@
  */
 package io.wayfarer.client.transport;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import reactor.core.Disposable;
@@ -15,17 +17,21 @@ import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.connection.Bound;
 import io.wayfarer.protocol.connection.HttpConnection;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /**
  * Hops on connections of {@link io.wayfarer.protocol.connection.HttpConnection}, which are kept for each origin and route
  * and used again.
  *
- * <p>Over TLS HTTP/2 is spoken where the server offers it, else HTTP/1.1; http without TLS is HTTP/1.1 unless the settings
- * say that all servers understand HTTP/2. A request to a proxy
+ * <p>Over TLS HTTP/2 is spoken where the server offers it, else HTTP/1.1; http without TLS is HTTP/1.1: unless the settings, or a
+ * request, say {@linkplain TransportSettings#versions() which versions} it may be. A request to a proxy
  * for an http URL names the whole URL, everything else goes through a tunnel. The transport begins an exchange on the
  * caller's event loop when that is one of its own, which are those of Reactor Netty's HTTP clients and servers.
  */
 public final class PooledTransport implements Transport, Disposable {
+
+    /** What is left to be said before the connection is the caller's. */
+    private static final Set<ProtocolVersion> OF_TUNNELS = Set.of(ProtocolVersion.HTTP_1_1);
 
     private static final HttpMethod CONNECT = HttpMethod.valueOf("CONNECT");
 
@@ -122,7 +128,7 @@ public final class PooledTransport implements Transport, Disposable {
                     HttpUrl url = hop.url();
                     check(url, route);
                     return by.connectors()
-                            .dialer(EndpointKey.unforwarded(url, route.proxy(), false), true)
+                            .dialer(EndpointKey.unforwarded(url, route.proxy(), false), OF_TUNNELS)
                             .dial(loops.get(anyLoop()), settings.timeouts().connectLimits());
                 }))
                 .onErrorMap(e -> failure(hop, route, e));
@@ -179,11 +185,10 @@ public final class PooledTransport implements Transport, Disposable {
 
     /** @throws RuntimeException when the request may not go there */
     Endpoint endpoint(TransportRequest request) {
+        HttpUrl url = request.hop().url();
+        Route route = request.route();
         TransportOptions options = request.options();
-        return endpoint(request.hop().url(), request.route(), options.isInsecure(), ways.from(options.from()));
-    }
-
-    private Endpoint endpoint(HttpUrl url, Route route, boolean insecure, Ways by) {
+        boolean insecure = options.isInsecure();
         if (disposed) {
             throw new IllegalStateException("The transport is closed; make a new one, or close it later.");
         }
@@ -191,9 +196,28 @@ public final class PooledTransport implements Transport, Disposable {
             throw new InsecureException();
         }
         check(url, route);
-        EndpointKey key = EndpointKey.of(url, route.proxy(), insecure);
+        EndpointKey usual = EndpointKey.of(url, route.proxy(), insecure);
+        Versions own = options.versions();
+        EndpointKey key = own == null ? usual : offering(usual, own);
+        Ways by = ways.from(options.from());
         Endpoint known = by.known(key);
         return known != null ? known : by.endpoint(key, absent -> made(absent, by.connectors()));
+    }
+
+    /** Requests that come to what the client offers anyway share its connections. */
+    private EndpointKey offering(EndpointKey usual, Versions own) {
+        Set<ProtocolVersion> offered = offered(usual, own);
+        Set<ProtocolVersion> clients = settings.allowed().offeredTo(usual, settings.http2PriorKnowledge());
+        return offered.equals(clients) ? usual : usual.offering(offered);
+    }
+
+    /** @throws NoVersionException where none can be */
+    private Set<ProtocolVersion> offered(EndpointKey to, Versions allowed) {
+        Set<ProtocolVersion> offered = allowed.offeredTo(to, settings.http2PriorKnowledge());
+        if (offered.isEmpty()) {
+            throw NoVersionException.on(to, allowed);
+        }
+        return offered;
     }
 
     private void check(HttpUrl url, Route route) {
@@ -205,12 +229,12 @@ public final class PooledTransport implements Transport, Disposable {
     private Endpoint made(EndpointKey key, Connectors by) {
         Proxy proxy = key.proxy();
         Proxy forwarder = key.forwarding() ? proxy : null;
-        Dialer dialer = forwarder != null ? by.toForwarder(forwarder) : by.dialer(key, false);
-        boolean maybeHttp2 = forwarder != null
-                ? forwarder.options().http2()
-                : key.secure() ? settings.http2() : settings.http2PriorKnowledge();
+        Set<ProtocolVersion> own = key.offered();
+        Set<ProtocolVersion> offered = own == null ? offered(key, settings.allowed()) : own;
+        Dialer dialer = forwarder != null ? by.toForwarder(forwarder, offered) : by.dialer(key, offered);
+        boolean maybeShared = offered.stream().anyMatch(ProtocolVersion::multiplexed);
         return new Endpoint(
-                forwarder, key.secure() && !key.insecure() && settings.tls().verifies(), pool(dialer, maybeHttp2));
+                forwarder, key.secure() && !key.insecure() && settings.tls().verifies(), pool(dialer, maybeShared));
     }
 
     private ConnectionPool pool(Dialer dialer, boolean versionIsNegotiated) {

@@ -6,6 +6,7 @@ package io.wayfarer.client.transport;
 
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.Set;
 
 import io.netty.channel.unix.DomainSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -49,20 +50,25 @@ final class ProxyConnectors {
         return new ProxyConnectors(other, tls, tlsOfAnyVersion);
     }
 
-    /** Connections to the proxy itself, whose host and port are what they are for. */
-    Mono<HttpConnector> to(Proxy proxy) {
-        HttpConnector way = way(proxy, null, NO_FURTHER);
-        boolean http2 = proxy.options().http2();
+    /**
+     * Connections to the proxy itself, whose host and port are what they are for.
+     *
+     * @param offered at least one
+     */
+    Mono<HttpConnector> to(Proxy proxy, Set<ProtocolVersion> offered) {
+        HttpConnector way = way(proxy, null, NO_FURTHER).toBuilder()
+                .version(Versions.single(offered))
+                .build();
         if (proxy.kind() == Proxy.Kind.HTTPS) {
-            return (http2 ? tlsOfAnyVersion : tls)
+            return (offered.contains(ProtocolVersion.HTTP_2) ? tlsOfAnyVersion : tls)
                     .map(secured -> way.toBuilder().tls(secured).build());
         }
-        return Mono.just(http2 ? way.toBuilder().version(ProtocolVersion.HTTP_2).build() : way);
+        return Mono.just(way);
     }
 
     /** As {@link #to}, for tunnels, which may be silent for as long as they like. */
     Mono<HttpConnector> forTunnels(Proxy proxy) {
-        return to(proxy)
+        return to(proxy, Versions.AUTOMATIC.offeredTo(proxy))
                 .map(made ->
                         made.toBuilder().settings(ConnectionSettings.defaults()).build());
     }

@@ -10,10 +10,6 @@ import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-
 import io.wayfarer.protocol.tls.CipherPolicy;
 import io.wayfarer.protocol.tls.ClientTls;
 import io.wayfarer.protocol.tls.KeyPins;
@@ -21,8 +17,6 @@ import io.wayfarer.protocol.tls.QuicTls;
 
 /** Whom a client trusts, how it identifies itself, and what it offers to do so. Immutable. */
 public final class TlsSettings {
-
-    private static final Log LOG = LogFactory.getLog(TlsSettings.class);
 
     private static final TlsSettings DEFAULTS = new TlsSettings(tls -> {}, false);
 
@@ -109,14 +103,18 @@ public final class TlsSettings {
         return insecure ? tls.trustAnybody() : tls;
     }
 
-    /** The same for QUIC; null when one of the settings cannot hold there, so that it must not be used. */
-    @Nullable
+    /**
+     * The same for QUIC.
+     *
+     * @throws NoVersionException when one of the settings cannot hold there, so that it must not be used
+     */
     QuicTls forQuic() {
         try {
             return applyTo(ClientTls.builder()).buildForQuic();
         } catch (IllegalArgumentException cannotHold) {
-            LOG.info("HTTP/3 is not used: " + cannotHold.getMessage());
-            return null;
+            throw new NoVersionException(
+                    "HTTP/3 cannot be spoken: " + cannotHold.getMessage(),
+                    "Say something else of TLS, or allow a version over TCP.");
         }
     }
 

@@ -5,6 +5,7 @@
 package io.wayfarer.client.transport;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.protocol.client.LocalEnd;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.header.HeaderList;
 
 /** What one request wants otherwise than its client. Immutable; {@link #none()} for most. */
@@ -36,6 +38,7 @@ public final class TransportOptions {
     private @Nullable UnaryOperator<Timeouts> timeouts;
     private long maxAnswerBytes = -1;
     private @Nullable HeadLimits head;
+    private @Nullable Versions versions;
     private boolean insecure;
     private @Nullable LocalEnd from;
     private boolean once;
@@ -51,6 +54,7 @@ public final class TransportOptions {
         this.timeouts = other.timeouts;
         this.maxAnswerBytes = other.maxAnswerBytes;
         this.head = other.head;
+        this.versions = other.versions;
         this.insecure = other.insecure;
         this.from = other.from;
         this.once = other.once;
@@ -154,6 +158,18 @@ public final class TransportOptions {
         return with(changed -> changed.from = local);
     }
 
+    /**
+     * With these versions of HTTP and no others, on connections of their own, and not to alternatives of the server. Without TLS
+     * HTTP/2 alone is prior knowledge, and of several HTTP/1.1 is spoken; HTTP/3 goes by QUIC to the server's own port, and with
+     * others it is tried first.
+     *
+     * @throws IllegalArgumentException for none, or HTTP/1.0 with another
+     */
+    public TransportOptions versions(Set<ProtocolVersion> allowed) {
+        Versions own = Versions.only(allowed);
+        return with(changed -> changed.versions = own);
+    }
+
     /** Sent once, even where it could safely be sent again because the server has certainly done nothing with it. */
     public TransportOptions once() {
         return with(changed -> changed.once = true);
@@ -192,7 +208,7 @@ public final class TransportOptions {
 
     /** Whether the body of a request waits for the server's consent. */
     boolean expectsContinue(TransportRequest request, TransportSettings settings) {
-        if (request.body().absent() || settings.http10()) { // RFC 9110 section 10.1.1
+        if (request.body().absent() || versions(settings).oldest()) { // RFC 9110 section 10.1.1
             return false;
         }
         if (expectContinue != null) {
@@ -210,6 +226,16 @@ public final class TransportOptions {
         return head == null ? null : head.tooLarge(hop, received);
     }
 
+    /** Its own; null for those of the settings. */
+    @Nullable
+    Versions versions() {
+        return versions;
+    }
+
+    private Versions versions(TransportSettings settings) {
+        return versions == null ? settings.allowed() : versions;
+    }
+
     boolean isInsecure() {
         return insecure;
     }
@@ -222,7 +248,7 @@ public final class TransportOptions {
 
     /** Whether a server's alternatives, whose connections all requests share, are not for it. */
     boolean shunsAlternatives() {
-        return insecure || from != null;
+        return insecure || from != null || versions != null;
     }
 
     boolean isOnce() {

@@ -5,11 +5,15 @@
 package io.wayfarer.client.transport;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import io.wayfarer.client.address.AddressPolicy;
 import io.wayfarer.protocol.client.SocketSettings;
 import io.wayfarer.protocol.connection.Bound;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** Limits and protocols of a transport. Immutable. */
 public final class TransportSettings {
@@ -26,10 +30,8 @@ public final class TransportSettings {
     private final int maxHeaderFields;
     private final long expectContinueAbove;
     private final Duration expectContinueTimeout;
-    private final boolean http2;
-    private final boolean http3;
+    private final Versions versions;
     private final boolean http2PriorKnowledge;
-    private final boolean http10;
     private final TlsSettings tls;
     private final TlsSettings proxyTls;
     private final boolean allowsInsecure;
@@ -48,10 +50,8 @@ public final class TransportSettings {
         this.maxHeaderFields = builder.maxHeaderFields;
         this.expectContinueAbove = builder.expectContinueAbove;
         this.expectContinueTimeout = builder.expectContinueTimeout;
-        this.http2 = builder.http2;
-        this.http3 = builder.http3;
+        this.versions = builder.versions;
         this.http2PriorKnowledge = builder.http2PriorKnowledge;
-        this.http10 = builder.http10;
         this.tls = builder.tls;
         this.proxyTls = builder.proxyTls;
         this.allowsInsecure = builder.allowsInsecure;
@@ -128,34 +128,32 @@ public final class TransportSettings {
         return expectContinueTimeout;
     }
 
-    /** Whether HTTP/2 is offered over TLS (ALPN, RFC 9113 section 3.2). Default true. */
-    public boolean http2() {
-        return http2;
+    /**
+     * The versions of HTTP that are spoken, and no others. Empty, the default, for HTTP/2 where a server agrees to it by ALPN (RFC
+     * 9113 section 3.2), HTTP/1.1 otherwise, and HTTP/3 with alternatives that speak it, of which {@link
+     * io.wayfarer.client.altsvc.AltSvcPolicy} knows.
+     *
+     * <p>HTTP/3 that is named here is spoken with every server of an https URL, by QUIC to the port of the URL; with others it is
+     * tried first, and those a moment later, and where they were first it rests for a minute. It needs Netty's library of QUIC on
+     * the class path, and settings of TLS that QUIC can keep. HTTP/2 without HTTP/1.1 is spoken in the clear too (prior knowledge,
+     * section 3.3). HTTP/1.0 is for servers that misread what is newer: a body needs a length then, and waits for nobody's
+     * consent; a connection serves one request.
+     */
+    public Set<ProtocolVersion> versions() {
+        return versions.named();
     }
 
-    /**
-     * Whether alternatives that speak HTTP/3 are taken, where Netty's library of QUIC is on the class path and can keep what is
-     * said of TLS. Without a policy that offers alternatives HTTP/3 is not spoken. Default true.
-     */
-    public boolean http3() {
-        return http3;
+    Versions allowed() {
+        return versions;
     }
 
     /**
      * Whether servers of http URLs are spoken to in HTTP/2 at once (prior knowledge, RFC 9113 section 3.3). All of them have
-     * to understand it: nothing is negotiated, and one that does not fails the request. What goes through a proxy as a whole
+     * to understand it: nothing is negotiated, and one that does not fails the request. Needs HTTP/2 among the versions. What goes through a proxy as a whole
      * URL stays HTTP/1.1. Default false.
      */
     public boolean http2PriorKnowledge() {
         return http2PriorKnowledge;
-    }
-
-    /**
-     * Whether HTTP/1.0 is spoken and nothing else, whatever is said of HTTP/2: for servers that misread what is newer. A body
-     * needs a length then, and waits for nobody's consent; a connection serves one request. Default false.
-     */
-    public boolean http10() {
-        return http10;
     }
 
     public TlsSettings tls() {
@@ -202,10 +200,8 @@ public final class TransportSettings {
         private int maxHeaderFields = 1000;
         private long expectContinueAbove = 1024 * 1024;
         private Duration expectContinueTimeout = Duration.ofSeconds(1);
-        private boolean http2 = true;
-        private boolean http3 = true;
+        private Versions versions = Versions.AUTOMATIC;
         private boolean http2PriorKnowledge;
-        private boolean http10;
         private TlsSettings tls = TlsSettings.defaults();
         private TlsSettings proxyTls = TlsSettings.defaults();
         private boolean allowsInsecure;
@@ -279,23 +275,23 @@ public final class TransportSettings {
             return this;
         }
 
-        public Builder http3(boolean value) {
-            this.http3 = value;
-            return this;
+        /**
+         * Sets {@link TransportSettings#versions()}.
+         *
+         * @throws IllegalArgumentException for HTTP/1.0 with another
+         */
+        public Builder versions(ProtocolVersion... only) {
+            return versions(List.of(only));
         }
 
-        public Builder http2(boolean value) {
-            this.http2 = value;
+        /** As {@link #versions(ProtocolVersion...)}; none for the default. */
+        public Builder versions(Collection<ProtocolVersion> only) {
+            this.versions = only.isEmpty() ? Versions.AUTOMATIC : Versions.only(only);
             return this;
         }
 
         public Builder http2PriorKnowledge(boolean value) {
             this.http2PriorKnowledge = value;
-            return this;
-        }
-
-        public Builder http10(boolean value) {
-            this.http10 = value;
             return this;
         }
 

@@ -6,6 +6,7 @@ package io.wayfarer.client.peer;
 
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** How a server is spoken to. */
 enum Way {
@@ -37,8 +38,7 @@ enum Way {
     /** Trusts anybody: one of the servers makes its own certificate. */
     TransportSettings settings() {
         return TransportSettings.builder()
-                .http2(http2)
-                .http2PriorKnowledge(http2)
+                .versions(http2 ? ProtocolVersion.HTTP_2 : ProtocolVersion.HTTP_1_1)
                 .tls(TlsSettings::insecure)
                 .build();
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -28,11 +29,13 @@ import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 
 import io.wayfarer.client.error.ConnectionException;
+import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.HttpConnection;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /**
  * Many threads at a pool of few connections, whose exchanges are cancelled at any moment and whose server closes
@@ -172,7 +175,9 @@ class ConnectionPoolHammerTest {
         Sweep sweep = new Sweep(transport.loops(), settings.idleTimeout());
         try (RawPeer peer = moody()) {
             Dialer dialer = counting(Hops.connectors(settings)
-                    .dialer(new EndpointKey(false, false, "127.0.0.1", peer.port(), null, false), false));
+                    .dialer(
+                            EndpointKey.unforwarded(HttpUrl.parse(peer.uri("/").toString()), null, false),
+                            Set.of(ProtocolVersion.HTTP_1_1)));
             ConnectionPool pool = new ConnectionPool(transport.loops(), PoolLimits.of(settings), dialer, sweep, false);
             Map<String, Long> ends = ends(hammer(transport, new Endpoint(null, false, pool), Hops.get(peer.uri("/"))));
 
@@ -202,7 +207,9 @@ class ConnectionPoolHammerTest {
                         Http2SslContextSpec.forServer(tls.keyManagerFactory())))
                 .handle((in, out) -> out.sendString(Mono.just("hello"))))) {
             Dialer dialer = counting(Hops.connectors(settings)
-                    .dialer(new EndpointKey(true, false, "localhost", server.port(), null, false), false));
+                    .dialer(
+                            EndpointKey.unforwarded(HttpUrl.parse("https://localhost:" + server.port()), null, false),
+                            Set.of(ProtocolVersion.HTTP_2)));
             ConnectionPool pool = new ConnectionPool(transport.loops(), PoolLimits.of(settings), dialer, sweep, true);
             URI url = URI.create("https://localhost:" + server.port() + "/");
             Map<String, Long> ends = ends(hammer(transport, new Endpoint(null, true, pool), Hops.get(url)));

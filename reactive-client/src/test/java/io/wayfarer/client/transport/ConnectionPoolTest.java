@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.protocol.connection.HttpConnection;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** Who gets what is free, and when a connection is opened, in orders of events that exchanges meet by chance only. */
 class ConnectionPoolTest {
@@ -46,7 +49,9 @@ class ConnectionPoolTest {
     private ConnectionPool pool(TransportSettings.Builder chosen, Map<Integer, Mono<HttpConnection>> odd) {
         TransportSettings settings = chosen.build();
         Dialer dialer = Hops.connectors(settings)
-                .dialer(new EndpointKey(false, false, "127.0.0.1", peer.port(), null, false), false);
+                .dialer(
+                        EndpointKey.unforwarded(HttpUrl.parse(peer.uri("/").toString()), null, false),
+                        Set.of(ProtocolVersion.HTTP_1_1));
         return new ConnectionPool(
                 transport.loops(),
                 PoolLimits.of(settings),

@@ -22,14 +22,14 @@ import reactor.test.StepVerifier;
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** HTTP/1.0 by wish, for servers that misread what is newer. */
 @Timeout(30)
 class Http10Test {
 
     private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .http10(true)
-            .http2PriorKnowledge(true)
+            .versions(ProtocolVersion.HTTP_1_0)
             .expectContinueAbove(0)
             .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
             .build());

@@ -21,6 +21,7 @@ import reactor.netty.http.HttpProtocol;
 
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** Hops over HTTP/2: when it is chosen, and how its connections are shared. */
 class PooledHttp2Test extends TransportCase {
@@ -38,7 +39,7 @@ class PooledHttp2Test extends TransportCase {
             assertThat(exchange(get(url))).isEqualTo(new Seen(200, "two", "HTTP/2", true));
 
             PooledTransport old = new PooledTransport(TransportSettings.builder()
-                    .http2(false)
+                    .versions(ProtocolVersion.HTTP_1_1)
                     .tls(TlsSettings.defaults().trusting(tls.trustManagerFactory()))
                     .build());
             assertThat(Objects.requireNonNull(old.exchange(get(url))

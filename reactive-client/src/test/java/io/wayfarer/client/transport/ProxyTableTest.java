@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.ProxyTable;
 import io.wayfarer.fixture.ProxyTable.Arrival;
 import io.wayfarer.fixture.ProxyTable.Way;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /**
  * Every kind of proxy of docs/proxies.tsv, by each program it names: both schemes, both versions of HTTP with the server, through
@@ -146,7 +148,10 @@ class ProxyTableTest {
         TlsSettings trusting =
                 TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory());
         PooledTransport transport = new PooledTransport(TransportSettings.builder()
-                .http2(combination.http2())
+                .versions(
+                        combination.http2()
+                                ? EnumSet.of(ProtocolVersion.HTTP_2, ProtocolVersion.HTTP_1_1)
+                                : EnumSet.of(ProtocolVersion.HTTP_1_1))
                 .tls(trusting)
                 .proxyTls(trusting)
                 .build());

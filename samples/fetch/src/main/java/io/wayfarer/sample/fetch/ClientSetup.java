@@ -5,6 +5,7 @@
 package io.wayfarer.sample.fetch;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** The client that the options describe. */
 final class ClientSetup {
@@ -52,6 +54,15 @@ final class ClientSetup {
         return line.lastOf(VERSIONS).orElse(Option.HTTP2);
     }
 
+    /** None for whatever is agreed upon. */
+    private static Set<ProtocolVersion> versions(Option chosen) {
+        return switch (chosen) {
+            case HTTP1_0 -> EnumSet.of(ProtocolVersion.HTTP_1_0);
+            case HTTP1_1 -> EnumSet.of(ProtocolVersion.HTTP_1_1);
+            default -> EnumSet.noneOf(ProtocolVersion.class);
+        };
+    }
+
     TransportSettings transportSettings() throws FetchException {
         TlsOptions tls = new TlsOptions(line, inputs);
         Option version = version(line);
@@ -64,8 +75,7 @@ final class ClientSetup {
                 .maxHeaderBytes(MAX_HEAD_BYTES)
                 .expectContinueTimeout(
                         Numbers.seconds(line, Option.EXPECT100_TIMEOUT).orElse(CONSENT_PATIENCE))
-                .http2(version != Option.HTTP1_1)
-                .http10(version == Option.HTTP1_0)
+                .versions(versions(version))
                 .http2PriorKnowledge(version == Option.HTTP2_PRIOR_KNOWLEDGE)
                 .tls(tls.settings())
                 .sockets(new Places(line).sockets())
