@@ -14,8 +14,8 @@ import io.wayfarer.protocol.grammar.ReasonPhrase;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
- * Writes the head of a message, or a trailer section, into a buffer of its own. Nothing passes that could break a message
- * apart: names and methods are tokens, targets visible US-ASCII, and values hold no control character but the tab.
+ * Writes the head of a message, or a trailer section, into a buffer of its own, with the fields that frame the content (RFC
+ * 9112 section 6).
  */
 final class HeadWriter {
 
@@ -34,8 +34,6 @@ final class HeadWriter {
     private static final byte[] LENGTH = ascii("Content-Length: ");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
-    private static final byte[] HOST = ascii("Host: ");
-    private static final byte[] END_OF_LINE = ascii("\r\n");
     private static final byte[][] STATUS_LINES = new byte[1000][];
 
     static {
@@ -48,9 +46,8 @@ final class HeadWriter {
     /** What the head written last says. {@link HeadFacts#contentLength} is -1 where the content is not of a known length. */
     final HeadFacts facts = new HeadFacts();
 
+    private final HeadText text = new HeadText();
     private int answersMinor = 1;
-    private byte[] out = Octets.scratch(0);
-    private int at;
 
     /**
      * Writes a request.
@@ -88,9 +85,9 @@ final class HeadWriter {
         if (target == null) {
             throw new IllegalArgumentException("a request without its target");
         }
-        method(method);
-        target(target);
-        octets(minor == 0 ? VERSION_0 : VERSION_1);
+        text.method(method);
+        text.target(target);
+        text.octets(minor == 0 ? VERSION_0 : VERSION_1);
         if (hosts > 1) {
             throw new IllegalArgumentException("more than one Host (RFC 9112 section 3.2)");
         }
@@ -99,14 +96,12 @@ final class HeadWriter {
         }
         fields(head);
         requestFraming(method, length, minor);
-        return finish(alloc, room);
+        return text.finish(alloc, room);
     }
 
     private void host(@Nullable String authority, int minor) {
         if (authority != null) {
-            octets(HOST);
-            value("Host", authority);
-            octets(END_OF_LINE);
+            text.field("Host", authority);
         } else if (minor > 0) {
             throw new IllegalArgumentException("a request without " + HeaderList.AUTHORITY + " and without Host");
         }
@@ -125,7 +120,7 @@ final class HeadWriter {
             } else if (minor == 0) {
                 throw new IllegalArgumentException("content without Content-Length in HTTP/1.0 (RFC 9112 section 6.3)");
             } else {
-                octets(CHUNKED);
+                text.octets(CHUNKED);
                 facts.chunked = true;
             }
         }
@@ -172,9 +167,9 @@ final class HeadWriter {
             throw new IllegalArgumentException("an answer without a " + HeaderList.STATUS + " of three digits");
         }
         facts.status = status;
-        octets(STATUS_LINES[status]);
+        text.octets(STATUS_LINES[status]);
         if (answersMinor == 0) {
-            out[at - STATUS_LINES[status].length + MINOR] = '0';
+            text.change(STATUS_LINES[status].length - MINOR, '0');
         }
         for (int i = 0; i < head.size(); i++) {
             String name = head.name(i);
@@ -187,16 +182,16 @@ final class HeadWriter {
             answerFraming(status, length, request);
             if (facts.close || last) {
                 if (!facts.close) {
-                    octets(CLOSE);
+                    text.octets(CLOSE);
                 }
                 facts.close = true;
             } else if (request.minor == 0 && !facts.keepAlive) {
-                octets(KEEP_ALIVE);
+                text.octets(KEEP_ALIVE);
             }
         } else {
             facts.contentLength = 0;
         }
-        return finish(alloc, room);
+        return text.finish(alloc, room);
     }
 
     private void answerFraming(int status, long length, HeadFacts request) {
@@ -219,10 +214,10 @@ final class HeadWriter {
             if (length != UNKNOWN) {
                 contentLength(Math.max(length, 0));
             } else if (request.minor > 0) {
-                octets(CHUNKED);
+                text.octets(CHUNKED);
                 facts.chunked = true;
             } else if (!facts.close) {
-                octets(CLOSE);
+                text.octets(CLOSE);
                 facts.close = true;
             }
         }
@@ -236,42 +231,20 @@ final class HeadWriter {
                 throw new IllegalArgumentException(trailers.name(i) + " is no trailer field (RFC 9110 section 6.5.1)");
             }
         }
-        octets('0', '\r');
-        out[at++] = '\n';
+        text.lastNumber(0);
         fields(trailers);
-        return finish(alloc, 0);
+        return text.finish(alloc, 0);
     }
 
     private void begin() {
         facts.clear();
-        out = Octets.scratch(0);
-        at = 0;
-    }
-
-    private ByteBuf finish(ByteBufAllocator alloc, int room) {
-        octets(END_OF_LINE);
-        ByteBuf buffer = alloc.ioBuffer(at + room);
-        buffer.writeBytes(out, 0, at);
-        return buffer;
+        text.begin();
     }
 
     private void contentLength(long length) {
-        octets(LENGTH);
+        text.octets(LENGTH);
+        text.lastNumber(length);
         facts.contentLength = length;
-        if (length < 10) {
-            octets('0' + (int) length, '\r');
-            out[at++] = '\n';
-            return;
-        }
-        digits(Long.toString(length));
-        octets(END_OF_LINE);
-    }
-
-    private void digits(String digits) {
-        reserve(digits.length());
-        for (int i = 0; i < digits.length(); i++) {
-            out[at++] = (byte) digits.charAt(i);
-        }
     }
 
     private void fields(HeaderList head) {
@@ -281,10 +254,7 @@ final class HeadWriter {
                 continue;
             }
             String value = head.value(i);
-            name(name);
-            octets(':', ' ');
-            value(name, value);
-            octets('\r', '\n');
+            text.field(name, value);
             String wrong = facts.note(name, value, true);
             if (wrong != null) {
                 throw new IllegalArgumentException(wrong);
@@ -296,100 +266,7 @@ final class HeadWriter {
         return !name.isEmpty() && name.charAt(0) == ':';
     }
 
-    private void method(String method) {
-        int length = method.length();
-        reserve(length + 1);
-        byte[] to = out;
-        int where = at;
-        for (int i = 0; i < length; i++) {
-            char c = method.charAt(i);
-            if (!Octets.isToken(c)) {
-                throw new IllegalArgumentException("a method that is no token (RFC 9110 section 9.1)");
-            }
-            to[where++] = (byte) c;
-        }
-        if (length == 0) {
-            throw new IllegalArgumentException("a method that is no token (RFC 9110 section 9.1)");
-        }
-        to[where++] = ' ';
-        at = where;
-    }
-
-    private void target(String target) {
-        int length = target.length();
-        reserve(length);
-        byte[] to = out;
-        int where = at;
-        for (int i = 0; i < length; i++) {
-            char c = target.charAt(i);
-            if (!Octets.isTarget(c)) {
-                throw new IllegalArgumentException(
-                        "a character that no request target may hold (RFC 9112 section 3.2)");
-            }
-            to[where++] = (byte) c;
-        }
-        if (length == 0) {
-            throw new IllegalArgumentException("an empty request target (RFC 9112 section 3.2)");
-        }
-        at = where;
-    }
-
-    private void name(String name) {
-        int length = name.length();
-        reserve(length);
-        byte[] to = out;
-        int where = at;
-        for (int i = 0; i < length; i++) {
-            char c = name.charAt(i);
-            if (!Octets.isToken(c)) {
-                throw new IllegalArgumentException("a field name that is no token (RFC 9110 section 5.1)");
-            }
-            to[where++] = (byte) c;
-        }
-        if (length == 0) {
-            throw new IllegalArgumentException("a field name that is no token (RFC 9110 section 5.1)");
-        }
-        at = where;
-    }
-
-    private void value(String name, String value) {
-        int length = value.length();
-        reserve(length);
-        byte[] to = out;
-        int where = at;
-        for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
-            if (!Octets.isValue(c)) {
-                throw new IllegalArgumentException(
-                        "a character in the value of " + name + " that no field may hold (RFC 9110 section 5.5)");
-            }
-            to[where++] = (byte) c;
-        }
-        at = where;
-    }
-
-    private void octets(byte[] octets) {
-        reserve(octets.length);
-        System.arraycopy(octets, 0, out, at, octets.length);
-        at += octets.length;
-    }
-
-    /** Two octets, and room for one more. */
-    private void octets(int first, int second) {
-        reserve(3);
-        out[at++] = (byte) first;
-        out[at++] = (byte) second;
-    }
-
-    private void reserve(int octets) {
-        if (out.length - at < octets) {
-            byte[] larger = Octets.scratch(at + octets);
-            System.arraycopy(out, 0, larger, 0, at);
-            out = larger;
-        }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private static byte[] ascii(String words) {
+        return words.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -182,6 +182,6 @@ final class Arrivals extends Http2FrameAdapter {
 
     @Override
     public void onPingAckRead(ChannelHandlerContext ctx, long data) {
-        session.answered(data);
+        session.pings().answered(data);
     }
 }

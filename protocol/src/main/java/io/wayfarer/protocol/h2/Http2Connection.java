@@ -5,7 +5,6 @@
 package io.wayfarer.protocol.h2;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -58,7 +57,6 @@ public final class Http2Connection implements HttpConnection {
     private final Http2Settings settings;
     private final Http2Limits limits;
     private final Http2Codec codec;
-    private final AtomicLong pings = new AtomicLong(System.nanoTime());
 
     private Http2Connection(
             Channel channel, Role role, ConnectionSettings bounds, Http2Settings settings, Http2Limits limits) {
@@ -259,7 +257,7 @@ public final class Http2Connection implements HttpConnection {
                 sink.error(ended());
                 return;
             }
-            codec.session().ping(pings.incrementAndGet(), () -> {
+            codec.session().pings().send(() -> {
                 if (codec.session().closed()) {
                     sink.error(ended());
                 } else {

@@ -6,8 +6,6 @@ package io.wayfarer.protocol.h2;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
@@ -20,7 +18,6 @@ import reactor.core.publisher.Sinks;
 
 import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.Role;
-import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.StreamResetException;
@@ -39,7 +36,8 @@ final class Session extends Http2ConnectionAdapter {
     private final IncomingStreams incoming;
     private final Acknowledgements acknowledgements;
     private final SilenceWatch silence;
-    private final Map<Long, Runnable> pings = new HashMap<>(2);
+    private final Pings pings;
+    private final Ending ending;
     private final ArrayDeque<Runnable> whenIdle = new ArrayDeque<>(1);
     private final Sinks.Many<Http2Frame.Priority> priorities =
             Sinks.many().multicast().directBestEffort();
@@ -50,11 +48,6 @@ final class Session extends Http2ConnectionAdapter {
     private volatile int active;
     private volatile int available = ASSUMED_STREAMS;
     private boolean peerKnown;
-    private int lastKnownByPeer = Integer.MAX_VALUE;
-    private Http2Error goAwayError = Http2Error.NO_ERROR;
-    private boolean goAwayReceived;
-    private @Nullable PeerProtocolException violation;
-    private @Nullable Throwable broken;
 
     Session(Http2Connection connection, Http2Codec codec) {
         this.connection = connection;
@@ -63,6 +56,8 @@ final class Session extends Http2ConnectionAdapter {
         this.key = codec.connection().newKey();
         this.incoming = new IncomingStreams(codec);
         this.acknowledgements = new Acknowledgements(codec, connection.limits().settingsTimeout());
+        this.pings = new Pings(codec);
+        this.ending = new Ending(server);
         this.silence = new SilenceWatch(codec, server, connection.bounds().streamLimits());
     }
 
@@ -76,6 +71,10 @@ final class Session extends Http2ConnectionAdapter {
 
     SilenceWatch silence() {
         return silence;
+    }
+
+    Pings pings() {
+        return pings;
     }
 
     IncomingStreams incoming() {
@@ -245,7 +244,7 @@ final class Session extends Http2ConnectionAdapter {
         for (Runnable next = whenIdle.poll(); next != null; next = whenIdle.poll()) {
             next.run();
         }
-        if (goAwayReceived && !server && !closed) {
+        if (ending.goneAway() && !server && !closed) {
             codec.closeNow(codec.context().newPromise());
         }
     }
@@ -273,9 +272,7 @@ final class Session extends Http2ConnectionAdapter {
 
     /** The peer goes away, and has processed no later stream of this side. */
     void goAway(int lastStreamId, Http2Error error) {
-        lastKnownByPeer = Math.min(lastKnownByPeer, lastStreamId);
-        goAwayError = error;
-        goAwayReceived = true;
+        ending.goAway(lastStreamId, error);
         drain();
     }
 
@@ -291,9 +288,7 @@ final class Session extends Http2ConnectionAdapter {
     }
 
     void violated(PeerProtocolException wrong) {
-        if (violation == null) {
-            violation = wrong;
-        }
+        ending.violated(wrong);
         drain();
     }
 
@@ -314,9 +309,7 @@ final class Session extends Http2ConnectionAdapter {
     }
 
     void broken(Throwable cause) {
-        if (broken == null) {
-            broken = cause;
-        }
+        ending.broken(cause);
     }
 
     /** Once, before Netty ends the streams. */
@@ -328,51 +321,12 @@ final class Session extends Http2ConnectionAdapter {
         publish();
         silence.end();
         observer.onClosed(connection);
-        acknowledgements.fail(ended(false, false, broken));
-        for (Runnable next : new ArrayDeque<>(pings.values())) {
-            next.run();
-        }
+        acknowledgements.fail(ending.reason());
+        pings.end();
         codec.loop().execute(incoming::end);
     }
 
     Throwable reasonFor(Http2Stream stream, @Nullable Throwable cause) {
-        Throwable known = stream.failure();
-        if (known != null) {
-            return known;
-        }
-        boolean mine = stream.wire() == null || !server == ((stream.id() & 1) == 1);
-        boolean unprocessed = stream.wire() == null || (mine && stream.id() > lastKnownByPeer);
-        if (unprocessed || violation == null) {
-            return ended(unprocessed, stream.begun(), cause == null ? broken : cause);
-        }
-        return violation;
-    }
-
-    private Throwable ended(boolean unprocessed, boolean begun, @Nullable Throwable cause) {
-        if (violation != null && !unprocessed) {
-            return violation;
-        }
-        return new ConnectionEndedException(
-                goAwayError,
-                unprocessed ? "the peer did not process the stream (RFC 9113 section 6.8)" : "the connection ended",
-                unprocessed,
-                begun,
-                cause);
-    }
-
-    // Pings
-
-    void answered(long data) {
-        Runnable answered = pings.remove(data);
-        if (answered != null) {
-            answered.run();
-        }
-    }
-
-    /** @param answered also run when the connection ends before the answer */
-    void ping(long data, Runnable answered) {
-        pings.put(data, answered);
-        codec.encoder().writePing(codec.context(), false, data, codec.context().newPromise());
-        codec.flushSoon();
+        return ending.reasonFor(stream, cause);
     }
 }
