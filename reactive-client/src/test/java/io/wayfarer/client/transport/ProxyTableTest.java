@@ -126,18 +126,13 @@ class ProxyTableTest {
     }
 
     private static Proxy proxy(Way way) {
-        Proxy proxy = ProxyUrl.parse("table", proxies.url(way));
-        ProxyOptions options = ProxyOptions.NONE;
-        if (way.has("tunnel always")) {
-            options = options.tunnellingAlways();
-        }
-        if (way.has("HTTP/2")) {
-            options = options.speakingHttp2();
-        }
-        if (way.has("behind socks5h")) {
-            options = options.behind(ProxyUrl.parse("table", proxies.preProxyUrl()));
-        }
-        return options.equals(ProxyOptions.NONE) ? proxy : proxy.with(options);
+        ProxyOptions none = ProxyOptions.NONE;
+        return ProxyUrl.parse("table", proxies.url(way))
+                .with(way.options(
+                        none,
+                        none.tunnellingAlways(),
+                        none.speakingHttp2(),
+                        () -> none.behind(ProxyUrl.parse("table", proxies.preProxyUrl()))));
     }
 
     @ParameterizedTest
