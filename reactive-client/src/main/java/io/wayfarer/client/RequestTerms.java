@@ -150,6 +150,14 @@ public abstract sealed class RequestTerms extends ResponseSpec permits RequestSp
         return with(request.options(options -> options.timeouts(change)));
     }
 
+    /**
+     * With the times of each hop in the {@link Trace}: the look-up, TCP, TLS, the request, the answer. They are taken for
+     * requests that ask for them alone.
+     */
+    public final RequestSpec timed() {
+        return with(request.options(TransportOptions::timed));
+    }
+
     /** Repeated by this policy when the server is too busy, in place of the client's. */
     public final RequestSpec retry(RetryPolicy policy) {
         return with(request.policies(chain -> chain.without(RetryPolicy.class).with(policy)));

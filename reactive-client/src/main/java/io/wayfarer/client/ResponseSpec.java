@@ -167,7 +167,7 @@ public abstract sealed class ResponseSpec permits RequestTerms {
 
     /** How the answer was reached, whatever its status; the body is discarded. */
     public final Mono<Trace> trace() {
-        return exchange(response -> response.discard().thenReturn(response.trace()));
+        return exchange(response -> response.discard().then(Mono.fromSupplier(response::trace)));
     }
 
     private static <T> Mono<T> refused(HttpResponse response) {

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 import io.wayfarer.client.hop.HopReason;
+import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.url.HttpUrl;
 
@@ -36,6 +38,8 @@ public record Trace(List<TracedHop> hops) {
      * @param cookiesSent names of the cookies the jar added
      * @param cookiesLearnt names of the cookies the jar took from the answer
      * @param duration until the head of the answer was there
+     * @param times how far it had come when; null unless the request is {@linkplain RequestTerms#timed() timed}. That of the last
+     *     hop ends when its body does, so a trace that is taken before does not tell
      */
     public record TracedHop(
             HttpUrl url,
@@ -47,7 +51,8 @@ public record Trace(List<TracedHop> hops) {
             List<String> repeated,
             List<String> cookiesSent,
             List<String> cookiesLearnt,
-            Duration duration) {}
+            Duration duration,
+            @Nullable HopTimes times) {}
 
     /** A line a hop, without secrets. */
     @Override
@@ -55,6 +60,7 @@ public record Trace(List<TracedHop> hops) {
         return hops.stream()
                 .map(hop -> hop.method() + " " + hop.url() + " " + hop.status() + " " + hop.protocol() + " "
                         + hop.duration().toMillis() + " ms, " + hop.reason() + ", " + hop.route()
+                        + (hop.times() == null ? "" : ", " + hop.times())
                         + (hop.repeated().isEmpty() ? "" : ", repeated: " + String.join(", ", hop.repeated())))
                 .collect(Collectors.joining("\n"));
     }

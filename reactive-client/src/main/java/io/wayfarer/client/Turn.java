@@ -48,6 +48,10 @@ final class Turn implements CoreSubscriber<TransportResponse> {
     private int status;
     private String protocol = "";
     private List<String> repetitions = List.of();
+
+    /** Null for most, whose answers are nobody's business once they are read. */
+    private @Nullable TransportResponse timed;
+
     private HttpHeaders answerFields = HttpHeaders.EMPTY;
 
     /** @param callersFields the caller's, as far as they have come; what policies add stays with the hop */
@@ -94,6 +98,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
         protocol = answer.protocol();
         repetitions = answer.repetitions();
         answerFields = answer.headers();
+        timed = answer.times() == null ? null : answer;
         Route taken = answer.route();
         if (taken != null) {
             hop.routeBy(taken);
@@ -187,7 +192,8 @@ final class Turn implements CoreSubscriber<TransportResponse> {
                 repetitions,
                 hop.cookiesSent(),
                 hop.cookiesLearnt(),
-                Duration.ofNanos(nanos));
+                Duration.ofNanos(nanos),
+                timed == null ? null : timed.times());
     }
 
     /** In order, without those for which there is nothing to see. */

@@ -26,6 +26,7 @@ import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.Trace;
 import io.wayfarer.client.error.HttpStatusException;
+import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.fixture.LoopbackServer;
 
 class RequestsTest {
@@ -174,6 +175,22 @@ class RequestsTest {
         assertThat(trace.hops())
                 .extracting(hop -> Map.entry(hop.url().path(), hop.status()))
                 .containsExactly(Map.entry("/old", 302), Map.entry("/", 200));
+    }
+
+    @Test
+    void whereTheTimeWent() {
+        ReactiveHttpClient http = ReactiveHttpClient.create();
+
+        // tag::times[]
+        Mono<HopTimes> times = http.get(url)
+                .timed()
+                .trace()
+                .mapNotNull(trace -> trace.hops().get(0).times()); // <1>
+        // end::times[]
+
+        assertThat(times.block(PATIENCE))
+                .asString()
+                .matches("resolved .*, connected .*, sent .*, answered .*, ended .*");
     }
 
     @Test

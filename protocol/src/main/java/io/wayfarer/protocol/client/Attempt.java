@@ -53,6 +53,7 @@ final class Attempt {
     private final ConnectLimits limits;
     private final MonoSink<HttpConnection> sink;
     private final Disposable.Swap step = Disposables.swap();
+    private final StepClock clock = new StepClock();
     private @Nullable Future<?> deadline;
     private @Nullable Channel channel;
     private Phase phase = Phase.RESOLVE;
@@ -183,6 +184,7 @@ final class Attempt {
     /** The next step begins, with time of its own. */
     private void enter(Phase next) {
         phase = next;
+        clock.entered(next);
         Future<?> before = deadline;
         if (before != null) {
             before.cancel(false);
@@ -305,6 +307,7 @@ final class Attempt {
 
     private void succeed(HttpConnection connection) {
         end();
+        clock.times().putOn(connection);
         sink.success(connection);
     }
 

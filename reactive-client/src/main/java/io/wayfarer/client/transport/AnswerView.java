@@ -13,6 +13,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
+import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.client.hop.Route;
 
 /**
@@ -62,6 +63,11 @@ public abstract class AnswerView implements TransportResponse {
     @Override
     public List<String> repetitions() {
         return answer.repetitions();
+    }
+
+    @Override
+    public @Nullable HopTimes times() {
+        return answer.times();
     }
 
     @Override

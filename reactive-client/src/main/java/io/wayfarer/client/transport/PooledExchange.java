@@ -18,6 +18,7 @@ import reactor.core.publisher.Operators;
 
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.hop.Alternative;
+import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.protocol.client.ConnectLimits;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.StreamReceiver;
@@ -52,6 +53,9 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     private volatile @Nullable EventLoop loop;
     private int preferredLoop;
 
+    /** Null unless the request asks for its times. */
+    private final @Nullable HopClock clock;
+
     // On the event loop of the connection.
     private @Nullable RequestUpload upload;
     private boolean reused;
@@ -69,6 +73,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         this.transport = transport;
         this.server = endpoint;
         this.downstream = downstream;
+        this.clock = request.options().isTimed() ? new HopClock() : null;
     }
 
     // The subscription to the answer.
@@ -171,6 +176,9 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         }
         // One of an alternative was made earlier, so it may be dead as well as one that was used.
         reused = lent.used() || alternative != null;
+        if (clock != null) {
+            clock.sends(lent);
+        }
         lent.begins();
         HttpStream opened = lent.connection().newStream();
         stream = opened;
@@ -225,6 +233,9 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     public void onHeaders(HeaderList received) {
         if (over) {
             return;
+        }
+        if (clock != null) {
+            clock.answers();
         }
         if (received.informational()) {
             consented(received.status());
@@ -282,6 +293,11 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         return repetitions == null ? List.of() : repetitions;
     }
 
+    @Override
+    public @Nullable HopTimes times() {
+        return clock == null ? null : clock.times();
+    }
+
     private void again() {
         if (cancelled) {
             return;
@@ -317,6 +333,9 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
     public void onEnd() {
         if (over) {
             return;
+        }
+        if (clock != null) {
+            clock.ends();
         }
         settle();
         bodyEnded();

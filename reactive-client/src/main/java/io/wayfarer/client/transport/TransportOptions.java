@@ -42,6 +42,7 @@ public final class TransportOptions {
     private boolean insecure;
     private @Nullable LocalEnd from;
     private boolean once;
+    private boolean timed;
 
     private TransportOptions() {}
 
@@ -58,6 +59,7 @@ public final class TransportOptions {
         this.insecure = other.insecure;
         this.from = other.from;
         this.once = other.once;
+        this.timed = other.timed;
     }
 
     private TransportOptions with(Consumer<TransportOptions> change) {
@@ -175,6 +177,11 @@ public final class TransportOptions {
         return with(changed -> changed.once = true);
     }
 
+    /** With {@link TransportResponse#times()}. */
+    public TransportOptions timed() {
+        return with(changed -> changed.timed = true);
+    }
+
     /**
      * How long a body this request takes.
      *
@@ -253,6 +260,10 @@ public final class TransportOptions {
 
     boolean isOnce() {
         return once;
+    }
+
+    boolean isTimed() {
+        return timed;
     }
 
     /** What the first hop asks for in place of what the URL says; null for that. */

@@ -18,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.client.hop.Route;
 
 /** The answer of one hop. It holds a connection until its body is read, cancelled or released. */
@@ -50,6 +51,14 @@ public interface TransportResponse {
     /** Why the transport has sent the request again on its own account, in order; empty for most, as it went out once. */
     default List<String> repetitions() {
         return List.of();
+    }
+
+    /**
+     * How far the hop had come when; what is still to come is missing. Null where the request has not
+     * {@linkplain TransportOptions#timed() asked} for it, or nobody can tell.
+     */
+    default @Nullable HopTimes times() {
+        return null;
     }
 
     /** This end of the connection; empty when not known. */
