@@ -9,11 +9,13 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 
 import io.wayfarer.client.body.Decompression;
+import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.transport.BoundedAnswer;
 import io.wayfarer.client.transport.DecodedAnswer;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.protocol.header.HeaderList;
 
 /**
  * What the exchanges of one client share.
@@ -51,39 +53,36 @@ record Engine(
 
     /** The wish is made even where it is not used: to find out what to wish for loads libraries, and no request should wait. */
     private static HttpHeaders plain(HttpHeaders defaultHeaders, Decompression decompression) {
-        HttpHeaders asking = asking(defaultHeaders);
+        HeaderList defaults = HeaderFields.list(defaultHeaders);
+        HttpHeaders asking = HeaderFields.headers(asking(defaults.toBuilder(), defaults));
         return decompression.enabled() ? asking : defaultHeaders;
     }
 
-    /**
-     * The caller's fields; default fields where the caller has set none. Read-only. A caller without fields of his own gets
-     * the same object each time, which a transport may recognise.
-     */
+    /** The caller's fields; default fields where the caller has set none. Read-only. */
     HttpHeaders fieldsOf(HttpRequest request) {
-        HttpHeaders own = request.headers();
         Optional<Decompression> wanted = request.options().decompression();
-        if (own.isEmpty() && wanted.isEmpty()) {
+        if (request.headers().isEmpty() && wanted.isEmpty()) {
             return plainHeaders;
         }
-        HttpHeaders fields = new HttpHeaders();
-        fields.addAll(own);
-        defaultHeaders.forEach((name, values) -> {
-            if (!own.containsHeader(name)) {
-                fields.addAll(name, values);
+        HeaderList own = HeaderFields.list(request.headers());
+        HeaderList defaults = HeaderFields.list(defaultHeaders);
+        HeaderList.Builder all = own.toBuilder();
+        for (int i = 0; i < defaults.size(); i++) {
+            if (!own.contains(defaults.name(i))) {
+                all.add(defaults, i);
             }
-        });
-        return wanted.orElse(decompression).enabled() ? asking(fields) : HttpHeaders.readOnlyHttpHeaders(fields);
+        }
+        return HeaderFields.headers(wanted.orElse(decompression).enabled() ? asking(all, own, defaults) : all.build());
     }
 
     /** The fields with a wish for compression, unless they have their own or ask for a part, which is never decompressed. */
-    private static HttpHeaders asking(HttpHeaders fields) {
-        if (fields.containsHeader(HttpHeaders.ACCEPT_ENCODING) || fields.containsHeader(HttpHeaders.RANGE)) {
-            return HttpHeaders.readOnlyHttpHeaders(fields);
+    private static HeaderList asking(HeaderList.Builder all, HeaderList... parts) {
+        for (HeaderList part : parts) {
+            if (part.contains(HttpHeaders.ACCEPT_ENCODING) || part.contains(HttpHeaders.RANGE)) {
+                return all.build();
+            }
         }
-        HttpHeaders asking = new HttpHeaders();
-        asking.addAll(fields);
-        asking.set(HttpHeaders.ACCEPT_ENCODING, DecodedAnswer.ACCEPTED);
-        return HttpHeaders.readOnlyHttpHeaders(asking);
+        return all.add(HttpHeaders.ACCEPT_ENCODING, DecodedAnswer.ACCEPTED).build();
     }
 
     /** The answer as its reader wants it: no longer than he takes, and decompressed, unless the caller reads what he asked for himself. */

@@ -4,30 +4,30 @@
  */
 package io.wayfarer.client;
 
-import java.util.List;
-import java.util.Map;
-
 import org.springframework.http.HttpHeaders;
 
+import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.protocol.grammar.Tokens;
+import io.wayfarer.protocol.header.HeaderList;
 
 /** What a caller may put into a header section (RFC 9110 sections 5.1, 5.5 and 5.6.2). */
 final class HeaderRules {
 
     private HeaderRules() {}
 
+    /** @throws IllegalArgumentException for what may not stand there */
     static void check(HttpHeaders headers) {
-        for (Map.Entry<String, List<String>> field : headers.headerSet()) {
-            if (!Tokens.isToken(field.getKey())) {
+        HeaderList fields = HeaderFields.list(headers);
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.name(i);
+            if (!Tokens.isToken(name)) {
                 throw new IllegalArgumentException(
-                        "header name: \"" + shown(field.getKey()) + "\" (expected: a token, RFC 9110 section 5.6.2)");
+                        "header name: \"" + shown(name) + "\" (expected: a token, RFC 9110 section 5.6.2)");
             }
-            for (String value : field.getValue()) {
-                if (!Tokens.isFieldValue(value)) {
-                    throw new IllegalArgumentException(
-                            "header " + field.getKey()
-                                    + ": its value holds a control character, or one beyond U+00FF (expected: neither, RFC 9110 section 5.5)");
-                }
+            if (!Tokens.isFieldValue(fields.value(i))) {
+                throw new IllegalArgumentException(
+                        "header " + name
+                                + ": its value holds a control character, or one beyond U+00FF (expected: neither, RFC 9110 section 5.5)");
             }
         }
     }

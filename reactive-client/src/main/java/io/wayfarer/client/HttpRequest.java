@@ -13,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.hop.HopSite;
 import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.url.HttpUrl;
@@ -72,23 +73,20 @@ public final class HttpRequest {
      * @throws IllegalArgumentException for a name that is no token, or a value with CR, LF or NUL in it
      */
     public HttpRequest headers(Consumer<HttpHeaders> change) {
-        HttpHeaders changed = new HttpHeaders();
-        changed.addAll(headers);
+        HttpHeaders changed = HeaderFields.copyOf(headers);
         change.accept(changed);
-        HeaderRules.check(changed);
-        return new HttpRequest(
-                method, url, HttpHeaders.readOnlyHttpHeaders(changed), body, site, policies, options, timeout);
+        return fields(changed);
     }
 
     /**
-     * With these header fields and no others. They are not copied, and must not be changed afterwards.
+     * With these header fields and no others.
      *
      * @throws IllegalArgumentException as {@link #headers(Consumer)}
      */
     public HttpRequest fields(HttpHeaders all) {
-        HeaderRules.check(all);
-        return new HttpRequest(
-                method, url, HttpHeaders.readOnlyHttpHeaders(all), body, site, policies, options, timeout);
+        HttpHeaders fields = HeaderFields.frozen(all);
+        HeaderRules.check(fields);
+        return new HttpRequest(method, url, fields, body, site, policies, options, timeout);
     }
 
     public HttpRequest body(RequestBody newBody) {

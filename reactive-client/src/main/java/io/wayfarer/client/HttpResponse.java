@@ -125,7 +125,7 @@ public final class HttpResponse {
 
     /** All bytes; fails with {@link ResponseLimitException} beyond {@link ClientLimits#maxBodyBytes()}. */
     public Mono<byte[]> bodyAsBytes() {
-        return answer.bytes(maxBytes()).onErrorMap(DataBufferLimitException.class, this::tooLarge);
+        return answer.bytes(maxBytes(), () -> tooLarge(null));
     }
 
     /**

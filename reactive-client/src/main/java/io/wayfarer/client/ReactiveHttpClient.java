@@ -18,6 +18,7 @@ import io.wayfarer.client.auth.AuthPolicy;
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.cookie.CookiePolicy;
 import io.wayfarer.client.cookie.InMemoryCookieStore;
+import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.HopReason;
@@ -51,14 +52,13 @@ public final class ReactiveHttpClient extends RequestMethods {
     private final UrlCache urls;
 
     private ReactiveHttpClient(Builder builder) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.addAll(builder.defaultHeaders);
+        HttpHeaders headers = HeaderFields.frozen(builder.defaultHeaders);
         HeaderRules.check(headers);
         this.engine = new Engine(
                 builder.policies,
                 builder.transport != null ? builder.transport : new PooledTransport(TransportSettings.defaults()),
                 builder.limits,
-                HttpHeaders.readOnlyHttpHeaders(headers),
+                headers,
                 builder.decompression,
                 new BodyCodecs(builder.codecs, builder.limits.maxBodyBytes()));
         this.baseUrl = builder.baseUrl;

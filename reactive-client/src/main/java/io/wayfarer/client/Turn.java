@@ -6,8 +6,8 @@ package io.wayfarer.client;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -40,7 +40,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
     private final @Nullable Turn before;
     private final Hop hop;
     private final HttpHeaders callersFields;
-    private HopId id;
+    private @Nullable HopId id;
     private RedirectAttempt.@Nullable Step step;
     private boolean repeated;
     private long sentAt;
@@ -60,7 +60,6 @@ final class Turn implements CoreSubscriber<TransportResponse> {
         this.before = before;
         this.hop = hop;
         this.callersFields = callersFields;
-        this.id = hop.id();
     }
 
     Hop hop() {
@@ -69,14 +68,16 @@ final class Turn implements CoreSubscriber<TransportResponse> {
 
     /** As it was sent; before that, as the policies so far have left it. */
     HopId id() {
-        return id;
+        HopId sent = id;
+        return sent == null ? hop.id() : sent;
     }
 
     /** The request, once the policies are done with it. */
     TransportRequest request() {
-        id = hop.id();
+        HopId sent = hop.id();
+        id = sent;
         sentAt = System.nanoTime();
-        return new TransportRequest(id, hop.readHeaders(), hop.body(), hop.route(), exchange.options());
+        return new TransportRequest(sent, hop.readHeaders(), hop.body(), hop.route(), exchange.options());
     }
 
     @Override
@@ -114,7 +115,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
     @Override
     public void onComplete() {
         if (status == 0) {
-            exchange.failed(new IllegalStateException("The transport ended " + id + " without an answer."));
+            exchange.failed(new IllegalStateException("The transport ended " + id() + " without an answer."));
         }
     }
 
@@ -155,7 +156,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
 
     RedirectException refused(RedirectDecision.Refuse refusal) {
         List<String> urls = upToHere(turn -> turn.hop.url().toString());
-        return new RedirectException(id, refusal.reason(), urls, refusal.what(), refusal.remedy());
+        return new RedirectException(id(), refusal.reason(), urls, refusal.what(), refusal.remedy());
     }
 
     Trace trace() {
@@ -198,13 +199,14 @@ final class Turn implements CoreSubscriber<TransportResponse> {
 
     /** In order, without those for which there is nothing to see. */
     private <T> List<T> upToHere(Function<Turn, @Nullable T> view) {
-        Deque<T> views = new ArrayDeque<>(4);
+        List<T> views = new ArrayList<>(4);
         for (Turn turn = this; turn != null; turn = turn.before) {
             T seen = view.apply(turn);
             if (seen != null) {
-                views.addFirst(seen);
+                views.add(seen);
             }
         }
-        return List.copyOf(views);
+        Collections.reverse(views);
+        return Collections.unmodifiableList(views);
     }
 }

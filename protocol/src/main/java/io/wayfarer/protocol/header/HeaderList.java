@@ -130,8 +130,12 @@ public final class HeaderList implements Iterable<HeaderField> {
 
     /** All values of this name, in order; a copy. */
     public List<String> all(String name) {
+        int first = indexOf(name, 0);
+        if (first < 0) {
+            return List.of();
+        }
         List<String> values = new ArrayList<>(2);
-        for (int i = indexOf(name, 0); i >= 0; i = indexOf(name, i + 1)) {
+        for (int i = first; i >= 0; i = indexOf(name, i + 1)) {
             values.add(text[2 * i + 1]);
         }
         return values;
@@ -269,6 +273,13 @@ public final class HeaderList implements Iterable<HeaderField> {
         public Builder addNeverIndexed(String name, String value) {
             add(name, value);
             mark(size - 1, true);
+            return this;
+        }
+
+        /** Puts a field of another list behind the others, with its mark. */
+        public Builder add(HeaderList other, int index) {
+            add(other.name(index), other.value(index));
+            mark(size - 1, other.neverIndexed(index));
             return this;
         }
 

@@ -34,25 +34,28 @@ public final class RequestBody {
 
     private static final int FILE_CHUNK = 64 * 1024;
 
-    private static final RequestBody EMPTY = new RequestBody(Mono::empty, 0, null, true, null);
+    private static final RequestBody EMPTY = new RequestBody(Mono::empty, 0, null, true, null, null);
 
     private final Supplier<? extends Publisher<DataBuffer>> content;
     private final long length;
     private final @Nullable MediaType mediaType;
     private final boolean replayable;
     private final @Nullable Path path;
+    private final byte @Nullable [] bytes;
 
     private RequestBody(
             Supplier<? extends Publisher<DataBuffer>> content,
             long length,
             @Nullable MediaType mediaType,
             boolean replayable,
-            @Nullable Path path) {
+            @Nullable Path path,
+            byte @Nullable [] bytes) {
         this.content = content;
         this.length = length;
         this.mediaType = mediaType;
         this.replayable = replayable;
         this.path = path;
+        this.bytes = bytes;
     }
 
     /** No body. */
@@ -67,7 +70,8 @@ public final class RequestBody {
                 bytes.length,
                 mediaType,
                 true,
-                null);
+                null,
+                bytes);
     }
 
     /** A text in UTF-8, as {@code text/plain}. */
@@ -93,7 +97,8 @@ public final class RequestBody {
                     Files.size(file),
                     mediaType,
                     true,
-                    file);
+                    file,
+                    null);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot send " + file + " as a request body: " + e.getMessage(), e);
         }
@@ -111,6 +116,7 @@ public final class RequestBody {
                     resource.isOpen() ? -1 : resource.contentLength(),
                     mediaType,
                     !resource.isOpen(),
+                    null,
                     null);
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -125,7 +131,7 @@ public final class RequestBody {
      */
     public static RequestBody replayable(
             Supplier<? extends Publisher<DataBuffer>> content, long length, @Nullable MediaType mediaType) {
-        return new RequestBody(content, length, mediaType, true, null);
+        return new RequestBody(content, length, mediaType, true, null, null);
     }
 
     /**
@@ -136,7 +142,7 @@ public final class RequestBody {
     public static RequestBody stream(
             Publisher<? extends DataBuffer> content, long length, @Nullable MediaType mediaType) {
         Flux<DataBuffer> once = Flux.from(content);
-        return new RequestBody(() -> once, length, mediaType, false, null);
+        return new RequestBody(() -> once, length, mediaType, false, null, null);
     }
 
     /** The bytes; each subscription of a replayable body yields them anew. Who subscribes releases the buffers. */
@@ -147,6 +153,11 @@ public final class RequestBody {
     /** The file that is sent from its beginning, where it is one: a transport may hand it on without reading it. */
     public Optional<Path> path() {
         return Optional.ofNullable(path);
+    }
+
+    /** The whole of it, where it is an array in memory, which is not to be changed: a transport may send it without a subscription. */
+    public Optional<byte[]> array() {
+        return Optional.ofNullable(bytes);
     }
 
     /** In bytes; -1 when it is not known. */

@@ -227,9 +227,9 @@ public final class Hop {
 
     /** What was kept of this type, or null. */
     public <T> @Nullable T kept(Class<T> type) {
-        for (Object value : kept) {
-            if (type.isInstance(value)) {
-                return type.cast(value);
+        for (int i = 0; i < kept.size(); i++) { // each hop asks, and most keep nothing
+            if (type.isInstance(kept.get(i))) {
+                return type.cast(kept.get(i));
             }
         }
         return null;

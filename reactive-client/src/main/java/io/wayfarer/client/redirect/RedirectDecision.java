@@ -19,7 +19,7 @@ public sealed interface RedirectDecision {
     /**
      * Another hop.
      *
-     * @param headers the caller's header fields as far as they may travel there
+     * @param headers the caller's header fields as far as they may travel there; read-only
      * @param sendBody whether the body travels too
      */
     record Follow(HttpMethod method, HttpUrl url, HttpHeaders headers, boolean sendBody) implements RedirectDecision {}

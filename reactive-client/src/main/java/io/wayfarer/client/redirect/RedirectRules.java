@@ -13,7 +13,6 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 import io.wayfarer.client.error.RedirectException.Reason;
@@ -21,7 +20,9 @@ import io.wayfarer.client.redirect.RedirectAttempt.Step;
 import io.wayfarer.client.redirect.RedirectDecision.Follow;
 import io.wayfarer.client.redirect.RedirectDecision.Refuse;
 import io.wayfarer.client.redirect.RedirectDecision.Stop;
+import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.header.HeaderList;
 
 /**
  * Follows 301, 302, 303, 307 and 308 as the <a href="https://fetch.spec.whatwg.org/#http-redirect-fetch">Fetch standard</a>
@@ -214,16 +215,17 @@ public final class RedirectRules implements RedirectPolicy {
     /** Whether an origin is left, the target as written decides, as in Fetch; whether TLS is, where the hop really goes. */
     private Follow follow(RedirectAttempt attempt, HttpUrl target, HttpUrl upgraded) {
         boolean sendBody = bodyTravels(attempt);
-        HttpHeaders headers;
+        HeaderList fields = HeaderFields.list(attempt.headers());
+        HeaderList.Builder headers;
         if (attempt.url().origin().equals(target.origin())) {
-            headers = TravellingHeaders.withinOrigin(attempt.headers(), !keepsRequest(attempt));
+            headers = TravellingHeaders.withinOrigin(fields, !keepsRequest(attempt));
         } else {
             boolean leavesTls = attempt.url().secure() && !upgraded.secure();
             Set<String> also = leavesTls && downgrade == Downgrade.ALLOW_WITHOUT_CREDENTIALS ? Set.of() : named;
-            headers = TravellingHeaders.acrossOrigins(attempt.headers(), sendBody, also);
+            headers = TravellingHeaders.acrossOrigins(fields, sendBody, also);
         }
         new RefererField(referrer).apply(attempt, upgraded, headers);
-        return new Follow(method(attempt), target, headers, sendBody);
+        return new Follow(method(attempt), target, HeaderFields.headers(headers.build()), sendBody);
     }
 
     private boolean bodyTravels(RedirectAttempt attempt) {

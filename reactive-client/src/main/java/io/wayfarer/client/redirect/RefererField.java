@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import io.wayfarer.client.redirect.RedirectAttempt.Step;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.client.url.InvalidUrlException;
+import io.wayfarer.protocol.header.HeaderList;
 
 /**
  * The {@code Referer} of a followed redirect (RFC 9110 section 10.1.3): the URL that redirects, as far as the policy
@@ -19,7 +20,7 @@ import io.wayfarer.client.url.InvalidUrlException;
  */
 record RefererField(ReferrerPolicy policy) {
 
-    void apply(RedirectAttempt attempt, HttpUrl target, HttpHeaders headers) {
+    void apply(RedirectAttempt attempt, HttpUrl target, HeaderList.Builder headers) {
         HttpUrl from = source(attempt);
         String referrer = from == null ? null : policy.referrer(from, target);
         if (referrer == null) {

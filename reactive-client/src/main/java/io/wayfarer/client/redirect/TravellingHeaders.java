@@ -6,10 +6,9 @@ package io.wayfarer.client.redirect;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
-import org.springframework.http.HttpHeaders;
-
-import io.wayfarer.client.hop.HeaderFields;
+import io.wayfarer.protocol.header.HeaderList;
 
 /**
  * Which header fields of the caller go along with a redirect. Names in lower case.
@@ -55,28 +54,26 @@ final class TravellingHeaders {
     private TravellingHeaders() {}
 
     /** Those that go with a redirect inside an origin. */
-    static HttpHeaders withinOrigin(HttpHeaders headers, boolean bodyDropped) {
-        if (!bodyDropped) {
-            return HeaderFields.copyOf(headers);
-        }
-        HttpHeaders kept = new HttpHeaders();
-        HeaderFields.each(headers, (name, values) -> {
-            if (!describesBody(lower(name))) {
-                HeaderFields.put(kept, name, values);
-            }
-        });
-        return kept;
+    static HeaderList.Builder withinOrigin(HeaderList fields, boolean bodyDropped) {
+        return bodyDropped ? kept(fields, name -> !describesBody(name)) : fields.toBuilder();
     }
 
     /** Those that go with a redirect to another origin. */
-    static HttpHeaders acrossOrigins(HttpHeaders headers, boolean sendBody, Set<String> named) {
-        HttpHeaders kept = new HttpHeaders();
-        HeaderFields.each(headers, (name, values) -> {
-            String key = lower(name);
-            if (describesBody(key) ? sendBody && travels(key, named) : HARMLESS.contains(key) || named.contains(key)) {
-                HeaderFields.put(kept, name, values);
+    static HeaderList.Builder acrossOrigins(HeaderList fields, boolean sendBody, Set<String> named) {
+        return kept(
+                fields,
+                name -> describesBody(name)
+                        ? sendBody && travels(name, named)
+                        : HARMLESS.contains(name) || named.contains(name));
+    }
+
+    private static HeaderList.Builder kept(HeaderList fields, Predicate<String> rule) {
+        HeaderList.Builder kept = HeaderList.builder();
+        for (int i = 0; i < fields.size(); i++) {
+            if (rule.test(lower(fields.name(i)))) {
+                kept.add(fields, i);
             }
-        });
+        }
         return kept;
     }
 

@@ -29,6 +29,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.body.RequestBody;
+import io.wayfarer.client.hop.HeaderFields;
 
 /**
  * Takes what {@code WebClient} writes. One value is kept as bytes, so that it can be sent again; a stream is handed on
@@ -173,6 +174,6 @@ final class ConnectorRequest implements ClientHttpRequest {
                     .collect(Collectors.joining("; "));
             headers.add(HttpHeaders.COOKIE, pairs);
         }
-        headers = HttpHeaders.readOnlyHttpHeaders(headers);
+        headers = HeaderFields.frozen(headers);
     }
 }

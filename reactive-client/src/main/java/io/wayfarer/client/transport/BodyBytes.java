@@ -6,11 +6,11 @@ package io.wayfarer.client.transport;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
@@ -28,6 +28,7 @@ final class BodyBytes extends Mono<byte[]> implements Subscription, AnswerBody {
 
     private final HeldAnswer exchange;
     private final int maxBytes;
+    private final Supplier<? extends Throwable> tooLong;
     private @Nullable CoreSubscriber<? super byte[]> actual;
 
     @SuppressWarnings("UnusedVariable") // its updater reads it
@@ -37,9 +38,10 @@ final class BodyBytes extends Mono<byte[]> implements Subscription, AnswerBody {
     private byte[] bytes = NONE;
     private int size;
 
-    BodyBytes(HeldAnswer exchange, int maxBytes) {
+    BodyBytes(HeldAnswer exchange, int maxBytes, Supplier<? extends Throwable> tooLong) {
         this.exchange = exchange;
         this.maxBytes = maxBytes;
+        this.tooLong = tooLong;
     }
 
     @Override
@@ -102,7 +104,7 @@ final class BodyBytes extends Mono<byte[]> implements Subscription, AnswerBody {
     private void signalTooLong() {
         CoreSubscriber<? super byte[]> reader = actual;
         if (reader != null) {
-            reader.onError(new DataBufferLimitException("Exceeded limit on max bytes to buffer : " + maxBytes));
+            reader.onError(tooLong.get());
         }
     }
 

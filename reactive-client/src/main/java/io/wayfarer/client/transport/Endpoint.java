@@ -4,8 +4,6 @@
  */
 package io.wayfarer.client.transport;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -67,36 +65,45 @@ final class Endpoint {
      */
     HeaderList head(TransportRequest request, boolean multiplexed, boolean expects) {
         HttpUrl url = request.hop().url();
-        HttpHeaders headers = request.headers();
-        String host = headers.getFirst(HttpHeaders.HOST);
+        HeaderList fields = HeaderFields.list(request.headers());
+        String host = fields.first(HttpHeaders.HOST);
         String method = request.hop().method().name();
         HeaderList.Builder head = HeaderList.builder()
                 .add(HeaderList.METHOD, method)
                 .add(HeaderList.SCHEME, url.secure() ? "https" : "http")
                 .add(HeaderList.AUTHORITY, host == null ? url.authority() : host)
                 .add(HeaderList.PATH, target(request, forwarder != null && !multiplexed));
-        HeaderFields.each(headers, (name, values) -> add(head, name, values));
+        for (int i = 0; i < fields.size(); i++) {
+            if (!fields.name(i).equalsIgnoreCase(HttpHeaders.HOST)) {
+                head.add(fields, i);
+            }
+        }
         if (forwarder != null) {
             head.addAll(forwarder.options().fields());
         }
         if (alternative != null) {
             head.add("Alt-Used", alternative);
         }
+        if (expects && !fields.contains(HttpHeaders.EXPECT)) {
+            head.add(HttpHeaders.EXPECT, "100-continue");
+        }
+        describe(request, fields, head);
+        return head.build();
+    }
+
+    /** Type and length of the body, where the caller has not told them. */
+    private static void describe(TransportRequest request, HeaderList fields, HeaderList.Builder head) {
         RequestBody body = request.body();
         MediaType mediaType = body.mediaType();
-        if (mediaType != null && !headers.containsHeader(HttpHeaders.CONTENT_TYPE)) {
+        if (mediaType != null && !fields.contains(HttpHeaders.CONTENT_TYPE)) {
             head.add(HttpHeaders.CONTENT_TYPE, mediaType.toString());
-        }
-        if (expects && !headers.containsHeader(HttpHeaders.EXPECT)) {
-            head.add(HttpHeaders.EXPECT, "100-continue");
         }
         if (body.length() >= 0
                 && request.options().trailers() == null // which need chunks in HTTP/1
-                && (!body.absent() || anticipatesContent(method))
-                && !headers.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
+                && (!body.absent() || anticipatesContent(request.hop().method().name()))
+                && !fields.contains(HttpHeaders.CONTENT_LENGTH)) {
             head.add(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
         }
-        return head.build();
     }
 
     private static String target(TransportRequest request, boolean absolute) {
@@ -108,21 +115,6 @@ final class Endpoint {
             return absolute ? root + (own.equals(TransportOptions.WHOLE_SERVER) ? "" : own) : own;
         }
         return absolute ? url.absoluteForm() : url.requestTarget();
-    }
-
-    private static void add(HeaderList.Builder head, String name, List<String> values) {
-        if (name.equalsIgnoreCase(HttpHeaders.HOST)) {
-            return;
-        }
-        boolean secret = name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION)
-                || name.equalsIgnoreCase(HttpHeaders.PROXY_AUTHORIZATION);
-        for (String value : values) {
-            if (secret) {
-                head.addNeverIndexed(name, value);
-            } else {
-                head.add(name, value);
-            }
-        }
     }
 
     /** Methods whose semantics foresee content say so when there is none (RFC 9110 section 8.6). */

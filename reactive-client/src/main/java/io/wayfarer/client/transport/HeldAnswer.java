@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLSession;
 
@@ -25,6 +26,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.hop.Alternative;
+import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.header.HeaderList;
@@ -183,7 +185,7 @@ abstract class HeldAnswer implements TransportResponse {
     public HttpHeaders headers() {
         HttpHeaders made = headers;
         if (made == null) {
-            made = ReceivedFields.headers(received());
+            made = HeaderFields.headers(received());
             headers = made;
         }
         return made;
@@ -221,7 +223,7 @@ abstract class HeldAnswer implements TransportResponse {
     @Override
     public HttpHeaders trailers() {
         HeaderList known = trailers;
-        return known == null ? HttpHeaders.EMPTY : ReceivedFields.headers(known);
+        return known == null ? HttpHeaders.EMPTY : HeaderFields.headers(known);
     }
 
     @Override
@@ -230,8 +232,8 @@ abstract class HeldAnswer implements TransportResponse {
     }
 
     @Override
-    public Mono<byte[]> bytes(int maxBytes) {
-        return new BodyBytes(this, maxBytes);
+    public Mono<byte[]> bytes(int maxBytes, Supplier<? extends Throwable> tooLong) {
+        return new BodyBytes(this, maxBytes, tooLong);
     }
 
     @Override
@@ -258,7 +260,7 @@ abstract class HeldAnswer implements TransportResponse {
 
     /** The length that the head announces; -1 when it does not. */
     long announcedLength() {
-        return ReceivedFields.contentLength(received());
+        return ContentLength.of(received());
     }
 
     /** Begins to hand over the body. */

@@ -18,6 +18,7 @@ import reactor.core.publisher.Operators;
 
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.hop.Alternative;
+import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.protocol.client.ConnectLimits;
 import io.wayfarer.protocol.connection.HttpStream;
@@ -315,7 +316,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             request.options()
                     .interim()
                     .ifPresent(listener -> listener.accept(
-                            new InterimResponse(request.hop(), received.status(), ReceivedFields.headers(received))));
+                            new InterimResponse(request.hop(), received.status(), HeaderFields.headers(received))));
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,10 @@ final class RequestUpload {
      * @throws RuntimeException what the body throws
      */
     static @Nullable ByteBuf inMemory(RequestBody body, ByteBufAllocator allocator) {
+        Optional<byte[]> array = body.array();
+        if (array.isPresent()) {
+            return Unpooled.wrappedBuffer(array.get());
+        }
         if (body.length() < 0 || body.path().isPresent() || !(body.content() instanceof Callable<?> piece)) {
             return null;
         }

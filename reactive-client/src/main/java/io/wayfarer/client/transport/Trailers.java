@@ -16,14 +16,13 @@ final class Trailers {
     private Trailers() {}
 
     static HeaderList checked(HttpHeaders section) {
-        HeaderList.Builder fields = HeaderList.builder();
-        HeaderFields.each(section, (name, values) -> {
-            if (TrailerFields.isTooLate(name)) {
+        HeaderList fields = HeaderFields.list(section);
+        for (int i = 0; i < fields.size(); i++) {
+            if (TrailerFields.isTooLate(fields.name(i))) {
                 throw new IllegalArgumentException(
-                        "trailer " + name + ": cannot come behind the body (expected: a header field)");
+                        "trailer " + fields.name(i) + ": cannot come behind the body (expected: a header field)");
             }
-            values.forEach(value -> fields.add(name, value));
-        });
-        return fields.build();
+        }
+        return fields;
     }
 }

@@ -7,6 +7,7 @@ package io.wayfarer.client.transport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLSession;
 
@@ -82,15 +83,21 @@ public interface TransportResponse {
     /** The content, once. Who subscribes releases the buffers; cancelling closes the connection. */
     Flux<DataBuffer> body();
 
+    /** As {@link #bytes(int, Supplier)}, failing with {@link DataBufferLimitException} beyond the limit. */
+    default Mono<byte[]> bytes(int maxBytes) {
+        return bytes(
+                maxBytes, () -> new DataBufferLimitException("Exceeded limit on max bytes to buffer : " + maxBytes));
+    }
+
     /**
-     * The content in one array, once, instead of {@link #body()}; empty when there is none. Fails with
-     * {@link DataBufferLimitException} as soon as it is known to be longer than allowed, which costs the connection;
-     * cancelling closes it too. Who has the bytes at hand copies them once, straight into an array of the announced
-     * length.
+     * The content in one array, once, instead of {@link #body()}; empty when there is none. Fails as soon as it is known to be
+     * longer than allowed, which costs the connection; cancelling closes it too. Who has the bytes at hand copies them once,
+     * straight into an array of the announced length.
      *
      * @param maxBytes the longest content that is gathered
+     * @param tooLong what it fails with beyond that
      */
-    default Mono<byte[]> bytes(int maxBytes) {
+    default Mono<byte[]> bytes(int maxBytes, Supplier<? extends Throwable> tooLong) {
         return DataBufferUtils.join(body(), maxBytes)
                 .map(buffer -> {
                     byte[] bytes = new byte[buffer.readableByteCount()];
@@ -98,6 +105,7 @@ public interface TransportResponse {
                     DataBufferUtils.release(buffer);
                     return bytes;
                 })
+                .onErrorMap(DataBufferLimitException.class, limit -> tooLong.get())
                 .defaultIfEmpty(new byte[0]);
     }
 

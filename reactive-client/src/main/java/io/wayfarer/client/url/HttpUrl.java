@@ -34,6 +34,8 @@ public final class HttpUrl {
 
     private @Nullable String requestTarget;
 
+    private @Nullable String absoluteForm;
+
     private @Nullable Origin origin;
 
     HttpUrl(
@@ -157,7 +159,12 @@ public final class HttpUrl {
 
     /** The whole URL without user-info and fragment: the absolute-form of RFC 9112 section 3.2.2. */
     public String absoluteForm() {
-        return scheme + "://" + authority() + requestTarget();
+        String made = absoluteForm;
+        if (made == null) {
+            made = scheme + "://" + authority() + requestTarget();
+            absoluteForm = made;
+        }
+        return made;
     }
 
     /** The whole URL, secrets included. */
