@@ -11,10 +11,10 @@ import org.springframework.http.HttpHeaders;
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.hop.HopId;
-import io.wayfarer.client.transport.BoundedAnswer;
-import io.wayfarer.client.transport.DecodedAnswer;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.client.transport.view.BoundedAnswer;
+import io.wayfarer.client.transport.view.DecodedAnswer;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**

@@ -29,8 +29,8 @@ import reactor.core.publisher.Mono;
 import io.wayfarer.client.error.BodyTypeException;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.hop.HopId;
-import io.wayfarer.client.transport.DecodedAnswer;
 import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.client.transport.view.DecodedAnswer;
 import io.wayfarer.client.url.HttpUrl;
 
 /**

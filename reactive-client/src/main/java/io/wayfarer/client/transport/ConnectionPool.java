@@ -268,7 +268,7 @@ final class ConnectionPool {
     /** No new exchanges on it; HTTP/1 closes by itself in a moment. */
     void draining(PooledConnection connection) {
         if (connection.multiplexed()) {
-            leave(connection);
+            closed(connection);
             if (connection.retire()) {
                 connection.close();
             }
@@ -278,10 +278,6 @@ final class ConnectionPool {
     }
 
     void closed(PooledConnection connection) {
-        leave(connection);
-    }
-
-    private void leave(PooledConnection connection) {
         free.remove(connection);
         synchronized (line) {
             if (connection.discount()) {

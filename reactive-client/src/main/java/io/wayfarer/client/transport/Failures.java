@@ -14,38 +14,27 @@ import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.address.AddressRefusal;
 import io.wayfarer.client.error.BlockedAddressException;
-import io.wayfarer.client.error.ConnectTimeoutException;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpExchangeException;
-import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.error.PoolTimeoutException;
 import io.wayfarer.client.error.ProtocolException;
-import io.wayfarer.client.error.ResolveTimeoutException;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.ResponseTimeoutException;
 import io.wayfarer.client.error.TlsException;
-import io.wayfarer.client.error.TlsTimeoutException;
 import io.wayfarer.client.error.UnreadTimeoutException;
 import io.wayfarer.client.error.VersionException;
 import io.wayfarer.client.hop.HopId;
-import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.protocol.client.HttpConnectException;
-import io.wayfarer.protocol.client.RefusedAddressException;
-import io.wayfarer.protocol.client.VersionDisagreementException;
 import io.wayfarer.protocol.error.ConnectionEndedException;
 import io.wayfarer.protocol.error.HeadTooLargeException;
 import io.wayfarer.protocol.error.PeerProtocolException;
 import io.wayfarer.protocol.error.ReadTimeoutException;
 import io.wayfarer.protocol.error.StreamResetException;
 import io.wayfarer.protocol.error.WriteTimeoutException;
-import io.wayfarer.protocol.tls.UnpinnedKeyException;
 
 /** Says in the client's words what connections say in theirs. */
 final class Failures {
-
-    /** The alert of RFC 7301 section 3.2, as the JDK names it. */
-    private static final String NO_COMMON_PROTOCOL = "no_application_protocol";
 
     private final HopId hop;
     private final Route route;
@@ -80,7 +69,7 @@ final class Failures {
             return new VersionException(hop, String.valueOf(none.getMessage()), none.remedy(), e);
         }
         if (e instanceof HttpConnectException failure) {
-            return connecting(failure);
+            return new ConnectFailures(hop, route).of(failure);
         }
         if (e instanceof ReadTimeoutException silence) {
             return new ResponseTimeoutException(
@@ -165,7 +154,7 @@ final class Failures {
 
     /** Of the look-up of a name that a proxy is going to look up as well. */
     Throwable judged(Throwable e) {
-        return e instanceof UnknownHostException ? unknownHost(e) : of(e);
+        return e instanceof UnknownHostException ? new ConnectFailures(hop, route).unknownHost(e) : of(e);
     }
 
     private ConnectionException closed(String what, Throwable e) {
@@ -177,116 +166,9 @@ final class Failures {
                 e);
     }
 
-    private HttpExchangeException connecting(HttpConnectException e) {
-        RefusedAddressException refused = cause(RefusedAddressException.class, e);
-        if (refused != null) {
-            return otherFamily(refused, e);
-        }
-        Proxy proxy = route.proxy();
-        if (proxy != null) {
-            HttpExchangeException itsOwn = new ProxyFailures(hop, route, proxy).of(e);
-            if (itsOwn != null) {
-                return itsOwn;
-            }
-        }
-        Duration limit = e.limit();
-        if (limit != null) {
-            return slow(e, limit);
-        }
-        return switch (e.phase()) {
-            case RESOLVE, TUNNEL -> unknownHost(e);
-            case CONNECT -> unreachable(e);
-            case TLS -> tls(e);
-            case NEGOTIATE ->
-                e.getCause() instanceof VersionDisagreementException disagreement
-                        ? disagreed(String.valueOf(disagreement.getMessage()), e)
-                        : new ProtocolException(
-                                hop,
-                                "no version of HTTP was agreed upon: " + e.getMessage(),
-                                "Check that an HTTP server listens there.",
-                                e);
-        };
-    }
-
-    private HttpTimeoutException slow(HttpConnectException e, Duration limit) {
-        Proxy proxy = route.proxy();
-        return switch (e.phase()) {
-            case RESOLVE ->
-                new ResolveTimeoutException(
-                        hop,
-                        limit,
-                        "the name " + (proxy == null ? hop.url().host() : "of the proxy " + proxy)
-                                + " was not looked up within " + millis(limit),
-                        "Check the DNS, or raise wayfarer.client.timeouts.resolve.",
-                        e);
-            case CONNECT, TUNNEL ->
-                new ConnectTimeoutException(
-                        hop,
-                        limit,
-                        "no connection to " + (proxy == null ? hop.url().authority() : "the proxy " + proxy)
-                                + " within " + millis(limit),
-                        "Check the address, or raise wayfarer.client.timeouts.connect.",
-                        e);
-            case TLS, NEGOTIATE ->
-                new TlsTimeoutException(
-                        hop,
-                        limit,
-                        "no TLS handshake with " + hop.url().authority() + " within " + millis(limit),
-                        "Check that the port speaks TLS, or raise wayfarer.client.timeouts.tls.",
-                        e);
-        };
-    }
-
-    private static String millis(Duration limit) {
+    /** A limit of time, in words. */
+    static String millis(Duration limit) {
         return limit.toMillis() + " ms";
-    }
-
-    private ConnectionException unknownHost(Throwable e) {
-        return new ConnectionException(
-                hop,
-                ConnectionException.Reason.UNKNOWN_HOST,
-                "the name " + hop.url().host() + " has no address",
-                "Check its spelling and the DNS.",
-                e);
-    }
-
-    private ConnectionException unreachable(Throwable e) {
-        return new ConnectionException(
-                hop,
-                ConnectionException.Reason.UNREACHABLE,
-                "the connection to " + hop.url().authority() + " was refused",
-                "Check that a server listens there, and on which port.",
-                e);
-    }
-
-    private VersionException disagreed(String what, Throwable e) {
-        return new VersionException(hop, what, "Allow a version of HTTP that the server speaks.", e);
-    }
-
-    private HttpExchangeException tls(Throwable e) {
-        UnpinnedKeyException unpinned = cause(UnpinnedKeyException.class, e);
-        if (unpinned != null) {
-            return new TlsException(
-                    hop,
-                    String.valueOf(unpinned.getMessage()),
-                    "Pin that key too if it is the server's new one; if it is not, somebody else answers for the server.",
-                    e);
-        }
-        TlsTrouble trouble = TlsTrouble.of(e);
-        if (trouble.reason().contains(NO_COMMON_PROTOCOL)) {
-            return disagreed("the server speaks none of the versions that were offered", e);
-        }
-        return trouble.certificate()
-                ? new TlsException(
-                        hop,
-                        "the certificate of " + hop.url().authority() + " is not trusted: " + trouble.reason(),
-                        "Add its issuer to the client's trust store (an SSL bundle), or use the name it was made for.",
-                        e)
-                : new TlsException(
-                        hop,
-                        "the TLS handshake with " + hop.url().authority() + " failed: " + trouble.reason(),
-                        "Check that the port speaks TLS, and which versions.",
-                        e);
     }
 
     private BlockedAddressException blocked(List<AddressRefusal> refusals, Throwable e) {
@@ -296,15 +178,6 @@ final class Failures {
                 refusals,
                 what,
                 "Let wayfarer.client.addresses.allow, or the filter, have that address if the server may be reached.",
-                e);
-    }
-
-    private BlockedAddressException otherFamily(RefusedAddressException refused, Throwable e) {
-        return new BlockedAddressException(
-                hop,
-                List.of(),
-                String.valueOf(refused.getMessage()),
-                "Use the other family too, or a server that has an address of this one.",
                 e);
     }
 

@@ -76,7 +76,7 @@ final class ProxyFailures {
         return new ProxyTimeoutException(
                 hop,
                 limit,
-                "the proxy " + route + " opened no way within " + limit.toMillis() + " ms",
+                "the proxy " + route + " opened no way within " + Failures.millis(limit),
                 "Check that it is of the kind that its URL says, and whether it reaches "
                         + hop.url().authority() + "; or raise wayfarer.client.timeouts.proxy.",
                 e);

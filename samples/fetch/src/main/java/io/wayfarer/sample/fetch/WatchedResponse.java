@@ -12,8 +12,8 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
-import io.wayfarer.client.transport.AnswerView;
 import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.client.transport.view.AnswerView;
 
 /** An answer whose body is told to somebody as it comes, before it is decompressed. */
 final class WatchedResponse extends AnswerView {

@@ -2,7 +2,7 @@
  * Copyright 2026 the Wayfarer authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.wayfarer.client.transport;
+package io.wayfarer.client.transport.view;
 
 import java.util.Iterator;
 import java.util.List;

@@ -2,7 +2,7 @@
  * Copyright 2026 the Wayfarer authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.wayfarer.client.transport;
+package io.wayfarer.client.transport.view;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +17,7 @@ import reactor.core.publisher.Flux;
 
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.protocol.coding.ContentCoding;
 import io.wayfarer.protocol.grammar.FieldList;
 

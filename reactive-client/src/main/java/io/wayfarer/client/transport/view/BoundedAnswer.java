@@ -2,7 +2,7 @@
  * Copyright 2026 the Wayfarer authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.wayfarer.client.transport;
+package io.wayfarer.client.transport.view;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,6 +15,7 @@ import reactor.core.publisher.Flux;
 
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.transport.TransportResponse;
 
 /** An answer whose body must not be longer than a limit, however it is read. One that says that it is, is not begun. */
 public final class BoundedAnswer extends AnswerView {

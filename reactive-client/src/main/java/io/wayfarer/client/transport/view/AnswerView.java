@@ -2,7 +2,7 @@
  * Copyright 2026 the Wayfarer authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.wayfarer.client.transport;
+package io.wayfarer.client.transport.view;
 
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.springframework.http.HttpHeaders;
 
 import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.client.hop.Route;
+import io.wayfarer.client.transport.TransportResponse;
 
 /**
  * An answer whose body is read in another way; the rest is as it came. For transports that are put around another one: who
