@@ -22,6 +22,7 @@ import io.wayfarer.protocol.connection.ProtocolVersion;
  * @param userAgent User-Agent of requests that set none. By default "Wayfarer/" and the version.
  * @param versions The versions of HTTP that are spoken and no others, such as "HTTP/1.1, HTTP/2"; HTTP/3 among them is tried first. By default HTTP/2 where a server agrees to it over TLS, HTTP/1.1 otherwise, and HTTP/3 where "alt-svc.enabled" is set and a server names it.
  * @param http2PriorKnowledge Whether servers of http URLs are spoken to in HTTP/2 at once; all of them have to understand it.
+ * @param http2Upgrade Whether servers of http URLs are asked to go on in HTTP/2 (h2c), which old ones know. Without meaning with "http2-prior-knowledge".
  * @param allowInsecure Whether a request may ask that the certificates of its servers are not verified. For tests.
  * @param auth Credentials by a name of your choice, each for one origin.
  */
@@ -32,6 +33,7 @@ record ClientProperties(
         @Nullable String userAgent,
         @Nullable Set<ProtocolVersion> versions,
         @DefaultValue("false") boolean http2PriorKnowledge,
+        @DefaultValue("false") boolean http2Upgrade,
         @DefaultValue("false") boolean allowInsecure,
         @DefaultValue Map<String, AuthProperties> auth,
         @DefaultValue @NestedConfigurationProperty CookieProperties cookies,

@@ -149,6 +149,7 @@ final class ClientSettings {
                 .expectContinueTimeout(checks.time("expect-continue.timeout", expected.timeout()))
                 .versions(versions())
                 .http2PriorKnowledge(properties.http2PriorKnowledge())
+                .http2Upgrade(properties.http2Upgrade())
                 .tls(new SslSettings(properties.ssl(), checks, bundles).tls())
                 .proxyTls(new SslSettings(properties.proxy().ssl(), new PropertyChecks(checks.name("proxy")), bundles)
                         .tls())
@@ -162,13 +163,12 @@ final class ClientSettings {
         if (wanted == null || wanted.isEmpty()) {
             return Set.of();
         }
-        String name = checks.name("versions");
-        if (properties.http2PriorKnowledge() && !wanted.contains(ProtocolVersion.HTTP_2)) {
-            throw new InvalidPropertyException(
-                    checks.name("http2-prior-knowledge"),
-                    "true",
-                    "HTTP/2 is not among " + name,
-                    "Remove it, or add HTTP/2 to " + name + ".");
+        if (properties.http2PriorKnowledge()) {
+            need(ProtocolVersion.HTTP_2, wanted, "http2-prior-knowledge");
+        }
+        if (properties.http2Upgrade()) {
+            need(ProtocolVersion.HTTP_1_1, wanted, "http2-upgrade");
+            need(ProtocolVersion.HTTP_2, wanted, "http2-upgrade");
         }
         checks.accepted(
                 "versions",
@@ -176,6 +176,17 @@ final class ClientSettings {
                 "Set it to HTTP/1.0 alone, or to some of HTTP/1.1, HTTP/2 and HTTP/3.",
                 () -> TransportSettings.builder().versions(wanted));
         return wanted;
+    }
+
+    private void need(ProtocolVersion needed, Set<ProtocolVersion> wanted, String property) {
+        if (!wanted.contains(needed)) {
+            String versions = checks.name("versions");
+            throw new InvalidPropertyException(
+                    checks.name(property),
+                    "true",
+                    needed + " is not among " + versions,
+                    "Remove it, or add " + needed + " to " + versions + ".");
+        }
     }
 
     private Timeouts timeouts(TimeoutProperties wanted) {

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpProtocol;
 import reactor.util.context.Context;
 
 import io.wayfarer.client.ReactiveHttpClient;
@@ -117,6 +118,20 @@ class ClientAutoConfigurationTest {
                                 .block(PATIENCE))
                         .isEqualTo("HTTP/2"));
         server.close().block(PATIENCE);
+    }
+
+    @Test
+    void aServerWithoutTlsIsAskedToGoOnInHttp2WhereThatIsSaid() {
+        try (LoopbackServer server =
+                LoopbackServer.startWith(plan -> plan.protocol(HttpProtocol.H2C, HttpProtocol.HTTP11)
+                        .handle((in, out) -> out.sendString(Mono.just("hello"))))) {
+            runner.withPropertyValues("wayfarer.client.http2-upgrade=true")
+                    .run(context -> assertThat(context.getBean(ReactiveHttpClient.class)
+                                    .get(server.uri("/").toString())
+                                    .exchange(response -> Mono.just(response.protocol()))
+                                    .block(PATIENCE))
+                            .isEqualTo("HTTP/2"));
+        }
     }
 
     @Test

@@ -62,12 +62,14 @@ class VersionPropertiesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "versions=HTTP/1.0,HTTP/2; HTTP/1.0 alone",
-                "versions=HTTP/4; HTTP/4",
-                "versions=HTTP/1.1; http2-prior-knowledge"
+                "versions=HTTP/1.0,HTTP/2; http2-upgrade=false; HTTP/1.0 alone",
+                "versions=HTTP/4; http2-upgrade=false; HTTP/4",
+                "versions=HTTP/1.1; http2-prior-knowledge=true; http2-prior-knowledge",
+                "versions=HTTP/1.1; http2-upgrade=true; HTTP/2 is not among",
+                "versions=HTTP/2; http2-upgrade=true; HTTP/1.1 is not among"
             })
-    void whatCannotBeIsRefusedAtTheStart(String property, String explanation) {
-        runner.withPropertyValues("wayfarer.client." + property, "wayfarer.client.http2-prior-knowledge=true")
+    void whatCannotBeIsRefusedAtTheStart(String versions, String how, String explanation) {
+        runner.withPropertyValues("wayfarer.client." + versions, "wayfarer.client." + how)
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining(explanation));
     }
 }

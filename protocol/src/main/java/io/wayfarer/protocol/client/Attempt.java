@@ -8,18 +8,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -30,21 +26,13 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.transport.AddressUtils;
 
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
-import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.HttpConnection;
-import io.wayfarer.protocol.connection.ProtocolVersion;
-import io.wayfarer.protocol.error.Http2Error;
-import io.wayfarer.protocol.error.PeerProtocolException;
-import io.wayfarer.protocol.h1.Http1Connection;
-import io.wayfarer.protocol.h2.Http2Connection;
-import io.wayfarer.protocol.tls.Alpn;
-import io.wayfarer.protocol.tls.ClientTls;
-import io.wayfarer.protocol.tls.Http2Security;
 
-/** The way to one connection, each step of it under its limit of time. Everything happens on one event loop. */
+/**
+ * The way to one connection, each step of it under its limit of time; what is spoken at its end is agreed on by
+ * {@link Negotiation}. Everything happens on one event loop.
+ */
 final class Attempt {
-
-    private static final String ALPN = "wayfarer-alpn";
 
     private final HttpConnector connector;
     private final String host;
@@ -182,7 +170,7 @@ final class Attempt {
     }
 
     /** The next step begins, with time of its own. */
-    private void enter(Phase next) {
+    void enter(Phase next) {
         phase = next;
         clock.entered(next);
         Future<?> before = deadline;
@@ -195,7 +183,7 @@ final class Attempt {
     }
 
     /** Goes on with what the step gives, on the event loop. */
-    private <T> void await(Mono<T> mono, Consumer<T> next) {
+    <T> void await(Mono<T> mono, Consumer<T> next) {
         // What comes at once goes on to the next step before this one has returned.
         Disposable.Swap own = Disposables.swap();
         step.update(own);
@@ -219,7 +207,7 @@ final class Attempt {
         }
     }
 
-    private void guarded(Runnable task) {
+    void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
@@ -229,83 +217,19 @@ final class Attempt {
 
     private void secure(Channel connected) {
         channel = connected;
-        ClientTls tls = connector.tls();
-        if (tls == null) {
-            enter(Phase.NEGOTIATE);
-            speak(connected, connector.version());
-            return;
-        }
-        enter(Phase.TLS);
-        SslHandler handler = tls.newHandler(connected.alloc(), host, port);
-        handler.setHandshakeTimeoutMillis(0); // this has one timer for all steps
-        // In this order, because a handshake that cannot even begin is told as soon as its handler is there.
-        connected.pipeline().addLast(ALPN, new AlpnHandler(this, handler)).addBefore(ALPN, null, handler);
-        connected.config().setAutoRead(true);
+        new Negotiation(this, connector, host, port).begin(connected);
     }
 
-    /** Called when the handshake is done, before anything that came with it is handed on. */
-    void secured(ChannelHandlerContext context, SslHandler handler) {
-        if (over) {
-            return;
-        }
-        phase = Phase.NEGOTIATE; // within the limit of the handshake
-        ProtocolVersion agreed = Alpn.agreed(handler);
-        ProtocolVersion wanted = connector.version();
-        boolean http2 = agreed == ProtocolVersion.HTTP_2;
-        if (wanted != null && http2 != (wanted == ProtocolVersion.HTTP_2)) {
-            fail(new VersionDisagreementException(agreed, wanted));
-            return;
-        }
-        String lacking = http2 ? Http2Security.lacking(handler.engine().getSession()) : null;
-        if (lacking != null) {
-            refuse(context.channel(), lacking);
-            return;
-        }
-        speak(context.channel(), wanted == null ? agreed : wanted);
+    /** The step goes on as another, within the same time. */
+    void become(Phase next) {
+        phase = next;
     }
 
-    /** Tells the server by a GOAWAY first (RFC 9113 section 9.2). */
-    private void refuse(Channel connected, String lacking) {
-        PeerProtocolException refusal = new PeerProtocolException(Http2Error.INADEQUATE_SECURITY, lacking, null);
-        guarded(() -> Http2Connection.client(connected, connector.settings(), connector.http2())
-                .goAway(0, Http2Error.INADEQUATE_SECURITY, Unpooled.EMPTY_BUFFER)
-                .subscribe(told -> {}, notTold -> fail(refusal), () -> fail(refusal)));
+    boolean over() {
+        return over;
     }
 
-    private void speak(Channel connected, @Nullable ProtocolVersion version) {
-        if (!connected.isActive()) {
-            fail(new ClosedChannelException());
-            return;
-        }
-        guarded(() -> {
-            if (version == ProtocolVersion.HTTP_2) {
-                awaitSettings(Http2Connection.client(connected, connector.settings(), connector.http2()));
-            } else {
-                succeed(Http1Connection.client(
-                        connected, connector.settings(), version == null ? ProtocolVersion.HTTP_1_1 : version));
-            }
-        });
-    }
-
-    /** Requests might go out before, but more of them than the server then says it takes. */
-    private void awaitSettings(Http2Connection connection) {
-        connection.observe(new ConnectionObserver() {
-
-            @Override
-            public void onAvailable(HttpConnection told) {
-                if (!over) {
-                    succeed(told);
-                }
-            }
-
-            @Override
-            public void onClosed(HttpConnection closed) {
-                fail(new ClosedChannelException());
-            }
-        });
-    }
-
-    private void succeed(HttpConnection connection) {
+    void succeed(HttpConnection connection) {
         end();
         clock.times().putOn(connection);
         sink.success(connection);

@@ -18,12 +18,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.unix.DomainSocketAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.HttpResources;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.AddressUtils;
 
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
-import io.wayfarer.protocol.connection.Bound;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.ProtocolVersion;
@@ -36,7 +34,8 @@ import io.wayfarer.protocol.tls.QuicTls;
  * within one.
  *
  * <p>Over TLS the version of HTTP is agreed upon by ALPN (RFC 9113 section 3.2); without TLS it is HTTP/1.1, or HTTP/2
- * with prior knowledge (section 3.3) when {@link Builder#version} says so.
+ * with prior knowledge (section 3.3) when {@link ConnectorBuilder#version} says so, or where the server agrees to an
+ * {@linkplain ConnectorBuilder#upgrade upgrade}.
  *
  * <pre>{@code
  * HttpConnector connector = HttpConnector.builder().tls(ClientTls.defaults()).build();
@@ -45,10 +44,10 @@ import io.wayfarer.protocol.tls.QuicTls;
  */
 public final class HttpConnector {
 
-    private final Builder parts;
+    private final ConnectorBuilder parts;
     private final Sockets sockets;
 
-    private HttpConnector(Builder builder) {
+    HttpConnector(ConnectorBuilder builder) {
         this.parts = builder;
         Sockets known = builder.known;
         this.sockets = known != null ? known : new Sockets(builder.sockets, builder.loops, builder.limits.resolve());
@@ -59,13 +58,13 @@ public final class HttpConnector {
         return builder().build();
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static ConnectorBuilder builder() {
+        return new ConnectorBuilder();
     }
 
     /** A builder with what this connector has; the new one shares its look-ups unless they are to be made otherwise. */
-    public Builder toBuilder() {
-        return new Builder(parts, sockets);
+    public ConnectorBuilder toBuilder() {
+        return new ConnectorBuilder(parts, sockets);
     }
 
     /** The event loops that connections work on. */
@@ -101,12 +100,12 @@ public final class HttpConnector {
 
     /**
      * Connects to another place, which TLS has to prove to answer for the server (RFC 7838 section 2.1). The
-     * {@linkplain Builder#addresses selector} judges the place by its own name. Goes through no proxy.
+     * {@linkplain ConnectorBuilder#addresses selector} judges the place by its own name. Goes through no proxy.
      *
      * @param place a name, or an address literal; IPv6 with or without brackets
      * @param host of the server
      * @return fails with {@link HttpConnectException}
-     * @throws IllegalStateException without {@link Builder#tls}, and with {@link Builder#through}
+     * @throws IllegalStateException without {@link ConnectorBuilder#tls}, and with {@link ConnectorBuilder#through}
      */
     public Mono<HttpConnection> connectElsewhere(
             String place, int placePort, String host, int port, @Nullable EventLoop loop, ConnectLimits limits) {
@@ -148,7 +147,7 @@ public final class HttpConnector {
      * Connects by QUIC, and speaks HTTP/3. The addresses of the place are judged by its own name, and tried one after another.
      * Goes through no proxy. Needs {@link #speaksQuic()}.
      *
-     * @param tls takes the place of {@link Builder#tls}
+     * @param tls takes the place of {@link ConnectorBuilder#tls}
      * @param place a name, or an address literal; IPv6 with or without brackets. The server's, or another that answers for it
      * @param host of the server
      * @param limits of the look-up, and of the handshake, which is of TLS too
@@ -203,7 +202,7 @@ public final class HttpConnector {
     }
 
     /**
-     * Speaks HTTP on a channel that is connected already, with TLS first where there is {@link Builder#tls}. The channel's
+     * Speaks HTTP on a channel that is connected already, with TLS first where there is {@link ConnectorBuilder#tls}. The channel's
      * pipeline must be free of handlers that take bytes.
      *
      * @param host whom the connection is for
@@ -224,7 +223,7 @@ public final class HttpConnector {
      * Looks a name up as a connection would, without connecting.
      *
      * @param host a name, or an address literal; IPv6 with or without brackets
-     * @return what the {@linkplain Builder#addresses selector} leaves of its addresses, at least one; fails with what the
+     * @return what the {@linkplain ConnectorBuilder#addresses selector} leaves of its addresses, at least one; fails with what the
      *     look-up or the selector says
      */
     public Mono<List<InetAddress>> addresses(String host) {
@@ -272,130 +271,15 @@ public final class HttpConnector {
         return parts.version;
     }
 
+    boolean upgrades() {
+        return parts.upgrade;
+    }
+
     ConnectionSettings settings() {
         return parts.settings;
     }
 
     Http2Settings http2() {
         return parts.http2;
-    }
-
-    /** Collects what a connector consists of; each setter rejects what makes no sense. Not thread-safe. */
-    public static final class Builder {
-
-        private @Nullable Sockets known;
-        private LoopResources loops = HttpResources.get();
-        private SocketSettings sockets = SocketSettings.defaults();
-        private @Nullable AddressSelector selector;
-        private @Nullable SocketAddress firstHop;
-        private @Nullable Tunnel tunnel;
-        private @Nullable ClientTls tls;
-        private @Nullable ProtocolVersion version;
-        private ConnectLimits limits = ConnectLimits.each(Duration.ofSeconds(10));
-        private ConnectionSettings settings = ConnectionSettings.defaults();
-        private Http2Settings http2 = Http2Settings.defaults();
-
-        private Builder() {}
-
-        private Builder(Builder other, @Nullable Sockets known) {
-            this.known = known;
-            this.loops = other.loops;
-            this.sockets = other.sockets;
-            this.selector = other.selector;
-            this.firstHop = other.firstHop;
-            this.tunnel = other.tunnel;
-            this.tls = other.tls;
-            this.version = other.version;
-            this.limits = other.limits;
-            this.settings = other.settings;
-            this.http2 = other.http2;
-        }
-
-        /** Whose event loops work. Default: those that Reactor Netty's HTTP clients and servers share. */
-        public Builder loops(LoopResources value) {
-            this.loops = value;
-            this.known = null;
-            return this;
-        }
-
-        /** How connections come about below TLS. */
-        public Builder sockets(SocketSettings value) {
-            this.sockets = value;
-            this.known = null;
-            return this;
-        }
-
-        /** Where connections come from, whatever the sockets' settings say of that; look-ups are still shared. */
-        public Builder from(LocalEnd value) {
-            Sockets shared = known;
-            this.sockets = sockets.from(value);
-            this.known = shared == null ? null : shared.from(value);
-            return this;
-        }
-
-        /**
-         * Which addresses of a server are connected to; null, the default, for all. Asked just before the connection, with
-         * literals as well as with names. Behind a proxy it is asked only where the address is looked up here
-         * ({@link Tunnel#addressFamily()}), and with the proxy's own address never.
-         */
-        public Builder addresses(@Nullable AddressSelector value) {
-            this.selector = value;
-            return this;
-        }
-
-        /**
-         * Connects to a proxy first, which the tunnel then leads through to the server.
-         *
-         * @param value looked up when it is unresolved; or that of a Unix socket, as {@link #connect(Path, String)}
-         */
-        public Builder through(SocketAddress value, Tunnel passage) {
-            this.firstHop = value;
-            this.tunnel = passage;
-            return this;
-        }
-
-        /** How TLS is spoken; which versions it offers should be those of {@link #version}. Default: no TLS. */
-        public Builder tls(@Nullable ClientTls value) {
-            this.tls = value;
-            return this;
-        }
-
-        /**
-         * The only version to speak; null, the default, for what ALPN agrees upon, and HTTP/1.1 otherwise.
-         */
-        public Builder version(@Nullable ProtocolVersion value) {
-            if (value == ProtocolVersion.HTTP_3) {
-                throw new IllegalArgumentException("version: " + value + " (expected: connectByQuic)");
-            }
-            this.version = value;
-            return this;
-        }
-
-        /** Longest time for each step: look-up, connection, tunnel, TLS with what follows. Default 10 s. */
-        public Builder connectTimeout(Duration value) {
-            return limits(ConnectLimits.each(Bound.time("connectTimeout", value)));
-        }
-
-        /** Longest time for each step, by step. The settings of an HTTP/2 server are waited for within that of TLS. */
-        public Builder limits(ConnectLimits value) {
-            this.limits = value;
-            this.known = null;
-            return this;
-        }
-
-        public Builder settings(ConnectionSettings value) {
-            this.settings = value;
-            return this;
-        }
-
-        /** What the server is told when it speaks HTTP/2. */
-        public Builder http2(Http2Settings value) {
-            this.http2 = value;
-            return this;
-        }
-
-        public HttpConnector build() {
-            return new HttpConnector(new Builder(this, known));
-        }
     }
 }

@@ -23,7 +23,7 @@ public interface Tunnel {
 
     /**
      * Of which family the address must be that the proxy is asked to connect to. The connector then looks names up, under
-     * its {@linkplain HttpConnector.Builder#addresses selector}, and calls {@link #lead} with a literal.
+     * its {@linkplain ConnectorBuilder#addresses selector}, and calls {@link #lead} with a literal.
      *
      * @return null, the default, when the proxy looks names up
      */

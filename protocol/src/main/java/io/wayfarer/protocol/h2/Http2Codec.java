@@ -14,6 +14,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -172,6 +173,25 @@ final class Http2Codec extends Http2ConnectionHandler {
             session.begin();
             ctx.flush();
         }
+    }
+
+    /** The request that went out in HTTP/1.1 is stream 1, and nobody wants its answer. */
+    void giveUpFirstStream() {
+        if (session.closed()) {
+            return;
+        }
+        int first = Http2CodecUtil.HTTP_UPGRADE_STREAM_ID;
+        try {
+            onHttpClientUpgrade();
+        } catch (Http2Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        // Closed at once, and not when the reset is written: whoever takes the connection next is told of no stream.
+        connection().stream(first).close();
+        resets.add(first);
+        sending.skipFirst();
+        refuse(context(), first, io.netty.handler.codec.http2.Http2Error.CANCEL);
+        flushSoon();
     }
 
     @Override

@@ -83,6 +83,24 @@ public final class Http2Connection implements HttpConnection {
         return new Http2Connection(channel, Role.CLIENT, bounds, settings, limits).begin();
     }
 
+    /**
+     * Speaks as a client where the server has agreed in HTTP/1.1 to go on in HTTP/2 (RFC 7540 section 3.2). The request that
+     * asked for it is stream 1, whose answer is not waited for: it is reset. Called on the channel's event loop, before
+     * anything behind the server's 101 is read.
+     *
+     * @param settings as the request said by {@link #upgradeSettings}
+     */
+    public static Http2Connection upgraded(Channel channel, ConnectionSettings bounds, Http2Settings settings) {
+        Http2Connection connection = client(channel, bounds, settings);
+        connection.codec.giveUpFirstStream();
+        return connection;
+    }
+
+    /** What a request in HTTP/1.1 says in {@code HTTP2-Settings} that asks for an upgrade (RFC 7540 section 3.2.1). */
+    public static String upgradeSettings(ConnectionSettings bounds, Http2Settings settings) {
+        return Codecs.advertised(Role.CLIENT, bounds, settings).base64Url();
+    }
+
     /** As {@link #server(Channel, ConnectionSettings, Http2Settings, Http2Limits)} with the default limits. */
     public static Http2Connection server(Channel channel, ConnectionSettings bounds, Http2Settings settings) {
         return server(channel, bounds, settings, Http2Limits.defaults());

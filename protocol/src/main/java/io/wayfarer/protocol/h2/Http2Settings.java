@@ -4,6 +4,8 @@
  */
 package io.wayfarer.protocol.h2;
 
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -92,6 +94,13 @@ public final class Http2Settings {
     /** Whether the extended CONNECT of RFC 8441 is understood; false when absent. */
     public boolean connectProtocol() {
         return orElse(ENABLE_CONNECT_PROTOCOL, 0) != 0;
+    }
+
+    /** The payload of a SETTINGS frame, as text in the characters of URLs, without padding. */
+    String base64Url() {
+        ByteBuffer payload = ByteBuffer.allocate(values.size() * (Short.BYTES + Integer.BYTES));
+        values.forEach((id, value) -> payload.putShort(id.shortValue()).putInt(value.intValue()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(payload.array());
     }
 
     private long orElse(int id, long absent) {

@@ -39,6 +39,11 @@ final class Sending {
         this.nextId = firstId;
     }
 
+    /** The first number is taken by a request that went out before this connection began. */
+    void skipFirst() {
+        nextId += 2;
+    }
+
     void sendHeaders(Http2Stream stream, HeaderList fields, int padding, boolean end, ChannelPromise promise) {
         OutboundHeaders headers;
         try {

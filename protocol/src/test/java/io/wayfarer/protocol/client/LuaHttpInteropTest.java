@@ -101,7 +101,7 @@ class LuaHttpInteropTest {
         }
     }
 
-    private PeerTraffic connect(HttpConnector.Builder connector) {
+    private PeerTraffic connect(ConnectorBuilder connector) {
         return new PeerTraffic(PeerTraffic.within(connector.build().connect("127.0.0.1", port)), "127.0.0.1:" + port);
     }
 

@@ -176,7 +176,7 @@ class ProxyTunnelTest {
         try (SocksPeer first = SocksPeer.start();
                 LoopbackProxy proxy = tlsProxy();
                 LoopbackServer server = server(secure)) {
-            HttpConnector.Builder connector = HttpConnector.builder()
+            ConnectorBuilder connector = HttpConnector.builder()
                     .through(
                             first.address(),
                             SocksTunnel.of(SocksVersion.SOCKS5H)

@@ -177,7 +177,7 @@ final class ConnectionPool {
 
     private void dialled(HttpConnection made, @Nullable Waiter owner) {
         PooledConnection connection =
-                new PooledConnection(this, made, loops.numberOf(made.channel().eventLoop()));
+                new PooledConnection(this, made, loops.numberOf(made.channel().eventLoop()), dialer.asks());
         made.observe(connection);
         synchronized (line) {
             count.dialled(owner == null, !connection.multiplexed());

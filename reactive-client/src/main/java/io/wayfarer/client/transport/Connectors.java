@@ -153,10 +153,18 @@ final class Connectors {
     Dialer dialer(EndpointKey to, Set<ProtocolVersion> offered) {
         Set<ProtocolVersion> byTcp = EnumSet.copyOf(offered);
         if (!byTcp.remove(ProtocolVersion.HTTP_3)) {
-            return byTcp(to, byTcp);
+            Dialer dialer = byTcp(to, byTcp);
+            return asks(to, byTcp)
+                    ? new UpgradingDialer(dialer, byTcp(to, EnumSet.of(ProtocolVersion.HTTP_1_1)))
+                    : dialer;
         }
         Dialer quic = byQuic(trust(to).quic(), to.host(), to.port(), to.host(), to.port());
         return byTcp.isEmpty() ? quic : new QuicFirst(quic, byTcp(to, byTcp), sockets.connectionAttemptDelay());
+    }
+
+    /** Whether the server is to choose without TLS. */
+    private static boolean asks(EndpointKey to, Set<ProtocolVersion> offered) {
+        return !to.secure() && offered.size() > 1;
     }
 
     private Trust trust(EndpointKey to) {
@@ -244,8 +252,10 @@ final class Connectors {
 
     /** What is spoken with the server, whatever the way. */
     private Mono<HttpConnector> inner(EndpointKey to, Mono<HttpConnector> way, Set<ProtocolVersion> offered) {
-        Mono<HttpConnector> speaking = way.map(
-                made -> made.toBuilder().version(Versions.single(offered)).build());
+        Mono<HttpConnector> speaking = way.map(made -> made.toBuilder()
+                .version(Versions.single(offered))
+                .upgrade(asks(to, offered))
+                .build());
         return (to.secure() ? secured(speaking, trust(to).offering(offered)) : speaking)
                 .cacheInvalidateIf(made -> false);
     }

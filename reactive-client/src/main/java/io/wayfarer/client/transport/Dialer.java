@@ -20,4 +20,9 @@ interface Dialer {
      * @param limits how long each step to it may take
      */
     Mono<HttpConnection> dial(EventLoop loop, ConnectLimits limits);
+
+    /** Whether it asks the server something first, who may then close the connection as it closes one that was used. */
+    default boolean asks() {
+        return false;
+    }
 }

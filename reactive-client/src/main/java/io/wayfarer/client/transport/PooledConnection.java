@@ -35,7 +35,8 @@ final class PooledConnection implements ConnectionObserver {
     private boolean lent;
     private volatile boolean counted = true;
 
-    PooledConnection(ConnectionPool pool, HttpConnection connection, int loopNumber) {
+    /** @param used whether the server may take it for one that was used */
+    PooledConnection(ConnectionPool pool, HttpConnection connection, int loopNumber, boolean used) {
         this.pool = pool;
         this.connection = connection;
         this.loop = connection.channel().eventLoop();
@@ -43,6 +44,7 @@ final class PooledConnection implements ConnectionObserver {
         this.multiplexed = connection.version().multiplexed();
         this.buffers = new NettyDataBufferFactory(connection.channel().alloc());
         this.mostLoans = connection.availableStreams();
+        this.used = used;
     }
 
     HttpConnection connection() {
@@ -77,7 +79,7 @@ final class PooledConnection implements ConnectionObserver {
         return unusedSince;
     }
 
-    /** Whether an exchange was on it before; then the server may have closed it meanwhile. On its loop. */
+    /** Whether something was asked on it before; then the server may have closed it meanwhile. On its loop. */
     boolean used() {
         return used;
     }

@@ -207,13 +207,13 @@ public final class PooledTransport implements Transport, Disposable {
     /** Requests that come to what the client offers anyway share its connections. */
     private EndpointKey offering(EndpointKey usual, Versions own) {
         Set<ProtocolVersion> offered = offered(usual, own);
-        Set<ProtocolVersion> clients = settings.allowed().offeredTo(usual, settings.http2PriorKnowledge());
+        Set<ProtocolVersion> clients = settings.allowed().offeredTo(usual, settings);
         return offered.equals(clients) ? usual : usual.offering(offered);
     }
 
     /** @throws NoVersionException where none can be */
     private Set<ProtocolVersion> offered(EndpointKey to, Versions allowed) {
-        Set<ProtocolVersion> offered = allowed.offeredTo(to, settings.http2PriorKnowledge());
+        Set<ProtocolVersion> offered = allowed.offeredTo(to, settings);
         if (offered.isEmpty()) {
             throw NoVersionException.on(to, allowed);
         }

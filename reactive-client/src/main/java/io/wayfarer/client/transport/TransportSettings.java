@@ -32,6 +32,7 @@ public final class TransportSettings {
     private final Duration expectContinueTimeout;
     private final Versions versions;
     private final boolean http2PriorKnowledge;
+    private final boolean http2Upgrade;
     private final TlsSettings tls;
     private final TlsSettings proxyTls;
     private final boolean allowsInsecure;
@@ -52,6 +53,7 @@ public final class TransportSettings {
         this.expectContinueTimeout = builder.expectContinueTimeout;
         this.versions = builder.versions;
         this.http2PriorKnowledge = builder.http2PriorKnowledge;
+        this.http2Upgrade = builder.http2Upgrade;
         this.tls = builder.tls;
         this.proxyTls = builder.proxyTls;
         this.allowsInsecure = builder.allowsInsecure;
@@ -149,11 +151,21 @@ public final class TransportSettings {
 
     /**
      * Whether servers of http URLs are spoken to in HTTP/2 at once (prior knowledge, RFC 9113 section 3.3). All of them have
-     * to understand it: nothing is negotiated, and one that does not fails the request. Needs HTTP/2 among the versions. What goes through a proxy as a whole
-     * URL stays HTTP/1.1. Default false.
+     * to understand it: nothing is negotiated, and one that does not fails the request. Needs HTTP/2 among the versions. What
+     * goes through a proxy as a whole URL stays HTTP/1.1. Default false.
      */
     public boolean http2PriorKnowledge() {
         return http2PriorKnowledge;
+    }
+
+    /**
+     * Whether servers of http URLs are asked to go on in HTTP/2 before the first request (h2c, RFC 7540 section 3.2; RFC 9113
+     * has left it out, so that new servers do not know it). One that declines, or takes the question amiss, is spoken to in
+     * HTTP/1.1 and not asked again. The question costs two round trips. Needs HTTP/1.1 and HTTP/2 among the versions; without
+     * meaning where {@link #http2PriorKnowledge()} is true, and for what goes through a proxy as a whole URL. Default false.
+     */
+    public boolean http2Upgrade() {
+        return http2Upgrade;
     }
 
     public TlsSettings tls() {
@@ -202,6 +214,7 @@ public final class TransportSettings {
         private Duration expectContinueTimeout = Duration.ofSeconds(1);
         private Versions versions = Versions.AUTOMATIC;
         private boolean http2PriorKnowledge;
+        private boolean http2Upgrade;
         private TlsSettings tls = TlsSettings.defaults();
         private TlsSettings proxyTls = TlsSettings.defaults();
         private boolean allowsInsecure;
@@ -292,6 +305,11 @@ public final class TransportSettings {
 
         public Builder http2PriorKnowledge(boolean value) {
             this.http2PriorKnowledge = value;
+            return this;
+        }
+
+        public Builder http2Upgrade(boolean value) {
+            this.http2Upgrade = value;
             return this;
         }
 

@@ -60,22 +60,28 @@ final class Versions {
     }
 
     /**
-     * What is offered on connections to there: over TLS the server chooses, without it is one. HTTP/3 among others is tried
-     * before them.
+     * What is offered on connections to there: over TLS the server chooses; without, it is one, or the server is asked to go on
+     * from the one to the other. HTTP/3 among others is tried before them.
      *
-     * @param priorKnowledge whether servers of http URLs understand HTTP/2
+     * @param known of servers without TLS
      * @return empty when no version that may be spoken can be
      */
-    Set<ProtocolVersion> offeredTo(EndpointKey to, boolean priorKnowledge) {
+    Set<ProtocolVersion> offeredTo(EndpointKey to, TransportSettings known) {
         Proxy proxy = to.proxy();
         if (proxy != null && to.forwarding()) {
             return offeredTo(proxy);
         }
         if (!to.secure()) {
-            boolean http2 = permits(ProtocolVersion.HTTP_2) && (priorKnowledge || !permits(ProtocolVersion.HTTP_1_1));
-            return http2 ? EnumSet.of(ProtocolVersion.HTTP_2) : http1();
+            return clear(known);
         }
         return proxy == null && named.contains(ProtocolVersion.HTTP_3) ? named : overTcp();
+    }
+
+    private Set<ProtocolVersion> clear(TransportSettings known) {
+        if (permits(ProtocolVersion.HTTP_2) && (known.http2PriorKnowledge() || !permits(ProtocolVersion.HTTP_1_1))) {
+            return EnumSet.of(ProtocolVersion.HTTP_2);
+        }
+        return known.http2Upgrade() ? overTcp() : http1();
     }
 
     /** What is offered to a proxy that is given requests. */

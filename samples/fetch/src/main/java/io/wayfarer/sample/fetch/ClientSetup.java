@@ -77,6 +77,7 @@ final class ClientSetup {
                         Numbers.seconds(line, Option.EXPECT100_TIMEOUT).orElse(CONSENT_PATIENCE))
                 .versions(versions(version))
                 .http2PriorKnowledge(version == Option.HTTP2_PRIOR_KNOWLEDGE)
+                .http2Upgrade(line.lastOf(VERSIONS).equals(Optional.of(Option.HTTP2)))
                 .tls(tls.settings())
                 .sockets(new Places(line).sockets())
                 .proxyTls(tls.proxySettings())

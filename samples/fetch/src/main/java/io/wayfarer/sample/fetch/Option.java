@@ -51,7 +51,11 @@ enum Option {
     HTTP0_9(' ', "http0.9", null, "Refused: an answer without a head says nothing about itself"),
     HTTP1_0(' ', "http1.0", null, "HTTP/1.0 only"),
     HTTP1_1(' ', "http1.1", null, "HTTP/1.1 only"),
-    HTTP2(' ', "http2", null, "HTTP/2 where TLS negotiates it, which is the default"),
+    HTTP2(
+            ' ',
+            "http2",
+            null,
+            "HTTP/2 where TLS negotiates it, which is the default, or the server of an http URL changes to it"),
     HTTP2_PRIOR_KNOWLEDGE(' ', "http2-prior-knowledge", null, "HTTP/2 for http URLs too, without asking"),
     INCLUDE('i', "include", null, "Show the headers before the body"),
     INSECURE('k', "insecure", null, "Do not verify certificates"),
