@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,6 +34,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.error.VersionException;
 import io.wayfarer.client.hop.Proxy;
@@ -52,6 +54,7 @@ import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.header.HeaderList;
 import io.wayfarer.protocol.server.HttpListener;
 import io.wayfarer.protocol.server.ListenerBuilder;
+import io.wayfarer.protocol.tls.KeyPins;
 import io.wayfarer.protocol.tls.ServerTls;
 
 /** Which versions of HTTP may carry a request, for a client and for one request. */
@@ -236,10 +239,41 @@ class RequestVersionTest {
                 TransportSettings.builder().allowsInsecure(true).build());
         assertThat(got(client(lenient).get(url("https")).insecure().version(HTTP_3)))
                 .isEqualTo("HTTP/3");
-        StepVerifier.create(client(lenient).get(url("https")).version(HTTP_3).bodyAsString())
-                .expectError(TlsException.class)
-                .verify(PATIENCE);
+        assertUntrusted(client(lenient), "is not trusted");
         lenient.dispose();
+    }
+
+    private void assertUntrusted(ReactiveHttpClient client, String why) {
+        StepVerifier.create(client.get(url("https")).version(HTTP_3).bodyAsString())
+                .expectErrorSatisfies(failure ->
+                        assertThat(failure).isInstanceOf(TlsException.class).hasMessageContaining(why))
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void http3TellsOfTheWrongKeyAndOfTheWrongNameAsTlsOverTcpDoes() {
+        KeyPins others = KeyPins.of(
+                Map.of("localhost", List.of(KeyPins.of(LoopbackTls.of("other").certificate()))));
+        PooledTransport pinning = transport(settings -> settings.tls(tls -> tls.pinning(others)));
+        assertUntrusted(client(pinning), "is none of those pinned");
+        pinning.dispose();
+        PooledTransport misled = transport(settings -> settings.tls(tls -> tls.serverName("other.example")));
+        assertUntrusted(client(misled), "other.example");
+        misled.dispose();
+    }
+
+    @Test
+    void whereNobodyListensThatIsToldAtOnce() {
+        quic.close();
+        StepVerifier.create(http.get(url("https").replace("localhost", "127.0.0.1"))
+                        .version(HTTP_3)
+                        .bodyAsString())
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                ConnectionException.class,
+                                e -> assertThat(e.reason()).isEqualTo(ConnectionException.Reason.UNREACHABLE)))
+                .verify(PATIENCE);
+        assertThat(got(http.get(url("https")).version(HTTP_3, HTTP_1_1))).isEqualTo("HTTP/1.1");
     }
 
     @Test

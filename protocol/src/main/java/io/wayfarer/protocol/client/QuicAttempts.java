@@ -7,6 +7,7 @@ package io.wayfarer.protocol.client;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 
@@ -99,8 +100,10 @@ final class QuicAttempts {
     }
 
     private static Throwable typed(Throwable failure, Duration limit) {
-        return failure instanceof ConnectTimeoutException
-                ? HttpConnectException.timedOut(Phase.TLS, limit, failure)
-                : HttpConnectException.failed(Phase.TLS, failure);
+        if (failure instanceof ConnectTimeoutException) {
+            return HttpConnectException.timedOut(Phase.TLS, limit, failure);
+        }
+        boolean unreachable = failure instanceof SocketException; // the port, the host or the network
+        return HttpConnectException.failed(unreachable ? Phase.CONNECT : Phase.TLS, failure);
     }
 }

@@ -8,21 +8,26 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.net.ssl.SSLEngine;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.handler.codec.http3.Http3;
 import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicSslEngine;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
@@ -53,9 +58,15 @@ public record QuicOpening(LoopResources loops, ConnectionSettings bounds, QuicTl
      */
     public Mono<Http3Connection> open(
             InetSocketAddress remote, @Nullable SocketAddress local, String host, int port, EventLoop loop) {
-        return Mono.create(sink -> {
+        Mono<Http3Connection> opened = Mono.create(sink -> {
+            QuicOutcome outcome = new QuicOutcome(sink);
+            AtomicReference<SSLEngine> engine = new AtomicReference<>();
             ChannelHandler codec = Http3.newQuicClientCodecBuilder()
-                    .sslEngineProvider(channel -> tls.newEngine(channel.alloc(), host, port))
+                    .sslEngineProvider(channel -> {
+                        QuicSslEngine made = tls.newEngine(channel.alloc(), host, port);
+                        engine.set(made);
+                        return made;
+                    })
                     .maxIdleTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .initialMaxData(CONNECTION_WINDOW)
                     .initialMaxStreamDataBidirectionalLocal(STREAM_WINDOW)
@@ -63,23 +74,37 @@ public record QuicOpening(LoopResources loops, ConnectionSettings bounds, QuicTl
                     // Certificates are checked by Java, which may read files for it.
                     .sslTaskExecutor(task -> Schedulers.boundedElastic().schedule(task))
                     .build();
-            ChannelFuture bound = new Bootstrap()
+            // Connected, so that the network can tell that nobody listens there.
+            ChannelFuture socket = new Bootstrap()
                     .group(loop)
                     .channelFactory(() -> loops.onChannel(DatagramChannel.class, loop))
-                    .handler(codec)
-                    .bind(local == null ? new InetSocketAddress(0) : local);
-            sink.onCancel(bound.channel()::close);
-            bound.addListener(done -> {
+                    .handler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            channel.pipeline().addLast(codec, outcome);
+                        }
+                    })
+                    .connect(remote, local);
+            sink.onCancel(() -> loop.execute(() -> {
+                outcome.abandoned();
+                socket.channel().close();
+            }));
+            socket.addListener(done -> {
                 if (done.isSuccess()) {
-                    connect(bound.channel(), remote, sink);
+                    connect(socket.channel(), remote, engine, outcome);
                 } else {
-                    sink.error(done.cause());
+                    outcome.failed(done.cause());
                 }
             });
         });
+        return opened.timeout(
+                limit,
+                Mono.error(() -> new ConnectTimeoutException("no stream within " + limit)),
+                Schedulers.fromExecutorService(loop));
     }
 
-    private void connect(Channel socket, InetSocketAddress remote, MonoSink<Http3Connection> sink) {
+    private void connect(
+            Channel socket, InetSocketAddress remote, AtomicReference<SSLEngine> engine, QuicOutcome outcome) {
         ConnectionHandler handler = new ConnectionHandler(bounds);
         QuicChannel.newBootstrap(socket)
                 .handler(handler)
@@ -91,10 +116,10 @@ public record QuicOpening(LoopResources loops, ConnectionSettings bounds, QuicTl
                     if (done.isSuccess()) {
                         QuicChannel channel = done.getNow();
                         channel.closeFuture().addListener(closed -> socket.close());
-                        sink.success(handler.connected(channel));
+                        outcome.connected(handler.connected(channel));
                     } else {
                         socket.close();
-                        sink.error(done.cause());
+                        outcome.failed(tls.reason(engine.get(), done.cause()));
                     }
                 });
     }

@@ -4,7 +4,12 @@
  */
 package io.wayfarer.protocol.tls;
 
+import java.security.cert.CertificateException;
 import java.util.List;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.quic.QuicSslContext;
@@ -20,9 +25,13 @@ public final class QuicTls {
     private final QuicSslContext context;
     private final @Nullable String serverName;
 
-    private QuicTls(QuicSslContext context, @Nullable String serverName) {
+    /** Null where the one there is does not see the connection, as one that trusts anybody. */
+    private final @Nullable ToldTrust trust;
+
+    private QuicTls(QuicSslContext context, @Nullable String serverName, @Nullable ToldTrust trust) {
         this.context = context;
         this.serverName = serverName;
+        this.trust = trust;
     }
 
     /**
@@ -38,15 +47,19 @@ public final class QuicTls {
         QuicSslContextBuilder context = QuicSslContextBuilder.forClient()
                 .applicationProtocols("h3")
                 .endpointIdentificationAlgorithm(settings.verifies ? "HTTPS" : null);
-        if (settings.pins != null) {
-            context.trustManager(PinnedTrust.of(settings.trust, settings.pins));
+        X509ExtendedTrustManager trust = settings.pins == null
+                ? TrustOverAnother.managerOf(settings.trust)
+                : PinnedTrust.of(settings.trust, settings.pins);
+        ToldTrust told = trust == null ? null : new ToldTrust(trust);
+        if (told != null) {
+            context.trustManager(told);
         } else if (settings.trust != null) {
             context.trustManager(settings.trust);
         }
         if (settings.keys != null) {
             context.keyManager(settings.keys, null);
         }
-        return new QuicTls(context.build(), settings.serverName);
+        return new QuicTls(context.build(), settings.serverName, told);
     }
 
     private static @Nullable String whyNot(ClientTls.Builder settings) {
@@ -67,5 +80,22 @@ public final class QuicTls {
      */
     public QuicSslEngine newEngine(ByteBufAllocator allocator, String host, int port) {
         return context.newEngine(allocator, serverName == null ? host : serverName, port);
+    }
+
+    /**
+     * Why a handshake failed.
+     *
+     * @param engine of {@link #newEngine}; null where it did not come so far
+     * @param told what the library says of it
+     * @return that the server was not trusted, where that was it
+     */
+    public Throwable reason(@Nullable SSLEngine engine, Throwable told) {
+        CertificateException refusal = engine == null || trust == null ? null : trust.refusal(engine);
+        if (refusal == null) {
+            return told;
+        }
+        SSLHandshakeException reason = new SSLHandshakeException(refusal.getMessage());
+        reason.initCause(refusal);
+        return reason;
     }
 }

@@ -23,6 +23,7 @@ import io.wayfarer.client.hsts.HstsStore;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.transport.Transport;
 import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.protocol.client.HttpConnector;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** The client that the options describe. */
@@ -36,8 +37,13 @@ final class ClientSetup {
     private static final int MAX_HEAD_BYTES = 300 * 1024;
 
     /** Of these the one given last counts. */
-    private static final Set<Option> VERSIONS =
-            Set.of(Option.HTTP1_0, Option.HTTP1_1, Option.HTTP2, Option.HTTP2_PRIOR_KNOWLEDGE);
+    private static final Set<Option> VERSIONS = Set.of(
+            Option.HTTP1_0,
+            Option.HTTP1_1,
+            Option.HTTP2,
+            Option.HTTP2_PRIOR_KNOWLEDGE,
+            Option.HTTP3,
+            Option.HTTP3_ONLY);
 
     private final CommandLine line;
     private final Inputs inputs;
@@ -59,6 +65,8 @@ final class ClientSetup {
         return switch (chosen) {
             case HTTP1_0 -> EnumSet.of(ProtocolVersion.HTTP_1_0);
             case HTTP1_1 -> EnumSet.of(ProtocolVersion.HTTP_1_1);
+            case HTTP3 -> EnumSet.of(ProtocolVersion.HTTP_3, ProtocolVersion.HTTP_2, ProtocolVersion.HTTP_1_1);
+            case HTTP3_ONLY -> EnumSet.of(ProtocolVersion.HTTP_3);
             default -> EnumSet.noneOf(ProtocolVersion.class);
         };
     }
@@ -66,6 +74,10 @@ final class ClientSetup {
     TransportSettings transportSettings() throws FetchException {
         TlsOptions tls = new TlsOptions(line, inputs);
         Option version = version(line);
+        if ((version == Option.HTTP3 || version == Option.HTTP3_ONLY) && !HttpConnector.speaksQuic()) {
+            throw new FetchException(
+                    ExitCode.USAGE, "option " + version.names().strip() + ": the library of QUIC is not there");
+        }
         Duration connecting = Numbers.seconds(line, Option.CONNECT_TIMEOUT).orElse(CONNECT_PATIENCE);
         return TransportSettings.builder()
                 .timeouts(limits -> limits.connecting(connecting)

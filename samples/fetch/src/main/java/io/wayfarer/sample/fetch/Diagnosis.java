@@ -25,8 +25,10 @@ import io.wayfarer.client.error.ProxyException;
 import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.TlsException;
+import io.wayfarer.client.error.VersionException;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.protocol.client.VersionDisagreementException;
 import io.wayfarer.protocol.tls.UnpinnedKeyException;
 
 /** Turns what went wrong into curl's number for it and a sentence. */
@@ -66,6 +68,9 @@ final class Diagnosis {
         if (e instanceof RedirectException redirect) {
             return redirect(redirect);
         }
+        if (e instanceof VersionException version) {
+            return version(version);
+        }
         if (e instanceof ProtocolException) {
             return report.lastRequestAnswered()
                     ? failure(ExitCode.RECEIVE_ERROR, "The body of the answer is not valid HTTP", e)
@@ -78,6 +83,18 @@ final class Diagnosis {
             return failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
         return failure(ExitCode.RECEIVE_ERROR, "Unexpected failure: " + e, e);
+    }
+
+    private FetchException version(VersionException e) {
+        if (!e.hop().url().secure()) {
+            return failure(ExitCode.MALFORMED_URL, "HTTP/3 requested for non-HTTPS URL", e);
+        }
+        if (proxy() != null) {
+            return failure(ExitCode.MALFORMED_URL, "HTTP/3 is not supported over a proxy", e);
+        }
+        return causedBy(e, SSLException.class, VersionDisagreementException.class)
+                ? failure(ExitCode.TLS_HANDSHAKE, "No version of HTTP was agreed upon: " + rootMessage(e), e)
+                : failure(ExitCode.QUIC_CONNECT, rootMessage(e), e);
     }
 
     private static FetchException tls(String peer, String remedy, Throwable e) {

@@ -34,6 +34,7 @@ enum ExitCode {
     NOT_REWOUND(65),
     CERTIFICATE_FILE(77),
     PINNED_KEY(90),
+    QUIC_CONNECT(96),
     PROXY_HANDSHAKE(97);
 
     private final int number;

@@ -40,7 +40,7 @@ final class Help {
     }
 
     static String version() {
-        return "fetch " + versionNumber() + "\nProtocols: http https\nFeatures: HTTP2 HSTS SOCKS\n";
+        return "fetch " + versionNumber() + "\nProtocols: http https\nFeatures: alt-svc HSTS HTTP2 HTTP3 SOCKS\n";
     }
 
     /** What {@code User-Agent} says unless told otherwise. */

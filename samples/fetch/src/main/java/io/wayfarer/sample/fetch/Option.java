@@ -57,6 +57,8 @@ enum Option {
             null,
             "HTTP/2 where TLS negotiates it, which is the default, or the server of an http URL changes to it"),
     HTTP2_PRIOR_KNOWLEDGE(' ', "http2-prior-knowledge", null, "HTTP/2 for http URLs too, without asking"),
+    HTTP3(' ', "http3", null, "HTTP/3 first, and over TCP a moment later where that is not to be had"),
+    HTTP3_ONLY(' ', "http3-only", null, "HTTP/3 only, which is for https URLs and no proxies"),
     INCLUDE('i', "include", null, "Show the headers before the body"),
     INSECURE('k', "insecure", null, "Do not verify certificates"),
     INTERFACE(' ', "interface", "name", "Connect from this network interface or own address"),
