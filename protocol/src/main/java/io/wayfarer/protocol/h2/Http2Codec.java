@@ -214,7 +214,7 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        session.broken(cause);
+        session.ending().broken(cause);
         ctx.close();
     }
 
@@ -263,7 +263,7 @@ final class Http2Codec extends Http2ConnectionHandler {
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
         if (error == null || !ctx.channel().isActive()) {
-            session.broken(cause);
+            session.ending().broken(cause);
             ctx.close();
             return;
         }
@@ -340,11 +340,6 @@ final class Http2Codec extends Http2ConnectionHandler {
                 false,
                 Http2Exception.connectionError(
                         io.netty.handler.codec.http2.Http2Error.valueOf(error.code()), "%s", rule));
-    }
-
-    /** Why a stream cannot go on, from what is known of the connection. */
-    Throwable reasonFor(Http2Stream stream, @Nullable Throwable cause) {
-        return session.reasonFor(stream, cause);
     }
 
     ChannelFuture goAway(int lastStreamId, Http2Error error, ByteBuf debug) {

@@ -267,6 +267,6 @@ public final class Http2Stream extends MultiplexedStream {
         if (cause instanceof RuntimeException || cause instanceof HttpTransportException) {
             return cause;
         }
-        return codec.reasonFor(this, cause);
+        return codec.session().ending().reasonFor(this, cause);
     }
 }

@@ -78,7 +78,7 @@ final class Sending {
             return failure;
         }
         if (session.closed()) {
-            return codec.reasonFor(stream, null);
+            return session.ending().reasonFor(stream, null);
         }
         HeadTooLargeException tooLarge = tooLarge(fields);
         if (tooLarge != null) {

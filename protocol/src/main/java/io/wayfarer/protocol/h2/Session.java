@@ -77,6 +77,10 @@ final class Session extends Http2ConnectionAdapter {
         return pings;
     }
 
+    Ending ending() {
+        return ending;
+    }
+
     IncomingStreams incoming() {
         return incoming;
     }
@@ -212,7 +216,7 @@ final class Session extends Http2ConnectionAdapter {
         incoming.remove(stream);
         Throwable failure = stream.failure();
         if (failure == null && !stream.inbox().ending()) {
-            failure = reasonFor(stream, null);
+            failure = ending.reasonFor(stream, null);
             stream.failure(failure);
         }
         if (failure != null) {
@@ -298,7 +302,7 @@ final class Session extends Http2ConnectionAdapter {
             codec.connection().forEachActiveStream(wire -> {
                 Http2Stream stream = streamOf(wire);
                 if (stream != null) {
-                    stream.failure(reasonFor(stream, null));
+                    stream.failure(ending.reasonFor(stream, null));
                     codec.loop().execute(() -> failNow(wire));
                 }
                 return true;
@@ -306,10 +310,6 @@ final class Session extends Http2ConnectionAdapter {
         } catch (Http2Exception impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    void broken(Throwable cause) {
-        ending.broken(cause);
     }
 
     /** Once, before Netty ends the streams. */
@@ -324,9 +324,5 @@ final class Session extends Http2ConnectionAdapter {
         acknowledgements.fail(ending.reason());
         pings.end();
         codec.loop().execute(incoming::end);
-    }
-
-    Throwable reasonFor(Http2Stream stream, @Nullable Throwable cause) {
-        return ending.reasonFor(stream, cause);
     }
 }
