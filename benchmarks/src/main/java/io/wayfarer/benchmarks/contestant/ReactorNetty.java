@@ -7,6 +7,7 @@ package io.wayfarer.benchmarks.contestant;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.HttpProtocol;
@@ -22,18 +23,38 @@ final class ReactorNetty implements Contestant {
     private static final int MOST_STREAMS = 1000;
 
     private final ConnectionProvider connections = ConnectionProvider.create("benchmark", MAX_CONNECTIONS);
-    private final ConnectionProvider connection = ConnectionProvider.builder("benchmark")
-            .maxConnections(1)
-            .allocationStrategy(Http2AllocationStrategy.builder()
-                    .maxConnections(1)
-                    .maxConcurrentStreams(MOST_STREAMS)
-                    .build())
-            .build();
+    private @Nullable ConnectionProvider connection;
+
+    /**
+     * One connection for each turn: callers that come together to the pool of a connection that has been idle are not all given
+     * a stream, and wait for ever (1.3.6).
+     */
+    private ConnectionProvider connection() {
+        closeConnection();
+        ConnectionProvider made = ConnectionProvider.builder("benchmark")
+                .maxConnections(1)
+                // By default two callers may wait, and until the settings of the peer are there all of them do.
+                .pendingAcquireMaxCount(-1)
+                .allocationStrategy(Http2AllocationStrategy.builder()
+                        .maxConnections(1)
+                        .maxConcurrentStreams(MOST_STREAMS)
+                        .build())
+                .build();
+        connection = made;
+        return made;
+    }
+
+    private void closeConnection() {
+        ConnectionProvider last = connection;
+        if (last != null) {
+            last.dispose();
+        }
+    }
 
     @Override
     public Exchange prepare(Call call) {
         HttpClient client = call.http2()
-                ? HttpClient.create(connection).protocol(HttpProtocol.H2C)
+                ? HttpClient.create(connection()).protocol(HttpProtocol.H2C)
                 : HttpClient.create(connections).followRedirect(call.followsRedirects());
         String url = call.url();
         if (call.body().isEmpty()) {
@@ -60,6 +81,6 @@ final class ReactorNetty implements Contestant {
     @Override
     public void close() {
         connections.dispose();
-        connection.dispose();
+        closeConnection();
     }
 }

@@ -72,7 +72,16 @@ public final class HeaderList implements Iterable<HeaderField> {
     }
 
     public static Builder builder() {
-        return new Builder(16);
+        return builder(16);
+    }
+
+    /**
+     * A builder for so many fields, more or less: with exactly as many, the list is made without a copy.
+     *
+     * @param fields at least 1
+     */
+    public static Builder builder(int fields) {
+        return new Builder(fields);
     }
 
     /** How many fields there are. */
@@ -246,6 +255,10 @@ public final class HeaderList implements Iterable<HeaderField> {
     public static final class Builder {
 
         private String[] text;
+
+        /** A list that was built has it too. It is full then, and to add a field makes another one anyway. */
+        private boolean shared;
+
         private int size;
         private @Nullable BitSet neverIndexed;
 
@@ -261,7 +274,8 @@ public final class HeaderList implements Iterable<HeaderField> {
         /** Puts a field behind the others. */
         public Builder add(String name, String value) {
             if (2 * size == text.length) {
-                text = Arrays.copyOf(text, 4 * size);
+                text = Arrays.copyOf(text, 4 * Math.max(1, size));
+                shared = false;
             }
             text[2 * size] = Objects.requireNonNull(name);
             text[2 * size + 1] = Objects.requireNonNull(value);
@@ -311,6 +325,7 @@ public final class HeaderList implements Iterable<HeaderField> {
         /** Replaces the value of one field, which keeps its name. */
         public Builder replace(int index, String value, boolean never) {
             Objects.checkIndex(index, size);
+            unshare();
             text[2 * index + 1] = Objects.requireNonNull(value);
             mark(index, never);
             return this;
@@ -323,6 +338,7 @@ public final class HeaderList implements Iterable<HeaderField> {
 
         /** Takes away all fields, so that the builder may begin the next list. */
         public Builder clear() {
+            unshare();
             Arrays.fill(text, 0, 2 * size, null);
             size = 0;
             neverIndexed = null;
@@ -335,14 +351,16 @@ public final class HeaderList implements Iterable<HeaderField> {
             build().forEach(fields::add);
             fields.sort((a, b) ->
                     a.pseudo() != b.pseudo() ? (a.pseudo() ? -1 : 1) : a.name().compareToIgnoreCase(b.name()));
+            unshare();
             size = 0;
             neverIndexed = null;
             return addAll(fields);
         }
 
         public HeaderList build() {
+            shared = 2 * size == text.length;
             return new HeaderList(
-                    Arrays.copyOf(text, 2 * size),
+                    shared ? text : Arrays.copyOf(text, 2 * size),
                     size,
                     neverIndexed == null || neverIndexed.isEmpty() ? null : (BitSet) neverIndexed.clone());
         }
@@ -356,7 +374,15 @@ public final class HeaderList implements Iterable<HeaderField> {
             return -1;
         }
 
+        private void unshare() {
+            if (shared) {
+                text = text.clone();
+                shared = false;
+            }
+        }
+
         private Builder removeBehind(String name, int from) {
+            unshare();
             int kept = from;
             for (int i = from; i < size; i++) {
                 if (!text[2 * i].equalsIgnoreCase(name)) {

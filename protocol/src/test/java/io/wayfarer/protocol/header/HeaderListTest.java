@@ -14,11 +14,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
@@ -92,6 +94,28 @@ class HeaderListTest {
         assertThat(fields.next()).isEqualTo(new HeaderField("a", "b"));
         assertThat(fields.hasNext()).isFalse();
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(fields::next);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aListThatFillsItsBuilderStaysAsItIs(UnaryOperator<HeaderList.Builder> change) {
+        HeaderList.Builder builder = HeaderList.builder(2).add("b", "1").add("a", "2");
+        HeaderList list = builder.build();
+
+        HeaderList changed = change.apply(builder).build();
+
+        assertThat(list).isEqualTo(HeaderList.of("b", "1", "a", "2"));
+        assertThat(changed).isNotEqualTo(list);
+    }
+
+    static List<UnaryOperator<HeaderList.Builder>> aListThatFillsItsBuilderStaysAsItIs() {
+        return List.of(
+                builder -> builder.add("c", "3"),
+                builder -> builder.set("a", "9"),
+                builder -> builder.replace(0, "9", true),
+                builder -> builder.remove("b"),
+                builder -> builder.clear().add("c", "3"),
+                HeaderList.Builder::sort);
     }
 
     @Test

@@ -17,6 +17,12 @@ import io.wayfarer.protocol.header.HeaderList;
 /** Where requests of one origin go by one route: the connections, and what all heads to there have in common. */
 final class Endpoint {
 
+    /** So many pseudo-header fields has a request. */
+    private static final int PSEUDO = 4;
+
+    /** So many fields describe most bodies. */
+    private static final int DESCRIBING = 2;
+
     private final @Nullable Proxy forwarder;
     private final boolean authenticated;
     private final ConnectionPool pool;
@@ -68,7 +74,7 @@ final class Endpoint {
         HeaderList fields = HeaderFields.list(request.headers());
         String host = fields.first(HttpHeaders.HOST);
         String method = request.hop().method().name();
-        HeaderList.Builder head = HeaderList.builder()
+        HeaderList.Builder head = HeaderList.builder(PSEUDO + fields.size() + (request.body().absent() ? 0 : DESCRIBING))
                 .add(HeaderList.METHOD, method)
                 .add(HeaderList.SCHEME, url.secure() ? "https" : "http")
                 .add(HeaderList.AUTHORITY, host == null ? url.authority() : host)
