@@ -163,7 +163,8 @@ class Http3ExchangeTest {
         assertThat(text(reader)).isEqualTo("three");
         assertThat(connection.version()).isEqualTo(ProtocolVersion.HTTP_3).hasToString("HTTP/3");
         assertThat(Objects.requireNonNull(connection.tls()).getProtocol()).isEqualTo("TLSv1.3");
-        assertThat(connection.remoteAddress()).isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        assertThat(connection.remoteAddress())
+                .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     }
 
     @ParameterizedTest

@@ -74,7 +74,8 @@ final class Endpoint {
         HeaderList fields = HeaderFields.list(request.headers());
         String host = fields.first(HttpHeaders.HOST);
         String method = request.hop().method().name();
-        HeaderList.Builder head = HeaderList.builder(PSEUDO + fields.size() + (request.body().absent() ? 0 : DESCRIBING))
+        HeaderList.Builder head = HeaderList.builder(
+                        PSEUDO + fields.size() + (request.body().absent() ? 0 : DESCRIBING))
                 .add(HeaderList.METHOD, method)
                 .add(HeaderList.SCHEME, url.secure() ? "https" : "http")
                 .add(HeaderList.AUTHORITY, host == null ? url.authority() : host)
