@@ -12,6 +12,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -32,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.client.error.ConnectionException;
@@ -49,6 +56,7 @@ import io.wayfarer.fixture.Http3Server;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
+import io.wayfarer.protocol.client.SocketSettings;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 import io.wayfarer.protocol.header.HeaderList;
@@ -293,5 +301,40 @@ class RequestVersionTest {
             assertThat(got(http.get(old.uri("localhost", "/")).version(HTTP_1_1)))
                     .isEqualTo("old");
         }
+    }
+
+    /** RFC 7301 section 3.2. */
+    @Test
+    void aServerThatRefusesTheHandshakeForTheVersionIsToldApartToo() throws Exception {
+        SSLServerSocket old = (SSLServerSocket) TLS.jsseServerContext()
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SSLParameters choice = old.getSSLParameters();
+        choice.setApplicationProtocols(new String[] {"http/1.1"});
+        old.setSSLParameters(choice);
+        Mono<String> end = Mono.fromCallable(() -> {
+                    try (SSLSocket accepted = (SSLSocket) old.accept()) {
+                        accepted.startHandshake();
+                        return "agreed";
+                    }
+                })
+                .onErrorResume(SSLException.class, refusal -> Mono.just("refused"))
+                .subscribeOn(Schedulers.boundedElastic())
+                .cache();
+        try (old) {
+            end.subscribe();
+            assertUnavailable(
+                    http.get("https://localhost:" + old.getLocalPort() + "/").version(HTTP_2), "none of the versions");
+            assertThat(end.block(PATIENCE)).isEqualTo("refused");
+        }
+    }
+
+    @Test
+    void aUnixSocketCarriesNoHttp3() {
+        PooledTransport local = transport(settings -> settings.sockets(SocketSettings.builder()
+                .connectTo("localhost", "unix:/nowhere/at-all.sock")
+                .build()));
+        assertUnavailable(client(local).get(url("https")).version(HTTP_3), "a Unix socket carries no QUIC");
+        local.dispose();
     }
 }

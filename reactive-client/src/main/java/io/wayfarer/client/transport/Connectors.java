@@ -158,6 +158,9 @@ final class Connectors {
                     ? new UpgradingDialer(dialer, byTcp(to, EnumSet.of(ProtocolVersion.HTTP_1_1)))
                     : dialer;
         }
+        if (sockets.unixSocket(to.host(), to.port()).isPresent()) {
+            return byTcp.isEmpty() ? (loop, limits) -> Mono.error(NoVersionException.toUnixSocket()) : byTcp(to, byTcp);
+        }
         Dialer quic = byQuic(trust(to).quic(), to.host(), to.port(), to.host(), to.port());
         return byTcp.isEmpty() ? quic : new QuicFirst(quic, byTcp(to, byTcp), sockets.connectionAttemptDelay());
     }

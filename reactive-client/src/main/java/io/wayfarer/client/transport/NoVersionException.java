@@ -37,6 +37,11 @@ final class NoVersionException extends RuntimeException {
                         "Use https, or allow another version too.");
     }
 
+    static NoVersionException toUnixSocket() {
+        return new NoVersionException(
+                "only HTTP/3 may be spoken, and a Unix socket carries no QUIC", "Allow another version too.");
+    }
+
     String remedy() {
         return remedy;
     }
