@@ -44,4 +44,10 @@ record EndpointKey(
     EndpointKey offering(Set<ProtocolVersion> versions) {
         return new EndpointKey(secure, insecure, host, port, proxy, forwarding, versions);
     }
+
+    /** Each request asks, and what is left out hardly ever tells two places apart. */
+    @Override
+    public int hashCode() {
+        return 31 * host.hashCode() + port;
+    }
 }
