@@ -103,6 +103,12 @@ class HopTimesTest extends ClientCase {
             assertInOrder(proxied);
             assertThat(proxied.tunnelled()).isNotNull();
             assertThat(proxied.secured()).isGreaterThan(proxied.tunnelled());
+
+            HopTimes forwarded = times(
+                            http.get(at("/")).proxy(new Proxy(Proxy.Kind.HTTP, "127.0.0.1", proxy.port(), null, null)))
+                    .get(0);
+            assertThat(forwarded.connected()).isNotNull();
+            assertThat(forwarded.tunnelled()).isNull();
         }
     }
 

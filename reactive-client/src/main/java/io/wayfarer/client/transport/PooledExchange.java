@@ -74,7 +74,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         this.transport = transport;
         this.server = endpoint;
         this.downstream = downstream;
-        this.clock = request.options().isTimed() ? new HopClock() : null;
+        this.clock = request.options().isTimed() ? new HopClock(request) : null;
     }
 
     // The subscription to the answer.

@@ -39,13 +39,16 @@ final class HeaderLog {
         return wire.filter(WireLog::bodies);
     }
 
-    void sending(TransportRequest request) throws Output.WriteException {
+    /** Returns the size of the head in bytes. */
+    long sending(TransportRequest request) throws Output.WriteException {
+        List<String> lines = requests.lines(request);
         if (wire.isPresent()) {
             wire.get()
                     .note("Hop " + request.hop().number() + " to "
                             + request.hop().url().authority() + ": " + request.route());
-            wire.get().sentHead(requests.lines(request));
+            wire.get().sentHead(lines);
         }
+        return lines.stream().mapToLong(line -> line.length() + 2L).sum();
     }
 
     /** Returns the size of the head in bytes. */

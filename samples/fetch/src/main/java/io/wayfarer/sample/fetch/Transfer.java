@@ -127,6 +127,9 @@ final class Transfer {
                 .headers(headers -> headers.addAll(plan.headers()))
                 .redirects(session.redirects().apply(plan))
                 .body(pace.isPresent() ? pace.get().slowed(plan.body()) : plan.body());
+        if (line.has(Option.WRITE_OUT)) {
+            request = request.timed();
+        }
         if (!plan.body().absent()) {
             request = request.expectContinue(plan.expects());
         }

@@ -16,7 +16,7 @@ import io.wayfarer.client.url.HttpUrl;
 final class TransferReport {
 
     /** An answer's head. */
-    record Answer(TransportRequest request, TransportResponse response, long headBytes, long atNanos) {}
+    record Answer(TransportRequest request, TransportResponse response, long headBytes) {}
 
     private final int number;
     private final String typedUrl;
@@ -27,6 +27,9 @@ final class TransferReport {
     private Optional<FetchException> failure = Optional.empty();
     private Optional<Output> output = Optional.empty();
     private long bodyBytes;
+    private long requestBytes;
+    private long lastHeadBytes;
+    private long lastSentNanos;
     private long endNanos = startNanos;
 
     /** @param number of the URL on the command line, from 0 */
@@ -40,13 +43,17 @@ final class TransferReport {
         output = Optional.of(destination);
     }
 
-    void sending(TransportRequest request) {
+    /** @param headBytes the size of its head */
+    void sending(TransportRequest request, long headBytes) {
         lastRequest = Optional.of(request);
+        lastHeadBytes = headBytes;
+        lastSentNanos = System.nanoTime() - startNanos;
     }
 
     void received(TransportRequest request, TransportResponse response, long headBytes) {
         bodyBytes = 0;
-        answers.add(new Answer(request, response, headBytes, System.nanoTime() - startNanos));
+        requestBytes += lastHeadBytes;
+        answers.add(new Answer(request, response, headBytes));
     }
 
     void receivedBody(long bytes) {
@@ -73,6 +80,11 @@ final class TransferReport {
     /** Of the last answer, before they are decompressed. */
     long bodyBytes() {
         return bodyBytes;
+    }
+
+    /** Of the heads of all requests that were answered. */
+    long requestBytes() {
+        return requestBytes;
     }
 
     Optional<FetchException> failure() {
@@ -115,13 +127,13 @@ final class TransferReport {
         return (System.nanoTime() - startNanos) / 1e9;
     }
 
-    /** Until all redirects were answered. */
-    double redirectSeconds() {
-        return answers.size() < 2 ? 0 : answers.get(answers.size() - 2).atNanos() / 1e9;
+    /** How many of so many there were in a second. */
+    long perSecond(long bytes) {
+        return seconds() == 0 ? 0 : (long) (bytes / seconds());
     }
 
-    /** Until the last answer's head was there. */
-    double firstByteSeconds() {
-        return lastAnswer().map(answer -> answer.atNanos() / 1e9).orElse(0.0);
+    /** Until the last of several requests began. */
+    double redirectSeconds() {
+        return answers.size() < 2 ? 0 : lastSentNanos / 1e9;
     }
 }

@@ -5,6 +5,7 @@
 package io.wayfarer.sample.fetch;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,143 +13,165 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-import io.wayfarer.client.transport.TransportRequest;
-import io.wayfarer.client.url.HttpUrl;
+import io.wayfarer.client.hop.HopTimes;
 
 /** What {@code --write-out} can tell, under curl's names and in curl's forms. */
 final class Variable {
 
-    private static final Map<String, Function<TransferReport, String>> ALL = new TreeMap<>(Map.ofEntries(
-            variable("content_type", report -> field(report, HttpHeaders.CONTENT_TYPE)),
-            variable(
-                    "errormsg",
-                    report -> report.failure().map(FetchException::what).orElse("")),
-            variable(
+    /**
+     * What a variable says of a transfer.
+     *
+     * @param plain as it is printed
+     * @param json as it stands in {@code %{json}}
+     */
+    private record Value(String plain, String json) {}
+
+    private static final Map<String, Function<TransferReport, Value>> ALL = new TreeMap<>(Map.ofEntries(
+            text("content_type", report -> header(report, HttpHeaders.CONTENT_TYPE)),
+            text("errormsg", report -> report.failure().map(FetchException::what)),
+            number(
                     "exitcode",
-                    report -> text(report.failure()
+                    report -> report.failure()
                             .map(FetchException::code)
                             .orElse(ExitCode.OK)
-                            .number())),
-            variable("filename_effective", TransferReport::fileName),
-            variable("header_json", Variable::headerJson),
-            variable("http_code", Variable::statusCode),
-            variable("http_version", Variable::httpVersion),
-            variable(
-                    "local_ip",
-                    report -> own(report)
-                            .map(own -> own.getAddress().getHostAddress())
-                            .orElse("")),
-            variable(
+                            .number()),
+            text("filename_effective", report -> Optional.of(report.fileName()).filter(name -> !name.isEmpty())),
+            text("ftp_entry_path", report -> Optional.empty()),
+            status("http_code", report -> Facts.status(report)),
+            status("http_connect", report -> Facts.connectStatus(report)),
+            text("http_version", report -> Optional.of(Facts.httpVersion(report))),
+            text("local_ip", report -> Optional.of(Facts.ip(Facts.own(report)))),
+            number(
                     "local_port",
-                    report -> text(own(report).map(InetSocketAddress::getPort).orElse(0))),
-            variable(
+                    report -> Facts.own(report).map(InetSocketAddress::getPort).orElse(0)),
+            text(
                     "method",
                     report -> report.lastRequest()
-                            .map(request -> request.hop().method().name())
-                            .orElse("")),
-            variable(
+                            .map(request -> request.hop().method().name())),
+            number("num_certs", report -> Facts.certificates(report)),
+            number("num_connects", report -> times(report, HopTimes::connected).count()),
+            number(
                     "num_headers",
-                    report -> text(report.lastAnswer()
+                    report -> report.lastAnswer()
                             .map(answer -> HeaderLog.head(answer.response()).size() - 2)
-                            .orElse(0))),
-            variable(
-                    "num_redirects", report -> text(Math.max(0, report.answers().size() - 1))),
-            variable("redirect_url", Variable::redirectUrl),
-            variable(
+                            .orElse(0)),
+            number("num_redirects", report -> Math.max(0, report.answers().size() - 1)),
+            text("redirect_url", report -> Facts.redirectUrl(report)),
+            text(
                     "referer",
                     report -> report.lastRequest()
-                            .map(request -> request.headers().getFirst(HttpHeaders.REFERER))
-                            .orElse("")),
-            variable(
-                    "remote_ip",
-                    report -> peer(report)
-                            .map(peer -> peer.getAddress().getHostAddress())
-                            .orElse("")),
-            variable(
+                            .map(request -> request.headers().getFirst(HttpHeaders.REFERER))),
+            text("remote_ip", report -> Optional.of(Facts.ip(Facts.peer(report)))),
+            number(
                     "remote_port",
-                    report -> text(peer(report).map(InetSocketAddress::getPort).orElse(0))),
-            variable("response_code", Variable::statusCode),
-            variable(
+                    report -> Facts.peer(report).map(InetSocketAddress::getPort).orElse(0)),
+            status("response_code", report -> Facts.status(report)),
+            text(
                     "scheme",
                     report -> report.lastAnswer()
-                            .map(answer -> answer.request().hop().url().scheme().toUpperCase(Locale.ROOT))
-                            .orElse("")),
-            variable("size_download", report -> text(report.bodyBytes())),
-            variable(
+                            .map(answer -> answer.request().hop().url().scheme().toUpperCase(Locale.ROOT))),
+            number("size_download", TransferReport::bodyBytes),
+            number(
                     "size_header",
-                    report -> text(report.answers().stream()
+                    report -> report.answers().stream()
                             .mapToLong(TransferReport.Answer::headBytes)
-                            .sum())),
-            variable("size_upload", report -> text(uploaded(report))),
-            variable(
-                    "speed_download",
-                    report -> text(report.seconds() == 0 ? 0 : (long) (report.bodyBytes() / report.seconds()))),
-            variable(
-                    "speed_upload",
-                    report -> text(report.seconds() == 0 ? 0 : (long) (uploaded(report) / report.seconds()))),
-            variable("time_redirect", report -> seconds(report.redirectSeconds())),
-            variable("time_starttransfer", report -> seconds(report.firstByteSeconds())),
-            variable("time_total", report -> seconds(report.seconds())),
-            variable("url", TransferReport::typedUrl),
-            variable("url_effective", TransferReport::effectiveUrl),
-            variable("urlnum", report -> text(report.number()))));
+                            .sum()),
+            number("size_request", TransferReport::requestBytes),
+            number("size_upload", report -> Facts.uploaded(report)),
+            number("speed_download", report -> report.perSecond(report.bodyBytes())),
+            number("speed_upload", report -> report.perSecond(Facts.uploaded(report))),
+            number("ssl_verify_result", report -> Facts.verifyResult(report)),
+            seconds("time_appconnect", report -> sum(report, HopTimes::secured)),
+            seconds("time_connect", report -> sum(report, HopTimes::connected)),
+            seconds("time_namelookup", report -> sum(report, HopTimes::resolved)),
+            seconds("time_pretransfer", report -> sum(report, HopTimes::sent)),
+            seconds("time_redirect", TransferReport::redirectSeconds),
+            seconds("time_starttransfer", report -> sum(report, HopTimes::answered)),
+            seconds("time_total", TransferReport::seconds),
+            text("url", report -> Optional.of(report.typedUrl())),
+            text("url_effective", report -> Optional.of(report.effectiveUrl())),
+            number("urlnum", TransferReport::number)));
 
     private Variable() {}
 
-    private static Map.Entry<String, Function<TransferReport, String>> variable(
-            String name, Function<TransferReport, String> value) {
-        return Map.entry(name, value);
+    private static Map.Entry<String, Function<TransferReport, Value>> text(
+            String name, Function<TransferReport, Optional<String>> text) {
+        return Map.entry(name, report -> {
+            Optional<String> given = text.apply(report);
+            return new Value(given.orElse(""), Json.text(given));
+        });
+    }
+
+    private static Map.Entry<String, Function<TransferReport, Value>> number(
+            String name, ToLongFunction<TransferReport> number) {
+        return Map.entry(name, report -> {
+            String digits = Long.toString(number.applyAsLong(report));
+            return new Value(digits, digits);
+        });
+    }
+
+    private static Map.Entry<String, Function<TransferReport, Value>> status(
+            String name, ToLongFunction<TransferReport> status) {
+        return Map.entry(name, report -> {
+            long code = status.applyAsLong(report);
+            return new Value(String.format(Locale.ROOT, "%03d", code), Long.toString(code));
+        });
+    }
+
+    private static Map.Entry<String, Function<TransferReport, Value>> seconds(
+            String name, ToDoubleFunction<TransferReport> seconds) {
+        return Map.entry(name, report -> {
+            String digits = String.format(Locale.ROOT, "%.6f", seconds.applyAsDouble(report));
+            return new Value(digits, digits);
+        });
     }
 
     /** Empty when there is no variable of that name. */
     static Optional<String> value(String name, TransferReport report) {
-        return Optional.ofNullable(ALL.get(name)).map(value -> value.apply(report));
+        String known = name.toLowerCase(Locale.ROOT);
+        return switch (known) {
+            case "json" -> Optional.of(json(report));
+            case "header_json" -> Optional.of(headerJson(report));
+            default ->
+                Optional.ofNullable(ALL.get(known))
+                        .map(value -> value.apply(report).plain());
+        };
     }
 
     /** All names, for the help. */
     static String names() {
-        return "  " + String.join(" ", ALL.keySet())
+        return "  "
+                + Stream.concat(ALL.keySet().stream(), Stream.of("header_json", "json"))
+                        .sorted()
+                        .collect(Collectors.joining(" "))
                 + "\n  onerror stderr stdout: what follows is for failures, for stderr, for stdout";
+    }
+
+    /** All but the fields, and who tells it behind them. */
+    private static String json(TransferReport report) {
+        return Stream.concat(
+                        ALL.entrySet().stream()
+                                .map(variable -> Json.text(variable.getKey()) + ":"
+                                        + variable.getValue().apply(report).json()),
+                        Stream.of("\"fetch_version\":" + Json.text(Help.versionNumber())))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** A field of the last answer; empty when it has none. */
     static String field(TransferReport report, String name) {
-        return report.lastAnswer()
-                .map(answer -> answer.response().headers().getFirst(name))
-                .orElse("");
+        return header(report, name).orElse("");
     }
 
-    private static String statusCode(TransferReport report) {
-        int status =
-                report.lastAnswer().map(answer -> answer.response().status()).orElse(0);
-        return String.format(Locale.ROOT, "%03d", status);
-    }
-
-    private static String httpVersion(TransferReport report) {
-        return report.lastAnswer()
-                .map(answer -> answer.response().protocol())
-                .map(protocol -> protocol.substring(protocol.indexOf('/') + 1))
-                .map(version -> version.equals("1.0") ? "1" : version) // so curl has it
-                .orElse("0");
-    }
-
-    private static Optional<InetSocketAddress> peer(TransferReport report) {
-        return report.lastAnswer().flatMap(answer -> answer.response().peer());
-    }
-
-    private static Optional<InetSocketAddress> own(TransferReport report) {
-        return report.lastAnswer().flatMap(answer -> answer.response().localAddress());
-    }
-
-    private static long uploaded(TransferReport report) {
-        return report.lastRequest()
-                .map(TransportRequest::body)
-                .map(body -> Math.max(0, body.length()))
-                .orElse(0L);
+    private static Optional<String> header(TransferReport report, String name) {
+        return report.lastAnswer().map(answer -> answer.response().headers().getFirst(name));
     }
 
     /** The fields of the last answer, names in lower case, each with the list of its values. */
@@ -158,32 +181,18 @@ final class Variable {
                 .ifPresent(answer -> answer.response()
                         .headers()
                         .forEach((name, values) -> fields.put(name.toLowerCase(Locale.ROOT), values)));
-        return fields.entrySet().stream()
-                .map(field -> quoted(field.getKey()) + ":"
-                        + field.getValue().stream().map(Variable::quoted).collect(Collectors.joining(",", "[", "]")))
-                .collect(Collectors.joining(",\n", "{", "\n}"));
+        return Json.lists(fields);
     }
 
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t") + '"';
+    /** Of each hop that has it. */
+    private static Stream<Duration> times(TransferReport report, Function<HopTimes, @Nullable Duration> time) {
+        return report.answers().stream()
+                .flatMap(answer -> Stream.ofNullable(answer.response().times()))
+                .flatMap(times -> Stream.ofNullable(time.apply(times)));
     }
 
-    /** Where a redirect that was not followed leads. */
-    private static String redirectUrl(TransferReport report) {
-        return report.lastAnswer()
-                .filter(answer -> answer.response().status() / 100 == 3)
-                .flatMap(answer -> Optional.ofNullable(
-                                answer.response().headers().getFirst(HttpHeaders.LOCATION))
-                        .flatMap(answer.request().hop().url()::resolve))
-                .map(HttpUrl::href)
-                .orElse("");
-    }
-
-    private static String text(long number) {
-        return Long.toString(number);
-    }
-
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%.6f", seconds);
+    /** As curl adds them up: each hop's since its beginning. */
+    private static double sum(TransferReport report, Function<HopTimes, @Nullable Duration> time) {
+        return times(report, time).mapToLong(Duration::toNanos).sum() / 1e9;
     }
 }

@@ -38,8 +38,7 @@ final class WatchedTransport implements Transport {
     @Override
     public Mono<TransportResponse> exchange(TransportRequest request) {
         return offLoop(() -> {
-                    report.sending(request);
-                    log.sending(request);
+                    report.sending(request, log.sending(request));
                 })
                 .then(Mono.defer(() -> carrier.exchange(watched(request))))
                 .<TransportResponse>flatMap(

@@ -20,11 +20,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,27 @@ class CurlTests {
         assertThat(ours.files()).as("files").isEqualTo(curl.files());
         assertThat(ours.out()).as("output").isEqualTo(curl.out());
         assertThat(ours.code()).as("exit code").isEqualTo(curl.code());
+    }
+
+    /** All of curl's, but for what OpenSSL alone can tell. */
+    @Test
+    void theNamesOfAllVariablesAreThoseOfCurl(@TempDir Path folder) throws Exception {
+        String line = "-o {dir}/out {site}/hello -w '%{json}'";
+        List<String> curls = names(curl(line, folder.resolve("curl")));
+        assertThat(curls).contains("certs", "proxy_ssl_verify_result", "curl_version");
+        assertThat(names(ours(line, folder.resolve("ours"))))
+                .containsExactlyElementsOf(curls.stream()
+                        .filter(name -> !name.equals("certs") && !name.equals("proxy_ssl_verify_result"))
+                        .map(name -> name.equals("curl_version") ? "fetch_version" : name)
+                        .toList());
+    }
+
+    private static List<String> names(Outcome outcome) {
+        return Pattern.compile("\"(\\w+)\":")
+                .matcher(outcome.out())
+                .results()
+                .map(name -> name.group(1))
+                .toList();
     }
 
     private record Outcome(int code, String out, TreeMap<String, String> files, List<String> requests) {}

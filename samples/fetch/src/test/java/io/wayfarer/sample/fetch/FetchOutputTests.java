@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,17 +127,43 @@ class FetchOutputTests extends SiteCase {
 
     @Test
     void writeOutTellsTimesInSeconds() {
-        String[] times = Run.fetch(
-                        "-w", "%{time_redirect} %{time_starttransfer} %{time_total}", "-L", site.url("/to/302/empty"))
+        String steps =
+                "%{time_namelookup} %{time_connect} %{time_pretransfer} %{time_starttransfer} %{time_total} %{time_appconnect} ";
+        String[] times = Run.fetch("-w", steps + "%{time_redirect}", "-L", site.url("/to/302/empty"))
                 .out()
                 .split(" ");
-        assertThat(times).hasSize(3).allMatch(time -> time.matches("\\d+\\.\\d{6}"));
-        double redirect = Double.parseDouble(times[0]);
-        double start = Double.parseDouble(times[1]);
-        double total = Double.parseDouble(times[2]);
-        assertThat(redirect).isPositive();
-        assertThat(start).isGreaterThanOrEqualTo(redirect);
-        assertThat(total).isGreaterThanOrEqualTo(start);
+        assertThat(times).hasSize(7).allMatch(time -> time.matches("\\d+\\.\\d{6}"));
+        List<Double> seconds = Stream.of(times).map(Double::parseDouble).toList();
+        assertThat(seconds.subList(0, 5)).isSorted();
+        assertThat(seconds.get(1)).as("time_connect").isPositive();
+        assertThat(seconds.get(5)).as("time_appconnect, without TLS").isZero();
+        assertThat(seconds.get(6)).as("time_redirect").isPositive().isLessThan(seconds.get(4));
+    }
+
+    @Test
+    void overTlsWriteOutTellsWhenTheHandshakeWasDone() {
+        try (TestSite secure = TestSite.startTls()) {
+            Run run = Run.fetch(
+                    "-k",
+                    "-w",
+                    "|%{time_connect} %{time_appconnect} %{time_pretransfer}|%{ssl_verify_result} %{num_certs}",
+                    secure.url("/hello"));
+            String[] parts = run.out().split("\\|", -1);
+            List<Double> seconds =
+                    Stream.of(parts[1].split(" ", -1)).map(Double::parseDouble).toList();
+            assertThat(seconds).isSorted().doesNotHaveDuplicates();
+            assertThat(parts[2]).isEqualTo("1 1");
+        }
+    }
+
+    @Test
+    void writeOutTellsAllAsJson() {
+        String json =
+                Run.fetch("-s", "-w", "%{json}", "-o", "-", site.url("/empty")).out();
+        assertThat(json)
+                .startsWith("{\"content_type\":")
+                .contains("\"errormsg\":null", "\"http_code\":204,", "\"http_version\":\"1.1\"", "\"num_connects\":1,")
+                .endsWith("}");
     }
 
     @Test
