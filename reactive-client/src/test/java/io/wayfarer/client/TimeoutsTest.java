@@ -137,6 +137,23 @@ class TimeoutsTest {
         }
     }
 
+    /** Each step would have had time enough. */
+    @Test
+    void aWayThatTakesTooLongAltogetherNamesThatLimit() {
+        try (RawPeer peer = RawPeer.answeringAndHolding("")) {
+            HttpTimeoutException handshake =
+                    failure(http.get("https://127.0.0.1:" + peer.port() + "/"), limits -> limits.opening(SHORT));
+            assertThat(handshake)
+                    .isInstanceOf(TlsTimeoutException.class)
+                    .hasMessageContaining("wayfarer.client.timeouts.opening");
+            assertThat(handshake.limit()).isEqualTo(SHORT);
+            HttpTimeoutException lookUp = failure(http.get("http://server.test/"), limits -> limits.opening(SHORT));
+            assertThat(lookUp)
+                    .isInstanceOf(ResolveTimeoutException.class)
+                    .hasMessageContaining("wayfarer.client.timeouts.opening");
+        }
+    }
+
     @Test
     void aServerThatTakesNothingMoreOfTheRequest() {
         try (RawPeer peer = RawPeer.scripted(conversation -> {

@@ -195,6 +195,7 @@ final class ClientSettings {
                 checks.time("timeouts.connect", wanted.connect()),
                 checks.time("timeouts.proxy", wanted.proxy()),
                 checks.time("timeouts.tls", wanted.tls()),
+                checks.time("timeouts.opening", wanted.opening()),
                 checks.time("timeouts.write", wanted.write()),
                 checks.time("timeouts.response", wanted.response()),
                 checks.time("timeouts.read", wanted.read()),

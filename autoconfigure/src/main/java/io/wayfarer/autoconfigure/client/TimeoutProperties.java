@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connect Longest time for a TCP connection to come about, all addresses together.
  * @param proxy Longest time for a proxy to lead on to the server.
  * @param tls Longest time for the TLS handshake and the agreement on a version of HTTP.
+ * @param opening Longest time for the whole way to a connection: look-up, TCP, proxy and TLS together.
  * @param write Longest silence of a server that takes nothing more of a request.
  * @param response Longest silence of a server before the head of its answer, once the request is sent.
  * @param read Longest silence of a server within the body of its answer.
@@ -26,6 +27,7 @@ record TimeoutProperties(
         @DefaultValue("10s") Duration connect,
         @DefaultValue("10s") Duration proxy,
         @DefaultValue("10s") Duration tls,
+        @DefaultValue("1m") Duration opening,
         @DefaultValue("30s") Duration write,
         @DefaultValue("30s") Duration response,
         @DefaultValue("30s") Duration read,

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
@@ -41,7 +42,7 @@ final class Attempt {
     private final ConnectLimits limits;
     private final MonoSink<HttpConnection> sink;
     private final Disposable.Swap step = Disposables.swap();
-    private final StepClock clock = new StepClock();
+    private final StepClock clock;
     private @Nullable Future<?> deadline;
     private @Nullable Channel channel;
     private Phase phase = Phase.RESOLVE;
@@ -54,12 +55,14 @@ final class Attempt {
             int port,
             EventLoop loop,
             ConnectLimits limits,
+            StepClock clock,
             MonoSink<HttpConnection> sink) {
         this.connector = connector;
         this.host = host;
         this.port = port;
         this.loop = loop;
         this.limits = limits;
+        this.clock = clock;
         this.sink = sink;
     }
 
@@ -178,8 +181,14 @@ final class Attempt {
             before.cancel(false);
         }
         Duration limit = limits.of(next);
-        deadline = loop.schedule(
-                () -> fail(HttpConnectException.timedOut(phase, limit, null)), limit.toNanos(), TimeUnit.NANOSECONDS);
+        long left = clock.left(limits.opening());
+        deadline = left < limit.toNanos()
+                ? failing(left, () -> HttpConnectException.tooLate(phase, limits.opening()))
+                : failing(limit.toNanos(), () -> HttpConnectException.timedOut(phase, limit, null));
+    }
+
+    private Future<?> failing(long nanos, Supplier<HttpConnectException> failure) {
+        return loop.schedule(() -> fail(failure.get()), Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
     /** Goes on with what the step gives, on the event loop. */

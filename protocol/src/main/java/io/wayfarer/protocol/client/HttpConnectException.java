@@ -17,21 +17,34 @@ public final class HttpConnectException extends IOException {
 
     private final Phase phase;
     private final @Nullable Duration limit;
+    private final boolean opening;
 
-    private HttpConnectException(Phase phase, @Nullable Duration limit, String message, @Nullable Throwable cause) {
+    private HttpConnectException(
+            Phase phase, @Nullable Duration limit, boolean opening, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.phase = phase;
         this.limit = limit;
+        this.opening = opening;
     }
 
     static HttpConnectException failed(Phase phase, Throwable cause) {
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new HttpConnectException(phase, null, phase.words + " failed: " + reason, cause);
+        return new HttpConnectException(phase, null, false, phase.words + " failed: " + reason, cause);
     }
 
     static HttpConnectException timedOut(Phase phase, Duration limit, @Nullable Throwable cause) {
         return new HttpConnectException(
-                phase, limit, phase.words + " was not done within " + limit.toMillis() + " ms", cause);
+                phase, limit, false, phase.words + " was not done within " + limit.toMillis() + " ms", cause);
+    }
+
+    /** The limit of all steps together ran out in this one. */
+    static HttpConnectException tooLate(Phase phase, Duration limit) {
+        return new HttpConnectException(
+                phase,
+                limit,
+                true,
+                phase.words + " was not done when all steps together had taken " + limit.toMillis() + " ms",
+                null);
     }
 
     /** What happened on the way to a proxy, seen from the server behind it. */
@@ -39,7 +52,11 @@ public final class HttpConnectException extends IOException {
         return switch (phase) {
             case RESOLVE, CONNECT, TUNNEL -> this;
             case TLS ->
-                limit != null ? timedOut(Phase.TUNNEL, limit, this) : failed(Phase.TUNNEL, new ProxyTlsException(this));
+                opening && limit != null
+                        ? tooLate(Phase.TUNNEL, limit)
+                        : limit != null
+                                ? timedOut(Phase.TUNNEL, limit, this)
+                                : failed(Phase.TUNNEL, new ProxyTlsException(this));
             case NEGOTIATE -> failed(Phase.TUNNEL, this);
         };
     }
@@ -52,6 +69,11 @@ public final class HttpConnectException extends IOException {
     /** Whether the limit of time was the reason. */
     public boolean timedOut() {
         return limit != null;
+    }
+
+    /** Whether that was the limit of all steps together. */
+    public boolean timedOutAltogether() {
+        return opening;
     }
 
     /** The limit of time that was the reason; null when none was. */

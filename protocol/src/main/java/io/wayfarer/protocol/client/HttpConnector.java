@@ -174,7 +174,8 @@ public final class HttpConnector {
             @Nullable EventLoop loop,
             ConnectLimits limits) {
         return Mono.create(sink -> {
-            Attempt attempt = new Attempt(this, host, port, loop != null ? loop : loops().next(), limits, sink);
+            Attempt attempt =
+                    new Attempt(this, host, port, loop != null ? loop : loops().next(), limits, new StepClock(), sink);
             attempt.connect(first, judged, destination);
         });
     }
@@ -193,12 +194,18 @@ public final class HttpConnector {
 
     /** As {@link #connectOver(Mono, String, int)}, with limits of time for this connection. */
     public Mono<HttpConnection> connectOver(Mono<Channel> tunnel, String host, int port, ConnectLimits limits) {
-        Duration limit = limits.tunnel();
-        return tunnel.timeout(limit, Mono.error(() -> HttpConnectException.timedOut(Phase.TUNNEL, limit, null)))
-                .onErrorMap(failure -> failure instanceof HttpConnectException before
-                        ? before.asTunnel()
-                        : HttpConnectException.failed(Phase.TUNNEL, failure))
-                .flatMap(channel -> negotiate(channel, host, port, limits));
+        Duration all = limits.opening();
+        Duration own = limits.tunnel();
+        Mono<Channel> inTime = all.compareTo(own) < 0
+                ? tunnel.timeout(all, Mono.error(() -> HttpConnectException.tooLate(Phase.TUNNEL, all)))
+                : tunnel.timeout(own, Mono.error(() -> HttpConnectException.timedOut(Phase.TUNNEL, own, null)));
+        return Mono.defer(() -> {
+            StepClock clock = new StepClock();
+            return inTime.onErrorMap(failure -> failure instanceof HttpConnectException before
+                            ? before.asTunnel()
+                            : HttpConnectException.failed(Phase.TUNNEL, failure))
+                    .flatMap(channel -> negotiate(channel, host, port, limits, clock));
+        });
     }
 
     /**
@@ -209,12 +216,13 @@ public final class HttpConnector {
      * @return fails with {@link HttpConnectException}, after which the channel is closed
      */
     public Mono<HttpConnection> negotiate(Channel channel, String host, int port) {
-        return negotiate(channel, host, port, parts.limits);
+        return negotiate(channel, host, port, parts.limits, new StepClock());
     }
 
-    private Mono<HttpConnection> negotiate(Channel channel, String host, int port, ConnectLimits limits) {
+    private Mono<HttpConnection> negotiate(
+            Channel channel, String host, int port, ConnectLimits limits, StepClock clock) {
         return Mono.create(sink -> {
-            Attempt attempt = new Attempt(this, Place.bare(host), port, channel.eventLoop(), limits, sink);
+            Attempt attempt = new Attempt(this, Place.bare(host), port, channel.eventLoop(), limits, clock, sink);
             attempt.negotiate(channel);
         });
     }

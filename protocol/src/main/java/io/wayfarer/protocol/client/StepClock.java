@@ -4,6 +4,8 @@
  */
 package io.wayfarer.protocol.client;
 
+import java.time.Duration;
+
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
 
 /** Notes when each step to a connection begins, on one thread. */
@@ -39,6 +41,11 @@ final class StepClock {
             connected = now;
         }
         tunnelled = now;
+    }
+
+    /** What is left of the time for all steps, in nanoseconds; perhaps less than nothing. */
+    long left(Duration all) {
+        return begun + all.toNanos() - System.nanoTime();
     }
 
     /** Now that all is done. */

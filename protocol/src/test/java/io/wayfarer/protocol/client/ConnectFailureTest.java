@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
@@ -74,6 +75,37 @@ class ConnectFailureTest extends ConnectorCase {
                             .limit())
                     .isEqualTo(Duration.ofMillis(90));
         }
+    }
+
+    /** Each of them would have time enough of its own. */
+    @Test
+    void allStepsTogetherHaveALimitTooInWhicheverItRunsOut() throws Exception {
+        Duration ample = Duration.ofMinutes(1);
+        Duration opening = Duration.ofMillis(150);
+        ConnectLimits limits = new ConnectLimits(ample, ample, ample, ample, opening);
+        HttpConnector silentDns = HttpConnector.builder()
+                .sockets(SocketSettings.builder()
+                        .resolver((String host) -> Flux.never())
+                        .build())
+                .limits(limits)
+                .build();
+        assertLate(failure(silentDns.connect("server.test", 80)), Phase.RESOLVE, opening);
+        try (RawPeer peer = RawPeer.answeringAndHolding("")) {
+            HttpConnector secure =
+                    HttpConnector.builder().tls(TLS).limits(limits).build();
+            assertLate(failure(secure.connect("127.0.0.1", peer.address().getPort())), Phase.TLS, opening);
+            HttpConnector proxied = HttpConnector.builder()
+                    .through(peer.address(), ConnectTunnel.anonymous())
+                    .limits(limits)
+                    .build();
+            assertLate(failure(proxied.connect("server.test", 80)), Phase.TUNNEL, opening);
+        }
+    }
+
+    private static void assertLate(HttpConnectException e, Phase phase, Duration opening) {
+        assertThat(e.phase()).isEqualTo(phase);
+        assertThat(e.timedOutAltogether()).isTrue();
+        assertThat(e.limit()).isEqualTo(opening);
     }
 
     @Test

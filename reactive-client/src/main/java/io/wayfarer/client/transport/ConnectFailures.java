@@ -79,7 +79,7 @@ final class ConnectFailures {
                         limit,
                         "the name " + (proxy == null ? hop.url().host() : "of the proxy " + proxy)
                                 + " was not looked up within " + Failures.millis(limit),
-                        "Check the DNS, or raise wayfarer.client.timeouts.resolve.",
+                        "Check the DNS, or raise " + property(e, "resolve") + ".",
                         e);
             case CONNECT, TUNNEL ->
                 new ConnectTimeoutException(
@@ -87,16 +87,21 @@ final class ConnectFailures {
                         limit,
                         "no connection to " + (proxy == null ? hop.url().authority() : "the proxy " + proxy)
                                 + " within " + Failures.millis(limit),
-                        "Check the address, or raise wayfarer.client.timeouts.connect.",
+                        "Check the address, or raise " + property(e, "connect") + ".",
                         e);
             case TLS, NEGOTIATE ->
                 new TlsTimeoutException(
                         hop,
                         limit,
                         "no TLS handshake with " + hop.url().authority() + " within " + Failures.millis(limit),
-                        "Check that the port speaks TLS, or raise wayfarer.client.timeouts.tls.",
+                        "Check that the port speaks TLS, or raise " + property(e, "tls") + ".",
                         e);
         };
+    }
+
+    /** What has run out. */
+    static String property(HttpConnectException e, String step) {
+        return "wayfarer.client.timeouts." + (e.timedOutAltogether() ? "opening" : step);
     }
 
     ConnectionException unknownHost(Throwable e) {

@@ -78,7 +78,7 @@ final class ProxyFailures {
                 limit,
                 "the proxy " + route + " opened no way within " + Failures.millis(limit),
                 "Check that it is of the kind that its URL says, and whether it reaches "
-                        + hop.url().authority() + "; or raise wayfarer.client.timeouts.proxy.",
+                        + hop.url().authority() + "; or raise " + ConnectFailures.property(e, "proxy") + ".",
                 e);
     }
 

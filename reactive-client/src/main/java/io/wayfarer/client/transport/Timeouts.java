@@ -18,6 +18,7 @@ import io.wayfarer.protocol.connection.StreamLimits;
  * @param connect TCP, all addresses together. Default 10 s
  * @param proxy the way through a proxy to the server, TLS with the proxy included. Default 10 s
  * @param tls the TLS handshake, and the agreement on a version of HTTP. Default 10 s
+ * @param opening the whole way to a connection over TCP: look-up, TCP, proxy and TLS together. Default 1 minute
  * @param write longest silence of a server that takes nothing more of the request: by TCP, or by a window of HTTP/2 that stays
  *     shut. Default 30 s
  * @param response longest silence of a server before the head of its answer, once the request is sent. Default 30 s
@@ -30,6 +31,7 @@ public record Timeouts(
         Duration connect,
         Duration proxy,
         Duration tls,
+        Duration opening,
         Duration write,
         Duration response,
         Duration read,
@@ -40,6 +42,7 @@ public record Timeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
@@ -51,6 +54,7 @@ public record Timeouts(
         Bound.time("connect", connect);
         Bound.time("proxy", proxy);
         Bound.time("tls", tls);
+        Bound.time("opening", opening);
         Bound.time("write", write);
         Bound.time("response", response);
         Bound.time("read", read);
@@ -62,44 +66,48 @@ public record Timeouts(
     }
 
     public Timeouts resolve(Duration limit) {
-        return new Timeouts(limit, connect, proxy, tls, write, response, read, unread);
+        return new Timeouts(limit, connect, proxy, tls, opening, write, response, read, unread);
     }
 
     public Timeouts connect(Duration limit) {
-        return new Timeouts(resolve, limit, proxy, tls, write, response, read, unread);
+        return new Timeouts(resolve, limit, proxy, tls, opening, write, response, read, unread);
     }
 
     public Timeouts proxy(Duration limit) {
-        return new Timeouts(resolve, connect, limit, tls, write, response, read, unread);
+        return new Timeouts(resolve, connect, limit, tls, opening, write, response, read, unread);
     }
 
     public Timeouts tls(Duration limit) {
-        return new Timeouts(resolve, connect, proxy, limit, write, response, read, unread);
+        return new Timeouts(resolve, connect, proxy, limit, opening, write, response, read, unread);
+    }
+
+    public Timeouts opening(Duration limit) {
+        return new Timeouts(resolve, connect, proxy, tls, limit, write, response, read, unread);
     }
 
     public Timeouts write(Duration limit) {
-        return new Timeouts(resolve, connect, proxy, tls, limit, response, read, unread);
+        return new Timeouts(resolve, connect, proxy, tls, opening, limit, response, read, unread);
     }
 
     public Timeouts response(Duration limit) {
-        return new Timeouts(resolve, connect, proxy, tls, write, limit, read, unread);
+        return new Timeouts(resolve, connect, proxy, tls, opening, write, limit, read, unread);
     }
 
     public Timeouts read(Duration limit) {
-        return new Timeouts(resolve, connect, proxy, tls, write, response, limit, unread);
+        return new Timeouts(resolve, connect, proxy, tls, opening, write, response, limit, unread);
     }
 
     public Timeouts unread(Duration limit) {
-        return new Timeouts(resolve, connect, proxy, tls, write, response, read, limit);
+        return new Timeouts(resolve, connect, proxy, tls, opening, write, response, read, limit);
     }
 
     /** With the same limit for each step to a connection: look-up, TCP, proxy, TLS. */
     public Timeouts connecting(Duration each) {
-        return new Timeouts(each, each, each, each, write, response, read, unread);
+        return new Timeouts(each, each, each, each, opening, write, response, read, unread);
     }
 
     ConnectLimits connectLimits() {
-        return new ConnectLimits(resolve, connect, proxy, tls);
+        return new ConnectLimits(resolve, connect, proxy, tls, opening);
     }
 
     StreamLimits streamLimits() {

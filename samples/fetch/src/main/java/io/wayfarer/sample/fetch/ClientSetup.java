@@ -81,6 +81,7 @@ final class ClientSetup {
         Duration connecting = Numbers.seconds(line, Option.CONNECT_TIMEOUT).orElse(CONNECT_PATIENCE);
         return TransportSettings.builder()
                 .timeouts(limits -> limits.connecting(connecting)
+                        .opening(connecting)
                         .write(ENDLESS)
                         .response(ENDLESS)
                         .read(ENDLESS))

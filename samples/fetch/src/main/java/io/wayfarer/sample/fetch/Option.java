@@ -20,7 +20,7 @@ enum Option {
     CIPHERS(' ', "ciphers", "names", "Offer these cipher suites alone up to TLS 1.2, by OpenSSL's names or IANA's"),
     COMPRESSED(' ', "compressed", null, "Ask for compressed content, and decompress it"),
     CONNECT_TIMEOUT(
-            ' ', "connect-timeout", "seconds", "Longest time for each step to a connection: look-up, TCP, proxy, TLS"),
+            ' ', "connect-timeout", "seconds", "Longest time until there is a connection: look-up, TCP, proxy and TLS together"),
     CONNECT_TO(' ', "connect-to", "host:port:host2:port2", "Connect to the second place where the URL says the first"),
     CONTINUE_AT('C', "continue-at", "offset", "Go on at this byte; - takes it from the output file's size"),
     COOKIE('b', "cookie", "data|file", "Send cookies from the text, or from the file; switches the jar on"),

@@ -94,7 +94,8 @@ class CurlTests {
                 RawPeer.answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\npart"),
                 RawPeer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npart\r\n"),
                 RawPeer.answering("HTTP/1.1 299 Quite Fine\r\nX-Mixed-Case: a\r\nContent-Length: 2\r\n\r\nok"),
-                RawPeer.answering("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
+                RawPeer.answering("SSH-2.0-OpenSSH_9.2\r\n\r\n"),
+                RawPeer.answeringAndHolding(""));
     }
 
     @AfterAll
@@ -294,7 +295,10 @@ class CurlTests {
                 .replace("{both}", both.toString())
                 .replace("{pub}", pub.toString())
                 .replace("{pem}", pem.toString());
-        List<String> names = List.of("{closing}", "{short}", "{shortchunk}", "{reason}", "{banner}");
+        List<String> names = List.of("{closing}", "{short}", "{shortchunk}", "{reason}", "{banner}", "{silent}");
+        filled = filled.replace(
+                "{silentport}",
+                String.valueOf(peers.get(names.indexOf("{silent}")).port()));
         for (int i = 0; i < names.size(); i++) {
             filled = filled.replace(
                     names.get(i), "http://127.0.0.1:" + peers.get(i).port());

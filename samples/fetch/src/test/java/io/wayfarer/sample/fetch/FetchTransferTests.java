@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
@@ -52,6 +53,24 @@ class FetchTransferTests extends SiteCase {
             assertThat(run).isEqualTo(new Run(0, "ok", ""));
             assertThat(Duration.between(begin, Instant.now()))
                     .isBetween(Duration.ofMillis(200), Duration.ofSeconds(20));
+        }
+    }
+
+    /** A proxy takes most of the time, and the handshake behind it would have as much once more. */
+    @Test
+    void theLimitForConnectingHoldsForAllStepsTogether() {
+        try (RawPeer proxy = RawPeer.scripted(conversation -> {
+            conversation.readHead();
+            Mono.delay(Duration.ofMillis(1500)).block();
+            conversation.write("HTTP/1.1 200 OK\r\n\r\n");
+            conversation.awaitEnd();
+        })) {
+            Instant begin = Instant.now();
+            Run run = Run.fetch(
+                    "--connect-timeout", "2", "-x", "http://127.0.0.1:" + proxy.port(), "https://server.test/");
+            assertThat(run.code()).isEqualTo(28);
+            assertThat(Duration.between(begin, Instant.now()))
+                    .isBetween(Duration.ofSeconds(2), Duration.ofMillis(3400));
         }
     }
 
