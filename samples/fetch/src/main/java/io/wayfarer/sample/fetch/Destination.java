@@ -7,6 +7,7 @@ package io.wayfarer.sample.fetch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,11 @@ record Destination(CommandLine line, Output standardOutput) {
         if (line.has(Option.CREATE_DIRS)) {
             makeFolders(place);
         }
-        return Output.named(place, standardOutput);
+        Output output = Output.named(place, standardOutput);
+        if (line.has(Option.NO_CLOBBER)) {
+            output.yieldToOthers();
+        }
+        return output;
     }
 
     private String inFolder(String name) {
@@ -76,6 +81,30 @@ record Destination(CommandLine line, Output standardOutput) {
     void rename(Output output, HttpHeaders answer) {
         if (line.has(Option.REMOTE_HEADER_NAME) && !output.fileName().isEmpty()) {
             serverName(answer).ifPresent(name -> output.becomeNew(inFolder(name)));
+        }
+    }
+
+    /** What becomes of the file when the transfer is over. */
+    void conclude(TransferReport report) throws IOException {
+        Optional<String> name = report.written();
+        if (name.isEmpty()) {
+            return;
+        }
+        Path file = Inputs.path(name.get());
+        if (!Files.isRegularFile(file)) {
+            return; // no device is removed
+        }
+        if (report.failure().isPresent()) {
+            if (line.has(Option.REMOVE_ON_ERROR)) {
+                Files.deleteIfExists(file);
+            }
+        } else if (line.has(Option.REMOTE_TIME)) {
+            long changed = report.lastAnswer()
+                    .map(answer -> answer.response().headers().getLastModified())
+                    .orElse(-1L);
+            if (changed >= 0) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(changed));
+            }
         }
     }
 

@@ -161,7 +161,7 @@ public final class Fetch {
                     wireLog(line, wire),
                     err,
                     Numbers.seconds(line, Option.MAX_TIME));
-            for (int i = 0; i < line.urls().size(); i++) {
+            for (int i = 0; i < line.urls().size() && (code == ExitCode.OK || !line.has(Option.FAIL_EARLY)); i++) {
                 code = conclude(line, transfer(session, i, retries), writeOut);
             }
         } finally {
@@ -190,7 +190,7 @@ public final class Fetch {
     }
 
     /** As often as {@code --retry} has it. */
-    private TransferReport transfer(Session session, int number, Retries retries) {
+    private TransferReport transfer(Session session, int number, Retries retries) throws IOException {
         String url = session.line().urls().get(number);
         Instant begin = Instant.now();
         TransferReport report = new Transfer(session, number, url).run();

@@ -62,6 +62,20 @@ final class HeaderLog {
             }
             wire.get().receivedHead(lines);
         }
+        return write(lines);
+    }
+
+    /** The fields behind the body, without the empty line that ends them. */
+    void trailers(HttpHeaders fields) throws Output.WriteException {
+        List<String> lines = new ArrayList<>();
+        addFields(fields, lines);
+        if (wire.isPresent() && !lines.isEmpty()) {
+            wire.get().receivedHead(lines);
+        }
+        write(lines);
+    }
+
+    private long write(List<String> lines) throws Output.WriteException {
         long bytes = 0;
         for (String line : lines) {
             byte[] text = (line + "\r\n").getBytes(StandardCharsets.ISO_8859_1);

@@ -33,9 +33,9 @@ final class Help {
                     goes to the server itself while the alternative is tried.
                   - URLs follow the WHATWG standard, and [ ] { } in them stand for themselves.
 
-                Of curl's variables of --write-out, certs and proxy_ssl_verify_result are not there; ssl_verify_result is 1 for all that
-                was not verified, size_request is that of the heads that were answered, http_connect is 200 for a tunnel that was opened, and times of
-                steps that did not succeed are 0.
+                Of curl's variables of --write-out, certs and proxy_ssl_verify_result are not there. ssl_verify_result is 1
+                for all that was not verified, size_request is that of the heads that were answered, http_connect is 200 for a
+                tunnel that was opened, and what a transfer that failed had come to is 0.
 
                 Variables of --write-out, written %%{name}; %%header{name} is a field of the last answer:
                 """.formatted()

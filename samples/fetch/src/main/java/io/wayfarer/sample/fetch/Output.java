@@ -17,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,11 @@ final class Output extends OutputStream {
         }
     }
 
+    private static final int MOST_NUMBERS = 99;
+
     private @Nullable String file;
     private @Nullable OutputStream stream;
+    private boolean yields;
     private OpenOption[] opening = {CREATE, TRUNCATE_EXISTING, WRITE};
 
     private Output(@Nullable String file, @Nullable OutputStream stream) {
@@ -62,6 +66,11 @@ final class Output extends OutputStream {
     /** Keeps what the file holds already; before it is opened. */
     void append() {
         opening = new OpenOption[] {CREATE, APPEND, WRITE};
+    }
+
+    /** Leaves a file that is there, for one with a number behind its name; before it is opened. */
+    void yieldToOthers() {
+        yields = true;
     }
 
     /** Another file, which must not be there yet; before one is opened. */
@@ -92,7 +101,8 @@ final class Output extends OutputStream {
     private OutputStream opened() throws WriteException {
         if (stream == null && file != null) {
             try {
-                stream = new BufferedOutputStream(Files.newOutputStream(Inputs.path(file), opening));
+                stream = new BufferedOutputStream(
+                        yields ? beside(file) : Files.newOutputStream(Inputs.path(file), opening));
             } catch (IOException e) {
                 throw new WriteException("Failed to open the file " + file + ": " + reason(e), e);
             }
@@ -101,6 +111,27 @@ final class Output extends OutputStream {
             throw new IllegalStateException("neither a file nor a stream");
         }
         return stream;
+    }
+
+    /** The file by the first of its names that is free. */
+    private OutputStream beside(String name) throws IOException {
+        for (int number = 0; ; number++) {
+            String free = number == 0 ? name : name + "." + number;
+            try {
+                OutputStream made = Files.newOutputStream(Inputs.path(free), CREATE_NEW, WRITE);
+                file = free;
+                return made;
+            } catch (FileAlreadyExistsException taken) {
+                if (number == MOST_NUMBERS) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    /** The file's name, as soon as it is there; empty for a stream. */
+    Optional<String> written() {
+        return stream == null ? Optional.empty() : Optional.ofNullable(file);
     }
 
     private static String reason(IOException e) {

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  */
 final class PostData {
 
-    static final Set<Option> OPTIONS =
-            EnumSet.of(Option.DATA, Option.DATA_BINARY, Option.DATA_RAW, Option.DATA_URLENCODE, Option.JSON);
+    static final Set<Option> OPTIONS = EnumSet.of(
+            Option.DATA, Option.DATA_ASCII, Option.DATA_BINARY, Option.DATA_RAW, Option.DATA_URLENCODE, Option.JSON);
 
     private final Inputs inputs;
     private final Consumer<String> warnings;

@@ -45,7 +45,7 @@ final class Transfer {
     }
 
     /** Waits until all is done; the report tells how it went. */
-    TransferReport run() {
+    TransferReport run() throws IOException {
         Optional<FetchException> failure = Optional.empty();
         try {
             transfer();
@@ -55,6 +55,7 @@ final class Transfer {
             failure = Optional.of(new Diagnosis(report).of(Exceptions.unwrap(e)));
         }
         report.ended(failure);
+        session.destination().conclude(report);
         return report;
     }
 
@@ -62,6 +63,10 @@ final class Transfer {
         Optional<Upload> upload = Upload.of(line, report.number(), session.inputs());
         String typed = upload.map(file -> file.target(report.typedUrl())).orElse(report.typedUrl());
         HttpUrl url = UrlArgument.parse(typed, session.plan().query());
+        if (line.has(Option.DISALLOW_USERNAME_IN_URL) && url.userInfo().isPresent()) {
+            throw new FetchException(
+                    ExitCode.LOGIN_DENIED, "The URL names a user, which --disallow-username-in-url forbids");
+        }
         if (!Protocols.permits(line, url.scheme())) {
             throw new FetchException(
                     ExitCode.UNSUPPORTED_PROTOCOL, "Protocol \"" + url.scheme() + "\" is not among those of --proto");
@@ -100,25 +105,36 @@ final class Transfer {
     private void await(HttpUrl url, RequestPlan plan, Output output, long offset) throws FetchException {
         Acceptance acceptance = Acceptance.of(line, session.condition(), offset);
         Optional<Pace> pace = Pace.of(line);
-        Mono<Void> exchange =
-                request(url, plan, output).exchange(response -> receive(response, output, acceptance, pace));
+        HeaderLog log = log(plan, output);
+        Mono<Void> exchange = request(url, plan, log)
+                .exchange(
+                        response -> receive(response, output, acceptance, pace).then(trailers(response, log)));
         Optional<Duration> patience = session.maxTime();
         // A command line waits: its URLs are fetched one after another, on the thread that main() was called on.
         (patience.isPresent() ? exchange.timeout(patience.get()) : exchange).block();
     }
 
-    private RequestSpec request(HttpUrl url, RequestPlan plan, Output output) throws FetchException {
-        if (plan.body().length() < 0 && ClientSetup.version(line) == Option.HTTP1_0) {
-            throw new FetchException(
-                    ExitCode.UPLOAD_FAILED, "HTTP/1.0 sends no body without a length: -T with a file has one");
-        }
+    private HeaderLog log(RequestPlan plan, Output output) {
         List<Output> heads = new ArrayList<>(session.dumpedHeaders());
         if (line.has(Option.INCLUDE) || line.has(Option.HEAD)) {
             heads.add(output);
         }
         boolean http10 = ClientSetup.version(line) == Option.HTTP1_0;
-        HeaderLog log =
-                new HeaderLog(heads, session.wire(), new RequestHead(plan.expects() && !http10, target, http10));
+        return new HeaderLog(heads, session.wire(), new RequestHead(plan.expects() && !http10, target, http10));
+    }
+
+    private static Mono<Void> trailers(HttpResponse response, HeaderLog log) {
+        return Mono.fromCallable(() -> {
+            log.trailers(response.trailers());
+            return null;
+        });
+    }
+
+    private RequestSpec request(HttpUrl url, RequestPlan plan, HeaderLog log) throws FetchException {
+        if (plan.body().length() < 0 && ClientSetup.version(line) == Option.HTTP1_0) {
+            throw new FetchException(
+                    ExitCode.UPLOAD_FAILED, "HTTP/1.0 sends no body without a length: -T with a file has one");
+        }
         ReactiveHttpClient client = session.client().toBuilder()
                 .transport(new WatchedTransport(session.client().transport(), report, log))
                 .build();

@@ -77,6 +77,11 @@ final class TransferReport {
         return output.map(Output::fileName).orElse("");
     }
 
+    /** The name of the file that was written. */
+    Optional<String> written() {
+        return output.flatMap(Output::written);
+    }
+
     /** Of the last answer, before they are decompressed. */
     long bodyBytes() {
         return bodyBytes;

@@ -92,8 +92,8 @@ class CommandLineTests {
     @ParameterizedTest
     @CsvSource({
         "--foo, option --foo: is unknown",
-        "-q, option -q: is unknown",
-        "-sq, option -sq: is unknown",
+        "-Q, option -Q: is unknown",
+        "-sQ, option -sQ: is unknown",
         "--no-foo, option --no-foo: is unknown",
         "--header, option --header: requires parameter",
         "-H, option -H: requires parameter",

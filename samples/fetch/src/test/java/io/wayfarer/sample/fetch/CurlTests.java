@@ -95,7 +95,22 @@ class CurlTests {
                 RawPeer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npart\r\n"),
                 RawPeer.answering("HTTP/1.1 299 Quite Fine\r\nX-Mixed-Case: a\r\nContent-Length: 2\r\n\r\nok"),
                 RawPeer.answering("SSH-2.0-OpenSSH_9.2\r\n\r\n"),
-                RawPeer.answeringAndHolding(""));
+                RawPeer.answeringAndHolding(""),
+                RawPeer.answering(String.join(
+                        "\r\n",
+                        "HTTP/1.1 200 OK",
+                        "Transfer-Encoding: chunked",
+                        "Trailer: T",
+                        "",
+                        "3;x=y",
+                        "abc",
+                        "2",
+                        "de",
+                        "0",
+                        "T: u",
+                        "X-V: w",
+                        "",
+                        "")));
     }
 
     @AfterAll
@@ -295,7 +310,8 @@ class CurlTests {
                 .replace("{both}", both.toString())
                 .replace("{pub}", pub.toString())
                 .replace("{pem}", pem.toString());
-        List<String> names = List.of("{closing}", "{short}", "{shortchunk}", "{reason}", "{banner}", "{silent}");
+        List<String> names =
+                List.of("{closing}", "{short}", "{shortchunk}", "{reason}", "{banner}", "{silent}", "{trailers}");
         filled = filled.replace(
                 "{silentport}",
                 String.valueOf(peers.get(names.indexOf("{silent}")).port()));

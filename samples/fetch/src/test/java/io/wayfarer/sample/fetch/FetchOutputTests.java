@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -198,6 +200,16 @@ class FetchOutputTests extends SiteCase {
     void writeOutNamesAVariableItDoesNotKnow() {
         Run run = Run.fetch("-s", "-w", "%{nonsense}.", site.url("/empty"));
         assertThat(run).isEqualTo(new Run(0, ".", "fetch: unknown --write-out variable: 'nonsense'\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-R", "--remote-time"})
+    void theFileGetsTheTimeOfTheServers(String option) throws Exception {
+        Path file = folder.resolve("out");
+        Run run = Run.fetch(option, "-o", file.toString(), site.url("/file"), "-w", "%header{last-modified}");
+        assertThat(run.code()).isZero();
+        assertThat(Files.getLastModifiedTime(file).toInstant())
+                .isEqualTo(DateTimeFormatter.RFC_1123_DATE_TIME.parse(run.out(), Instant::from));
     }
 
     @Test
