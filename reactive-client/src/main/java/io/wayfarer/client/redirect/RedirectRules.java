@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 import io.wayfarer.client.error.RedirectException.Reason;
+import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.redirect.RedirectAttempt.Step;
 import io.wayfarer.client.redirect.RedirectDecision.Follow;
 import io.wayfarer.client.redirect.RedirectDecision.Refuse;
 import io.wayfarer.client.redirect.RedirectDecision.Stop;
-import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.header.HeaderList;
 
