@@ -26,6 +26,7 @@ import io.wayfarer.client.redirect.RedirectDecision;
 import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.transport.TransportResponse;
+import io.wayfarer.client.transport.view.TimedAnswer;
 import io.wayfarer.client.url.HttpUrl;
 
 /**
@@ -61,6 +62,7 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
     private PolicyChain policies;
     private volatile @Nullable Turn turn;
     private volatile int state;
+    private long begunAt;
     private volatile @Nullable Subscription awaited;
 
     Exchange(Engine engine, HttpRequest request, Receiver receiver) {
@@ -78,7 +80,8 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
             return;
         }
         try {
-            timeLimit.begin(this, System.nanoTime());
+            begunAt = System.nanoTime();
+            timeLimit.begin(this, begunAt);
             policies = request.policiesFrom(policies);
             HttpHeaders fields = engine.fieldsOf(request);
             Hop first = hop(1, request.method(), request.url(), HopReason.USER, fields);
@@ -148,7 +151,8 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
             answer.release();
             failed(answered.refused(refusal));
         } else if (ends()) {
-            receiver.received(new HttpResponse(answered, engine.decoded(request, answered.id(), answer), engine));
+            TransportResponse read = engine.decoded(request, answered.id(), answer);
+            receiver.received(new HttpResponse(answered, timed(answered, read), engine));
         } else {
             answer.release();
         }
@@ -215,13 +219,37 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
         if (ends()) {
             stopWaiting();
             Turn late = turn;
-            receiver.failed(new ExchangeTimeoutException(
+            receiver.failed(tooLate(
                     late == null ? new HopId(1, request.method(), request.url()) : late.id(),
                     timeLimit.duration(),
-                    "no answer within " + timeLimit.duration().toMillis() + " ms, all hops together",
-                    "Raise wayfarer.client.timeouts.exchange if the server may take so long.",
-                    null));
+                    "no answer"));
         }
+    }
+
+    /** The longest time for the whole exchange; zero for no limit. */
+    private Duration whole() {
+        Duration own = request.timeout();
+        return own == null ? engine.limits().exchangeTimeout() : own;
+    }
+
+    private TransportResponse timed(Turn answered, TransportResponse answer) {
+        Duration whole = whole();
+        return whole.isZero()
+                ? answer
+                : new TimedAnswer(
+                        answer,
+                        begunAt + TimeLimit.nanos(whole),
+                        () -> tooLate(answered.id(), whole, "no whole answer"));
+    }
+
+    private ExchangeTimeoutException tooLate(HopId hop, Duration limit, String what) {
+        return new ExchangeTimeoutException(
+                hop,
+                limit,
+                what + " within " + limit.toMillis() + " ms, all hops together",
+                "Raise wayfarer.client.timeouts." + (limit.equals(whole()) ? "exchange" : "answer")
+                        + ", or the limit of the request, if the server may take so long.",
+                null);
     }
 
     private void stopWaiting() {

@@ -111,7 +111,8 @@ public final class HttpRequest {
     }
 
     /**
-     * With a time limit of its own for all hops together, up to the head of the last answer.
+     * With a time limit of its own for the whole exchange, all hops and the body of the last answer, in place of those of the
+     * client.
      *
      * @throws IllegalArgumentException when it is not positive
      */

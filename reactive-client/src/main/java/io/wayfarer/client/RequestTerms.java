@@ -134,7 +134,7 @@ public abstract sealed class RequestTerms extends ResponseSpec permits RequestSp
         return with(request.options(options -> options.decompression(own)));
     }
 
-    /** Another time limit, for all hops of this request together, up to the head of the last answer. */
+    /** Another time limit, for all hops of this request and the body of the last answer together, in place of the client's. */
     public final RequestSpec timeout(Duration limit) {
         return with(request.timeout(limit));
     }

@@ -33,7 +33,8 @@ final class TimeLimit {
         }
     }
 
-    private static long nanos(Duration duration) {
+    /** As far as readings of the clock go. */
+    static long nanos(Duration duration) {
         // Half of what a long holds, because two readings of the clock are compared by their difference.
         Duration most = Duration.ofNanos(Long.MAX_VALUE / 2);
         return (duration.compareTo(most) > 0 ? most : duration).toNanos();

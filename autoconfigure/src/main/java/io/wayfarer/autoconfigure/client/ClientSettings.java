@@ -97,7 +97,8 @@ final class ClientSettings {
 
     ClientLimits limits() {
         return new ClientLimits(
-                checks.time("timeouts.exchange", properties.timeouts().exchange()),
+                checks.time("timeouts.answer", properties.timeouts().answer()),
+                timeOrNone("timeouts.exchange", properties.timeouts().exchange()),
                 checks.bytes(1, "limits.body", properties.limits().body()),
                 checks.bytes(0, "limits.drain", properties.limits().drain()),
                 checks.sizeOrNone("limits.answer", properties.limits().answer()));
@@ -138,10 +139,7 @@ final class ClientSettings {
                 .maxPending(checks.atLeast(1, "pool.max-pending", pool.maxPending()))
                 .pendingTimeout(checks.time("pool.pending-timeout", pool.pendingTimeout()))
                 .idleTimeout(checks.time("pool.idle-timeout", pool.idleTimeout()))
-                .maxLifeTime(
-                        pool.maxLifeTime().isZero()
-                                ? pool.maxLifeTime()
-                                : checks.time("pool.max-life-time", pool.maxLifeTime()))
+                .maxLifeTime(timeOrNone("pool.max-life-time", pool.maxLifeTime()))
                 .expectContinueAbove(
                         expected.enabled()
                                 ? checks.bytes(0, "expect-continue.above", expected.above())
@@ -178,6 +176,11 @@ final class ClientSettings {
         return wanted;
     }
 
+    /** Zero is for none. */
+    private Duration timeOrNone(String property, Duration time) {
+        return time.isZero() ? time : checks.time(property, time);
+    }
+
     private void need(ProtocolVersion needed, Set<ProtocolVersion> wanted, String property) {
         if (!wanted.contains(needed)) {
             String versions = checks.name("versions");
@@ -204,7 +207,7 @@ final class ClientSettings {
 
     private Duration proxyBackOff() {
         Duration backOff = properties.proxy().backOff();
-        return backOff.isZero() ? backOff : checks.time("proxy.back-off", backOff);
+        return timeOrNone("proxy.back-off", backOff);
     }
 
     AddressPolicy addresses() {

@@ -19,7 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param write Longest silence of a server that takes nothing more of a request.
  * @param response Longest silence of a server before the head of its answer, once the request is sent.
  * @param read Longest silence of a server within the body of its answer.
- * @param exchange Longest time for all hops together, up to the head of the last answer.
+ * @param answer Longest time for all hops together, up to the head of the last answer.
+ * @param exchange Longest time for the whole exchange, the body of the last answer included. Zero for no limit.
  * @param unread How long an answer may be left alone, its body neither begun nor released, before it is given up.
  */
 record TimeoutProperties(
@@ -31,5 +32,6 @@ record TimeoutProperties(
         @DefaultValue("30s") Duration write,
         @DefaultValue("30s") Duration response,
         @DefaultValue("30s") Duration read,
-        @DefaultValue("2m") Duration exchange,
+        @DefaultValue("2m") Duration answer,
+        @DefaultValue("0s") Duration exchange,
         @DefaultValue("1m") Duration unread) {}

@@ -56,8 +56,9 @@ class InvalidPropertiesTest {
                     timeouts.write          | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     timeouts.read           | 25d       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     timeouts.response       | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.exchange       | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     timeouts.opening        | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.answer         | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.exchange       | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     timeouts.unread         | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
                     expect-continue.above   | -1B       | it is not between 0 bytes and 2 GB               | Set it to a size such as 64KB or 16MB.
                     expect-continue.timeout | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.

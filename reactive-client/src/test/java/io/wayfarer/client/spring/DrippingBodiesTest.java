@@ -1,0 +1,199 @@
+/*
+ * Copyright 2026 the Wayfarer authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.wayfarer.client.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+import io.wayfarer.client.ClientLimits;
+import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.error.ExchangeTimeoutException;
+import io.wayfarer.client.transport.PooledTransport;
+import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.fixture.RawPeer;
+
+/** Bodies of which there is always a little more: the time limit of the exchange ends them, whoever reads them. */
+@Timeout(60)
+class DrippingBodiesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMillis(400);
+    private static final Duration DROP = Duration.ofMillis(20);
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ";
+
+    /** The drips give way to a short body at the second request. */
+    private final AtomicBoolean drips = new AtomicBoolean(true);
+
+    private final RawPeer peer = RawPeer.scripted(conversation -> {
+        while (!conversation.readHead().isEmpty()) {
+            if (!drips.getAndSet(false)) {
+                conversation.write(HEAD + "4\r\n\r\nfine");
+                continue;
+            }
+            conversation.write(HEAD + "1000000\r\n\r\n");
+            do {
+                conversation.write(".");
+            } while (!conversation.endsWithin(DROP));
+            return;
+        }
+    });
+
+    private final PooledTransport transport = new PooledTransport(TransportSettings.builder()
+            .maxConnectionsPerRoute(1)
+            .pendingTimeout(Duration.ofSeconds(15))
+            .build());
+
+    private final ReactiveHttpClient patient =
+            ReactiveHttpClient.builder().transport(transport).build();
+
+    private final ReactiveHttpClient hasty =
+            patient.toBuilder().limits(new ClientLimits(LIMIT, 1 << 20, 1024)).build();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        transport.dispose();
+        peer.close();
+    }
+
+    enum Face {
+        TEXT {
+            @Override
+            @Nullable
+            String read(ReactiveHttpClient http, URI uri, Path folder) {
+                return http.get(uri).bodyAsString().block(PATIENCE);
+            }
+        },
+        PIECES {
+            @Override
+            @Nullable
+            String read(ReactiveHttpClient http, URI uri, Path folder) {
+                return DataBufferUtils.join(http.get(uri).bodyAsFlux())
+                        .map(Face::text)
+                        .block(PATIENCE);
+            }
+        },
+        FUNCTION {
+            @Override
+            @Nullable
+            String read(ReactiveHttpClient http, URI uri, Path folder) {
+                return http.get(uri).exchange(answer -> answer.bodyAsString()).block(PATIENCE);
+            }
+        },
+        FILE {
+            @Override
+            @Nullable
+            String read(ReactiveHttpClient http, URI uri, Path folder) {
+                return http.get(uri)
+                        .bodyTo(folder.resolve("body"))
+                        .map(file -> "fine")
+                        .block(PATIENCE);
+            }
+        },
+        WEB_CLIENT {
+            @Override
+            @Nullable
+            String read(ReactiveHttpClient http, URI uri, Path folder) {
+                return WebClient.builder()
+                        .clientConnector(new WayfarerClientHttpConnector(http))
+                        .build()
+                        .get()
+                        .uri(uri)
+                        .retrieve()
+                        .bodyToMono(String.class)
+                        .block(PATIENCE);
+            }
+        },
+        REST_CLIENT {
+            @Override
+            @Nullable
+            String read(ReactiveHttpClient http, URI uri, Path folder) {
+                return RestClient.builder()
+                        .requestFactory(new WayfarerClientHttpRequestFactory(http))
+                        .build()
+                        .get()
+                        .uri(uri)
+                        .retrieve()
+                        .body(String.class);
+            }
+        };
+
+        abstract @Nullable String read(ReactiveHttpClient http, URI uri, Path folder);
+
+        private static String text(DataBuffer buffer) {
+            String text = buffer.toString(StandardCharsets.UTF_8);
+            DataBufferUtils.release(buffer);
+            return text;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endWithTheExchangesTime(Face face) {
+        Throwable failure = catchThrowable(() -> face.read(hasty, peer.uri("/"), folder));
+
+        while (failure != null && !(failure instanceof ExchangeTimeoutException)) {
+            failure = failure.getCause();
+        }
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        ExchangeTimeoutException.class, e -> assertThat(e.limit()).isEqualTo(LIMIT))
+                .hasMessageContaining("no whole answer within 400 ms")
+                .hasMessageContaining("wayfarer.client.timeouts.exchange");
+        assertThat(face.read(hasty, peer.uri("/"), folder)).isEqualTo("fine");
+        assertThat(peer.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void endWithTheTimeOfTheirRequestWhereItHasOne() {
+        Throwable failure = catchThrowable(() ->
+                patient.get(peer.uri("/")).timeout(LIMIT).bodyAsString().block(PATIENCE));
+        assertThat(failure).hasCauseInstanceOf(ExchangeTimeoutException.class);
+    }
+
+    @Test
+    void areReadOnWhereOnlyTheHeadHasALimit() {
+        ReactiveHttpClient heads = patient.toBuilder()
+                .limits(new ClientLimits(LIMIT, Duration.ZERO, 1 << 20, 1024, Long.MAX_VALUE))
+                .build();
+        assertThat(heads.get(peer.uri("/"))
+                        .bodyAsFlux()
+                        .doOnNext(DataBufferUtils::release)
+                        .take(LIMIT.multipliedBy(2))
+                        .count()
+                        .block(PATIENCE))
+                .isGreaterThan(5);
+    }
+
+    @Test
+    void thatNobodyBeginsToReadInTimeAreNotBegun() {
+        Throwable failure = catchThrowable(() -> hasty.get(peer.uri("/"))
+                .exchange(answer -> Mono.delay(LIMIT.multipliedBy(2))
+                        .then(answer.bodyAsString()))
+                .block(PATIENCE));
+        assertThat(failure).hasCauseInstanceOf(ExchangeTimeoutException.class);
+    }
+}
