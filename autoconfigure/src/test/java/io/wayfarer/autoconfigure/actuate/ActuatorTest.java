@@ -108,6 +108,10 @@ class ActuatorTest {
         assertThat(value("wayfarer.client.hsts?tag=client:default")).isZero();
         assertThat(value("wayfarer.client.pool.connections?tag=client:default")).isEqualTo(1);
         assertThat(value("wayfarer.client.pool.pending?tag=client:default")).isZero();
+        for (String reason : List.of("idle", "life-time", "closed")) {
+            assertThat(value("wayfarer.client.pool.evictions?tag=client:default&tag=reason:" + reason))
+                    .isZero();
+        }
         assertThat(value("wayfarer.server.routes?tag=bean:shop")).isEqualTo(3);
         assertThat(value("wayfarer.client.hops?tag=outcome:REDIRECTION&tag=reason:user&tag=protocol:HTTP/1.1"))
                 .isEqualTo(1);

@@ -46,7 +46,7 @@ final class ConnectionPool {
         this.limits = limits;
         this.dialer = dialer;
         this.sweep = sweep;
-        this.free = new FreeConnections(loops.count(), limits);
+        this.free = new FreeConnections(loops.count(), limits, sweep.evictions());
         this.line = new WaitingLine(loops, limits.pendingTimeout());
         this.count = new ConnectionCount(limits.maxConnections(), versionIsNegotiated);
     }
@@ -223,6 +223,7 @@ final class ConnectionPool {
     void idle(PooledConnection connection) {
         long now = System.nanoTime();
         if (free.tooOld(connection, now)) {
+            sweep.evictions().lifeTime();
             connection.close();
             return;
         }
@@ -268,16 +269,25 @@ final class ConnectionPool {
     /** No new exchanges on it; HTTP/1 closes by itself in a moment. */
     void draining(PooledConnection connection) {
         if (connection.multiplexed()) {
-            closed(connection);
+            leave(connection);
             if (connection.retire()) {
+                sweep.evictions().closed();
                 connection.close();
             }
-        } else {
-            free.remove(connection);
+        } else if (free.remove(connection)) {
+            sweep.evictions().closed();
         }
     }
 
     void closed(PooledConnection connection) {
+        // What the pool gives up itself is taken out, or retired, before it ends.
+        if (connection.multiplexed() ? connection.retire() : free.remove(connection)) {
+            sweep.evictions().closed();
+        }
+        leave(connection);
+    }
+
+    private void leave(PooledConnection connection) {
         free.remove(connection);
         synchronized (line) {
             if (connection.discount()) {
@@ -296,7 +306,15 @@ final class ConnectionPool {
 
     /** Closes what was not used for too long. */
     void sweep() {
-        free.sweep().forEach(this::draining);
+        free.sweep().forEach(this::age);
+    }
+
+    private void age(PooledConnection connection) {
+        sweep.evictions().lifeTime();
+        leave(connection);
+        if (connection.retire()) {
+            connection.close();
+        }
     }
 
     /** Closes what is unused now, and the rest as soon as it is. */

@@ -19,8 +19,10 @@ final class FreeConnections {
     private final List<PooledConnection> shared = new CopyOnWriteArrayList<>();
     private final long idleNanos;
     private final long lifeNanos;
+    private final EvictionCount evictions;
 
-    FreeConnections(int loops, PoolLimits limits) {
+    FreeConnections(int loops, PoolLimits limits, EvictionCount evictions) {
+        this.evictions = evictions;
         this.idle = new IdleStack[loops];
         for (int i = 0; i < loops; i++) {
             idle[i] = new IdleStack();
@@ -57,10 +59,11 @@ final class FreeConnections {
         return null;
     }
 
-    private static @Nullable PooledConnection popUsable(IdleStack stack) {
+    private @Nullable PooledConnection popUsable(IdleStack stack) {
         PooledConnection top = stack.pop();
         while (top != null && !top.usable()) {
             PooledConnection useless = top;
+            evictions.closed();
             // Never at once: what its end brings about would happen amid the search for another one.
             useless.loop().execute(useless::close);
             top = stack.pop();
@@ -88,12 +91,11 @@ final class FreeConnections {
         }
     }
 
-    void remove(PooledConnection connection) {
-        if (connection.multiplexed()) {
-            shared.remove(connection);
-        } else {
-            idle[connection.loopNumber()].remove(connection);
-        }
+    /** Whether it could be lent. */
+    boolean remove(PooledConnection connection) {
+        return connection.multiplexed()
+                ? shared.remove(connection)
+                : idle[connection.loopNumber()].remove(connection);
     }
 
     boolean tooOld(PooledConnection connection, long now) {
@@ -105,11 +107,19 @@ final class FreeConnections {
         long now = System.nanoTime();
         long unusedSince = now - idleNanos;
         for (IdleStack stack : idle) {
-            stack.removeIf(connection -> connection.unusedSince() - unusedSince <= 0 || tooOld(connection, now))
-                    .forEach(PooledConnection::close);
+            stack.removeIf(connection -> connection.unusedSince() - unusedSince <= 0)
+                    .forEach(connection -> {
+                        evictions.idle();
+                        connection.close();
+                    });
+            stack.removeIf(connection -> tooOld(connection, now)).forEach(connection -> {
+                evictions.lifeTime();
+                connection.close();
+            });
         }
         for (PooledConnection connection : shared) {
             if (connection.unusedSince() - unusedSince <= 0 && connection.retire()) {
+                evictions.idle();
                 connection.close();
             }
         }

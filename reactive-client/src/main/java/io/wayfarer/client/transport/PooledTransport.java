@@ -153,7 +153,7 @@ public final class PooledTransport implements Transport, Disposable {
 
     @Override
     public PoolUse use() {
-        return ways.use();
+        return ways.use().plus(new PoolUse(0, 0, sweep.evictions().sum()));
     }
 
     /** The typed failure for what the network signals on a hop before the head of the answer is there. */

@@ -25,11 +25,17 @@ final class Sweep {
     private final long everyMillis;
     private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean running = new AtomicBoolean();
+    private final EvictionCount evictions = new EvictionCount();
 
     /** @param idleTimeout is kept to a fourth of it, and to a second */
     Sweep(Loops loops, Duration idleTimeout) {
         this.loops = loops;
         this.everyMillis = Math.max(SHORTEST_MILLIS, Math.min(LONGEST_MILLIS, idleTimeout.toMillis() / 4));
+    }
+
+    /** Of all pools, those included that are no more. */
+    EvictionCount evictions() {
+        return evictions;
     }
 
     void watch(ConnectionPool pool) {

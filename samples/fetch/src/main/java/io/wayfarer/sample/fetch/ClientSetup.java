@@ -112,13 +112,15 @@ final class ClientSetup {
                 .map(store -> policies.with(new AltSvcPolicy(store)))
                 .orElse(policies);
         PolicyChain all = jar.map(store -> more.with(new CookiePolicy(store))).orElse(more);
-        ClientLimits limits = ClientLimits.defaults();
+        ClientLimits usual = ClientLimits.defaults();
+        ClientLimits limits = new ClientLimits(
+                ENDLESS, Duration.ZERO, usual.maxBodyBytes(), usual.maxDrainBytes(), usual.maxAnswerBytes());
         return ReactiveHttpClient.builder()
                 .transport(transport)
                 .policies(defaults -> all)
                 .defaultHeaders(headers -> headers.clear())
                 .decompression(Decompression.off()) // what the server sends is shown, as curl does
-                .limits(new ClientLimits(ENDLESS, limits.maxBodyBytes(), limits.maxDrainBytes()))
+                .limits(limits)
                 .build();
     }
 }
