@@ -23,7 +23,6 @@ public record ClientLimits(
         this(exchangeTimeout, exchangeTimeout, maxBodyBytes, maxDrainBytes, maxAnswerBytes);
     }
 
-
     /** With one limit of time, for the whole exchange, and without a limit of what is not gathered in memory. */
     public ClientLimits(Duration exchangeTimeout, int maxBodyBytes, int maxDrainBytes) {
         this(exchangeTimeout, maxBodyBytes, maxDrainBytes, Long.MAX_VALUE);
@@ -54,6 +53,8 @@ public record ClientLimits(
 
     /** What holds up to the head of the last answer. */
     Duration headTimeout() {
-        return exchangeTimeout.isZero() || answerTimeout.compareTo(exchangeTimeout) < 0 ? answerTimeout : exchangeTimeout;
+        return exchangeTimeout.isZero() || answerTimeout.compareTo(exchangeTimeout) < 0
+                ? answerTimeout
+                : exchangeTimeout;
     }
 }

@@ -93,9 +93,7 @@ final class FreeConnections {
 
     /** Whether it could be lent. */
     boolean remove(PooledConnection connection) {
-        return connection.multiplexed()
-                ? shared.remove(connection)
-                : idle[connection.loopNumber()].remove(connection);
+        return connection.multiplexed() ? shared.remove(connection) : idle[connection.loopNumber()].remove(connection);
     }
 
     boolean tooOld(PooledConnection connection, long now) {

@@ -25,7 +25,6 @@ public record PoolUse(int connections, int pending, PoolEvictions evictions) {
     }
 
     public PoolUse plus(PoolUse other) {
-        return new PoolUse(
-                connections + other.connections, pending + other.pending, evictions.plus(other.evictions));
+        return new PoolUse(connections + other.connections, pending + other.pending, evictions.plus(other.evictions));
     }
 }

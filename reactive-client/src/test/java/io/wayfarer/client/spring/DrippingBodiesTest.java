@@ -160,7 +160,8 @@ class DrippingBodiesTest {
         }
         assertThat(failure)
                 .isInstanceOfSatisfying(
-                        ExchangeTimeoutException.class, e -> assertThat(e.limit()).isEqualTo(LIMIT))
+                        ExchangeTimeoutException.class,
+                        e -> assertThat(e.limit()).isEqualTo(LIMIT))
                 .hasMessageContaining("no whole answer within 400 ms")
                 .hasMessageContaining("wayfarer.client.timeouts.exchange");
         assertThat(face.read(hasty, peer.uri("/"), folder)).isEqualTo("fine");
@@ -169,8 +170,8 @@ class DrippingBodiesTest {
 
     @Test
     void endWithTheTimeOfTheirRequestWhereItHasOne() {
-        Throwable failure = catchThrowable(() ->
-                patient.get(peer.uri("/")).timeout(LIMIT).bodyAsString().block(PATIENCE));
+        Throwable failure = catchThrowable(
+                () -> patient.get(peer.uri("/")).timeout(LIMIT).bodyAsString().block(PATIENCE));
         assertThat(failure).hasCauseInstanceOf(ExchangeTimeoutException.class);
     }
 
@@ -191,8 +192,7 @@ class DrippingBodiesTest {
     @Test
     void thatNobodyBeginsToReadInTimeAreNotBegun() {
         Throwable failure = catchThrowable(() -> hasty.get(peer.uri("/"))
-                .exchange(answer -> Mono.delay(LIMIT.multipliedBy(2))
-                        .then(answer.bodyAsString()))
+                .exchange(answer -> Mono.delay(LIMIT.multipliedBy(2)).then(answer.bodyAsString()))
                 .block(PATIENCE));
         assertThat(failure).hasCauseInstanceOf(ExchangeTimeoutException.class);
     }

@@ -97,7 +97,8 @@ class PoolEvictionsTest {
             PooledTransport transport = new PooledTransport(TransportSettings.defaults());
             assertThat(Hops.got(Hops.answer(transport, Hops.get(peer.uri("/last")))))
                     .isEqualTo("200 ok");
-            assertThat(Hops.got(Hops.answer(transport, Hops.get(peer.uri("/"))))).isEqualTo("200 ok");
+            assertThat(Hops.got(Hops.answer(transport, Hops.get(peer.uri("/")))))
+                    .isEqualTo("200 ok");
             transport.dispose();
             OneConnection.until(() -> ended.getCount() == 0 && transport.use().connections() == 0);
             assertThat(transport.use()).isEqualTo(PoolUse.none());

@@ -45,8 +45,9 @@ public final class TimedAnswer extends AnswerView {
                 answer.release();
                 return Flux.error(late);
             }
-            return answer.body().transform(Operators.<DataBuffer, DataBuffer>lift(
-                            (body, actual) -> new Reading(actual, late, left)));
+            return answer.body()
+                    .transform(
+                            Operators.<DataBuffer, DataBuffer>lift((body, actual) -> new Reading(actual, late, left)));
         });
     }
 
@@ -99,7 +100,7 @@ public final class TimedAnswer extends AnswerView {
         }
 
         private void tell() {
-            if (TELLING.compareAndSet(this, LATE, TOLD)) {
+            if (telling == LATE && TELLING.compareAndSet(this, LATE, TOLD)) {
                 actual.onError(late.get());
             }
         }
@@ -146,7 +147,7 @@ public final class TimedAnswer extends AnswerView {
 
         /** Whoever comes first ends it. */
         private boolean ends() {
-            boolean first = OVER.compareAndSet(this, 0, 1);
+            boolean first = over == 0 && OVER.compareAndSet(this, 0, 1);
             if (first) {
                 timer.dispose();
             }
