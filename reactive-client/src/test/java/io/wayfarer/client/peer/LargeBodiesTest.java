@@ -36,6 +36,7 @@ class LargeBodiesTest {
         "NGINX, HTTP_2_OVER_TLS, /huge, 0",
         "HTTPD, HTTP_1, /echo, 1073741824",
         "H2O, HTTP_2_BY_PRIOR_KNOWLEDGE, /huge, 0",
+        "CADDY, HTTP_3, /huge, 0",
         "LUA_HTTP, HTTP_1, /huge, 0",
         "LUA_HTTP, HTTP_2_BY_PRIOR_KNOWLEDGE, /huge, 0"
     })

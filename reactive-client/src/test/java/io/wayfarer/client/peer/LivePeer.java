@@ -117,11 +117,40 @@ enum LivePeer {
                     .awaitPort(tls));
         }
     },
+    CADDY {
+        @Override
+        Running start(Path folder) throws IOException {
+            String program = PeerProgram.installed("caddy", "caddy");
+            Running running = new Running();
+            int plain = running.port(Way.HTTP_1, Way.HTTP_2_BY_PRIOR_KNOWLEDGE);
+            int tls = running.port(Way.HTTP_1_OVER_TLS, Way.HTTP_2_OVER_TLS, Way.HTTP_3);
+            Path configuration = Files.writeString(folder.resolve("caddy.json"), """
+                    {"admin": {"disabled": true, "config": {"persist": false}},
+                     "storage": {"module": "file_system", "root": "%1$s"},
+                     "apps": {
+                       "tls": {"certificates": {"load_files": [{"certificate": "%2$s", "key": "%3$s"}]}},
+                       "http": {"servers": {
+                         "plain": {"listen": ["127.0.0.1:%4$d"], "protocols": ["h1", "h2c"], %6$s},
+                         "tls": {"listen": ["127.0.0.1:%5$d"], "protocols": ["h1", "h2", "h3"],
+                                 "tls_connection_policies": [{}], %6$s}}}}}
+                    """.formatted(
+                            folder, certificate(folder), key(folder), plain, tls, """
+                    "automatic_https": {"disable": true}, "routes": [
+                      {"match": [{"path": ["/echo"]}],
+                       "handle": [{"handler": "static_response", "body": "{http.request.body}"}]},
+                      {"handle": [{"handler": "encode", "encodings": {"gzip": {}}},
+                                  {"handler": "file_server", "root": "%s"}]}]
+                    """.formatted(folder)));
+            return running.by(PeerProgram.start(program, "run", "--config", configuration.toString())
+                    .awaitPort(tls));
+        }
+    },
     LUA_HTTP {
         @Override
         Running start(Path folder) throws IOException {
             Running running = new Running();
-            int port = running.port(Way.values());
+            int port =
+                    running.port(Way.HTTP_1, Way.HTTP_1_OVER_TLS, Way.HTTP_2_BY_PRIOR_KNOWLEDGE, Way.HTTP_2_OVER_TLS);
             String script;
             try (var resource = Objects.requireNonNull(LivePeer.class.getResourceAsStream("peer.lua"))) {
                 script = new String(resource.readAllBytes(), StandardCharsets.UTF_8);

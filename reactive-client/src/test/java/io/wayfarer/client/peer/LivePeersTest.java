@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +27,14 @@ import reactor.core.publisher.Mono;
 import io.wayfarer.client.HttpResponse;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.RequestSpec;
+import io.wayfarer.client.altsvc.AltSvcPolicy;
+import io.wayfarer.client.altsvc.AltSvcStore;
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.peer.LivePeer.Running;
 import io.wayfarer.client.transport.PooledTransport;
+import io.wayfarer.client.transport.TlsSettings;
+import io.wayfarer.client.transport.TransportSettings;
+import io.wayfarer.fixture.LoopbackTls;
 
 /** What a client asks of servers, of each one that can do it, in each way in which it can be spoken to. */
 @Timeout(120)
@@ -43,7 +49,7 @@ class LivePeersTest {
     /** What not all of them can do. */
     @SuppressWarnings("ImmutableEnumChecker") // the sets are read alone
     private enum Feature {
-        RANGES(EnumSet.of(LivePeer.NGINX, LivePeer.HTTPD, LivePeer.H2O)) {
+        RANGES(EnumSet.of(LivePeer.NGINX, LivePeer.HTTPD, LivePeer.H2O, LivePeer.CADDY)) {
             @Override
             void check(ReactiveHttpClient http, Running server, Way way) {
                 Seen seen = seen(http.get(server.url(way, "/small.txt"))
@@ -53,7 +59,7 @@ class LivePeersTest {
                 assertThat(seen.body()).isEqualTo("mal");
             }
         },
-        VALIDATORS(EnumSet.of(LivePeer.NGINX, LivePeer.HTTPD, LivePeer.H2O, LivePeer.NGHTTPD)) {
+        VALIDATORS(EnumSet.of(LivePeer.NGINX, LivePeer.HTTPD, LivePeer.H2O, LivePeer.NGHTTPD, LivePeer.CADDY)) {
             @Override
             void check(ReactiveHttpClient http, Running server, Way way) {
                 String modified = seen(http.get(server.url(way, "/small.txt"))).field("Last-Modified");
@@ -62,7 +68,7 @@ class LivePeersTest {
                 assertThat(seen.body()).isEmpty();
             }
         },
-        COMPRESSION(EnumSet.of(LivePeer.NGINX, LivePeer.HTTPD, LivePeer.H2O)) {
+        COMPRESSION(EnumSet.of(LivePeer.NGINX, LivePeer.HTTPD, LivePeer.H2O, LivePeer.CADDY)) {
             @Override
             void check(ReactiveHttpClient http, Running server, Way way) {
                 Seen packed = seen(http.get(server.url(way, "/large.txt"))
@@ -100,7 +106,7 @@ class LivePeersTest {
                 return super.known(peer, way) && (peer != LivePeer.HTTPD || way.http2());
             }
         },
-        EXPECTATIONS(EnumSet.of(LivePeer.HTTPD, LivePeer.NGHTTPD, LivePeer.LUA_HTTP)) {
+        EXPECTATIONS(EnumSet.of(LivePeer.HTTPD, LivePeer.NGHTTPD, LivePeer.CADDY, LivePeer.LUA_HTTP)) {
             @Override
             void check(ReactiveHttpClient http, Running server, Way way) {
                 // Over TLS lua-http's server may sleep over more, which waits in its socket.
@@ -189,6 +195,31 @@ class LivePeersTest {
                 }
                 transport.dispose();
             }
+        }
+    }
+
+    /** Its answers say that it speaks HTTP/3 too. */
+    @Test
+    void caddyIsSpokenToInTheVersionThatItNames() throws IOException {
+        Files.writeString(folder.resolve("small.txt"), "small");
+        PooledTransport transport = new PooledTransport(TransportSettings.builder()
+                .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
+                .build());
+        try (Running server = LivePeer.CADDY.start(folder)) {
+            ReactiveHttpClient http = ReactiveHttpClient.builder()
+                    .transport(transport)
+                    .policy(new AltSvcPolicy(new AltSvcStore()))
+                    .build();
+            Mono<Seen> small =
+                    http.get(server.url(Way.HTTP_2_OVER_TLS, "/small.txt")).exchange(LivePeersTest::seen);
+            List<String> protocols = small.map(Seen::protocol)
+                    .repeat(1000)
+                    .takeUntil("HTTP/3"::equals)
+                    .collectList()
+                    .block(PATIENCE);
+            assertThat(protocols).startsWith("HTTP/2").endsWith("HTTP/3");
+        } finally {
+            transport.dispose();
         }
     }
 }

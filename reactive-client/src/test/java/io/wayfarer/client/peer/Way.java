@@ -10,17 +10,18 @@ import io.wayfarer.protocol.connection.ProtocolVersion;
 
 /** How a server is spoken to. */
 enum Way {
-    HTTP_1("http", false),
-    HTTP_1_OVER_TLS("https", false),
-    HTTP_2_BY_PRIOR_KNOWLEDGE("http", true),
-    HTTP_2_OVER_TLS("https", true);
+    HTTP_1("http", ProtocolVersion.HTTP_1_1),
+    HTTP_1_OVER_TLS("https", ProtocolVersion.HTTP_1_1),
+    HTTP_2_BY_PRIOR_KNOWLEDGE("http", ProtocolVersion.HTTP_2),
+    HTTP_2_OVER_TLS("https", ProtocolVersion.HTTP_2),
+    HTTP_3("https", ProtocolVersion.HTTP_3);
 
     private final String scheme;
-    private final boolean http2;
+    private final ProtocolVersion version;
 
-    Way(String scheme, boolean http2) {
+    Way(String scheme, ProtocolVersion version) {
         this.scheme = scheme;
-        this.http2 = http2;
+        this.version = version;
     }
 
     String scheme() {
@@ -28,17 +29,17 @@ enum Way {
     }
 
     boolean http2() {
-        return http2;
+        return version == ProtocolVersion.HTTP_2;
     }
 
     String protocol() {
-        return http2 ? "HTTP/2" : "HTTP/1.1";
+        return version.toString();
     }
 
     /** Trusts anybody: one of the servers makes its own certificate. */
     TransportSettings settings() {
         return TransportSettings.builder()
-                .versions(http2 ? ProtocolVersion.HTTP_2 : ProtocolVersion.HTTP_1_1)
+                .versions(version)
                 .tls(TlsSettings::insecure)
                 .build();
     }
