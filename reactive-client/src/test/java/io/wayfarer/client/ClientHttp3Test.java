@@ -9,10 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -173,12 +171,12 @@ class ClientHttp3Test {
     @Test
     void manyRequestsShareTheConnection() {
         untilQuic();
-        Map<String, Long> answers = Objects.requireNonNull(Flux.range(0, 500)
-                .flatMap(i -> http.get(at("/text")).bodyAsString(), 60)
-                .collect(Collectors.groupingBy(answer -> answer.substring(0, 3), Collectors.counting()))
-                .block(PATIENCE));
-        assertThat(answers.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(500);
-        assertThat(answers.get("qui")).isGreaterThan(400);
+        // So few at a time that the server, which allows 100 streams, gives leave for more before there are none.
+        List<String> answers = Flux.range(0, 500)
+                .flatMap(i -> http.get(at("/text")).bodyAsString(), 20)
+                .collectList()
+                .block(PATIENCE);
+        assertThat(answers).hasSize(500).allMatch(answer -> answer.startsWith("quic"));
     }
 
     @Test

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.http.Http3SslContextSpec;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.client.error.ExchangeTimeoutException;
@@ -31,6 +33,7 @@ import io.wayfarer.client.error.HttpExchangeException;
 import io.wayfarer.client.error.ReadTimeoutException;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.ResponseTimeoutException;
+import io.wayfarer.client.error.VersionException;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
@@ -118,6 +121,25 @@ class Http3TermsTest {
         assertFails(get("/silent").timeouts(limits -> limits.response(SHORT)), ResponseTimeoutException.class);
         assertFails(get("/begun").timeouts(limits -> limits.read(SHORT)), ReadTimeoutException.class);
         assertFails(get("/silent").timeout(SHORT), ExchangeTimeoutException.class);
+    }
+
+    /** It is not taken for an address that nobody answers at, behind which there might be another. */
+    @Test
+    void aServerThatEndsTheHandshakeIsToldAsSuch() {
+        try (Http3Server refusing = Http3Server.startWith(
+                TLS,
+                0,
+                plan -> plan.secure(spec -> spec.sslContext(
+                                (GenericSslContextSpec<?>) Http3SslContextSpec.forServer(TLS.keyManagerFactory(), null)
+                                        .configure(context -> context.applicationProtocols("other"))))
+                        .route(Http3TermsTest::routes))) {
+            StepVerifier.create(http.get("https://localhost:" + refusing.port() + "/text")
+                            .bodyAsString())
+                    .expectErrorSatisfies(failure -> assertThat(failure)
+                            .isInstanceOf(VersionException.class)
+                            .hasStackTraceContaining("Received fatal alert: no_application_protocol"))
+                    .verify(PATIENCE);
+        }
     }
 
     @Test

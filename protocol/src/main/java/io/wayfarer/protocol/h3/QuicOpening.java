@@ -119,7 +119,7 @@ public record QuicOpening(LoopResources loops, ConnectionSettings bounds, QuicTl
                         outcome.connected(handler.connected(channel));
                     } else {
                         socket.close();
-                        outcome.failed(tls.reason(engine.get(), done.cause()));
+                        outcome.failed(tls.reason(engine.get(), TlsAlert.told(done.cause())));
                     }
                 });
     }

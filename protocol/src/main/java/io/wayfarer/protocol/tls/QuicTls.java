@@ -74,7 +74,7 @@ public final class QuicTls {
     }
 
     /**
-     * The engine of one connection.
+     * The engine of one connection. Netty (4.2) tells the server no name without a dot in it, such as {@code localhost}.
      *
      * @param host whom the connection is for, without brackets
      */
