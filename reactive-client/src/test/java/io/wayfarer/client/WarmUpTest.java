@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,10 @@ class WarmUpTest {
         transport.dispose();
     }
 
-    private static RawPeer peer(AtomicInteger connections) {
+    /** @param accepted gets a permit for each connection, maybe later than the client knows of it */
+    private static RawPeer peer(Semaphore accepted) {
         return RawPeer.scripted(conversation -> {
-            connections.incrementAndGet();
+            accepted.release();
             while (!conversation.readHead().isEmpty()) {
                 conversation.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
             }
@@ -59,22 +61,24 @@ class WarmUpTest {
     }
 
     @Test
-    void requestsFindTheConnectionsThatWereOpened() {
-        AtomicInteger connections = new AtomicInteger();
-        try (RawPeer peer = peer(connections)) {
+    void requestsFindTheConnectionsThatWereOpened() throws InterruptedException {
+        Semaphore accepted = new Semaphore(0);
+        try (RawPeer peer = peer(accepted)) {
             String url = peer.uri("/").toString();
             StepVerifier.create(http.warmUp(url, 3)).expectComplete().verify(PATIENCE);
             assertThat(transport.use()).isEqualTo(new PoolUse(3, 0));
             assertThat(http.get(url).bodyAsString().block(PATIENCE)).isEqualTo("hello");
-            assertThat(connections).hasValue(3);
+            assertThat(transport.use()).isEqualTo(new PoolUse(3, 0));
+            assertThat(accepted.tryAcquire(3, PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(accepted.availablePermits()).isZero();
         }
     }
 
     /** What is there counts, and there are never more than there may be. */
     @Test
     void noMoreAreOpenedThanAreMissingOrAllowed() {
-        AtomicInteger connections = new AtomicInteger();
-        try (RawPeer peer = peer(connections)) {
+        try (RawPeer peer = peer(new Semaphore(0))) {
             String url = peer.uri("/").toString();
             for (int wanted : new int[] {2, 1, 2, 9}) {
                 StepVerifier.create(http.warmUp(url, wanted)).expectComplete().verify(PATIENCE);
