@@ -125,7 +125,9 @@ class SocketSettingsTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int first = taken.getLocalPort();
             // Systems choose ports from below that one; where one is set up otherwise, there is no next port to try.
-            assumeThat(first).as("SKIPPED: the last of all ports").isLessThan(65_535);
+            assumeThat(first)
+                    .as("SKIPPED: the system chose the last of all ports; run the test again")
+                    .isLessThan(65_535);
             SocketSettings.Builder settings =
                     SocketSettings.builder().localAddresses("127.0.0.1").localPorts(first, first + 1);
             assertThat(connect(settings, "127.0.0.1", server.port()))
