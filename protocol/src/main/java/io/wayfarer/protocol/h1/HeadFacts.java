@@ -6,6 +6,8 @@ package io.wayfarer.protocol.h1;
 
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.protocol.grammar.ContentLength;
+
 /** What the fields of one head say about its message and its connection; filled while the head is read or written. */
 final class HeadFacts {
 
@@ -152,13 +154,13 @@ final class HeadFacts {
         long length;
         int comma = value.indexOf(',');
         if (comma < 0 || repeatedIsWrong) {
-            length = decimal(value);
+            length = ContentLength.parse(value);
         } else {
             length = -1;
             for (int from = 0; from <= value.length(); from = comma + 1) {
                 comma = value.indexOf(',', from);
                 comma = comma < 0 ? value.length() : comma;
-                long member = decimal(member(value, from, comma));
+                long member = ContentLength.parse(member(value, from, comma));
                 if (member < 0 || (length >= 0 && length != member)) {
                     return "a Content-Length that is no number (RFC 9112 section 6.3)";
                 }
@@ -173,22 +175,6 @@ final class HeadFacts {
         }
         contentLength = length;
         return null;
-    }
-
-    /** -1 for what is no number of octets. */
-    private static long decimal(String digits) {
-        if (digits.isEmpty() || digits.length() > 18) {
-            return -1;
-        }
-        long number = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
     }
 
     private void noteCodings(String value) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.wayfarer.protocol.grammar.ContentLength;
 import io.wayfarer.protocol.header.HeaderList;
 import io.wayfarer.protocol.hpack.FieldSink;
 
@@ -107,27 +108,12 @@ public final class FieldSection implements FieldSink {
         if (FieldRules.connectionSpecific(name, value)) {
             malformed = "a field that belongs to a connection of HTTP/1 (RFC 9113 section 8.2.2)";
         } else if (name.length() == 14 && name.equals("content-length")) {
-            long length = parseLength(value);
+            long length = ContentLength.parse(value);
             if (length < 0 || (contentLength >= 0 && contentLength != length)) {
                 malformed = "an invalid Content-Length (RFC 9113 section 8.1.1)";
             }
             contentLength = length;
         }
-    }
-
-    private static long parseLength(String value) {
-        if (value.isEmpty() || value.length() > 18) {
-            return -1;
-        }
-        long length = 0;
-        for (int i = 0; i < value.length(); i++) {
-            int digit = value.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            length = length * 10 + digit;
-        }
-        return length;
     }
 
     /** Why these fields are no request, null when they are one (RFC 9113 sections 8.3.1 and 8.5, RFC 8441 section 4). */

@@ -29,6 +29,7 @@ import io.wayfarer.client.hop.Alternative;
 import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.grammar.ContentLength;
 import io.wayfarer.protocol.header.HeaderList;
 
 /**
@@ -260,7 +261,8 @@ abstract class HeldAnswer implements TransportResponse {
 
     /** The length that the head announces; -1 when it does not. */
     long announcedLength() {
-        return ContentLength.of(received());
+        String value = received().first(HttpHeaders.CONTENT_LENGTH);
+        return value == null ? -1 : ContentLength.parse(value);
     }
 
     /** Begins to hand over the body. */
