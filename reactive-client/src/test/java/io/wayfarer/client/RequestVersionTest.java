@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -56,6 +57,7 @@ import io.wayfarer.fixture.Http3Server;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.RawPeer;
+import io.wayfarer.protocol.client.LocalEnd;
 import io.wayfarer.protocol.client.SocketSettings;
 import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.connection.ProtocolVersion;
@@ -173,6 +175,24 @@ class RequestVersionTest {
         assertThat(got(http.get(url("http")))).isEqualTo("HTTP/1.1");
         assertThat(got(http.get(url("http")).version(HTTP_1_1))).isEqualTo("HTTP/1.1");
         assertThat(transport.use().connections()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ProtocolVersion.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"HTTP_1_0", "HTTP_3"})
+    void wishesHoldTogether(ProtocolVersion version) {
+        RequestSpec wishing =
+                http.get(url("https")).from(LocalEnd.of("127.0.0.2")).version(version);
+        String seen = wishing.exchange(answer -> answer.bodyAsString()
+                        .map(body -> body + " from "
+                                + answer.localAddress()
+                                        .orElseThrow()
+                                        .getAddress()
+                                        .getHostAddress()))
+                .block(PATIENCE);
+        assertThat(seen).isEqualTo(version + " from 127.0.0.2");
     }
 
     @Test

@@ -24,7 +24,6 @@ import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.client.ConnectTunnel;
 import io.wayfarer.protocol.client.HttpConnector;
-import io.wayfarer.protocol.client.LocalEnd;
 import io.wayfarer.protocol.client.SocketSettings;
 import io.wayfarer.protocol.connection.ConnectionSettings;
 import io.wayfarer.protocol.connection.ProtocolVersion;
@@ -43,7 +42,6 @@ final class Connectors {
     private final ProxyLogin proxyLogin;
     private final SocketSettings sockets;
     private final Versions versions;
-    private final Function<Dialer, ConnectionPool> pools;
     private final Trust verified;
     private final Trust insecure;
 
@@ -94,25 +92,7 @@ final class Connectors {
         this.insecure = Trust.of(settings.tls().insecure());
         Trust proxyTrust = Trust.of(settings.proxyTls());
         this.proxies = new ProxyConnectors(plain, proxyTrust.http1(), proxyTrust.anyVersion());
-        this.pools = pools;
         this.tunnels = new Http2Tunnels(proxies, pools);
-    }
-
-    private Connectors(Connectors other, LocalEnd from) {
-        this.proxyLogin = other.proxyLogin;
-        this.sockets = other.sockets;
-        this.versions = other.versions;
-        this.verified = other.verified;
-        this.insecure = other.insecure;
-        this.plain = other.plain.toBuilder().from(from).build();
-        this.proxies = other.proxies.over(plain);
-        this.pools = other.pools;
-        this.tunnels = new Http2Tunnels(proxies, pools);
-    }
-
-    /** The same from another local end. */
-    Connectors from(LocalEnd local) {
-        return new Connectors(this, local);
     }
 
     private static Mono<ClientTls> made(TlsSettings tls, Set<ProtocolVersion> versions) {
@@ -161,7 +141,7 @@ final class Connectors {
         if (sockets.unixSocket(to.host(), to.port()).isPresent()) {
             return byTcp.isEmpty() ? (loop, limits) -> Mono.error(NoVersionException.toUnixSocket()) : byTcp(to, byTcp);
         }
-        Dialer quic = byQuic(trust(to).quic(), to.host(), to.port(), to.host(), to.port());
+        Dialer quic = byQuic(to.wishes().placed(plain), trust(to).quic(), to.host(), to.port(), to.host(), to.port());
         return byTcp.isEmpty() ? quic : new QuicFirst(quic, byTcp(to, byTcp), sockets.connectionAttemptDelay());
     }
 
@@ -171,7 +151,7 @@ final class Connectors {
     }
 
     private Trust trust(EndpointKey to) {
-        return to.insecure() ? insecure : verified;
+        return to.wishes().insecure() ? insecure : verified;
     }
 
     private Dialer byTcp(EndpointKey to, Set<ProtocolVersion> offered) {
@@ -204,9 +184,12 @@ final class Connectors {
         if (!proxy.options().http2()) {
             return dialer(to, proxies.through(proxy, tunnel), offered);
         }
-        Mono<HttpConnector> connector = inner(to, Mono.just(plain), offered);
+        Mono<HttpConnector> connector = inner(to, Mono.just(plain), offered).cacheInvalidateIf(made -> false);
         return (loop, limits) -> connector.flatMap(made -> made.connectOver(
-                tunnels.open(proxy, tunnel, bare(to.host()), to.port(), loop), to.host(), to.port(), limits));
+                tunnels.open(proxy, to.wishes(), tunnel, bare(to.host()), to.port(), loop),
+                to.host(),
+                to.port(),
+                limits));
     }
 
     /** Null for an alternative that is none: of a protocol that is not spoken, or the server itself. */
@@ -225,15 +208,21 @@ final class Connectors {
                         : null;
             case "h3" ->
                 versions.permits(ProtocolVersion.HTTP_3) && !ownSocket
-                        ? byQuic(verified.quic(), alternative.host(), alternative.port(), server.host(), server.port())
+                        ? byQuic(
+                                plain,
+                                verified.quic(),
+                                alternative.host(),
+                                alternative.port(),
+                                server.host(),
+                                server.port())
                         : null;
             default -> null;
         };
     }
 
-    private Dialer byQuic(Mono<QuicTls> quic, String place, int placePort, String host, int port) {
-        return (loop, limits) ->
-                quic.flatMap(tls -> plain.connectByQuic(tls, place, placePort, host, port, loop, limits));
+    private static Dialer byQuic(
+            HttpConnector by, Mono<QuicTls> quic, String place, int placePort, String host, int port) {
+        return (loop, limits) -> quic.flatMap(tls -> by.connectByQuic(tls, place, placePort, host, port, loop, limits));
     }
 
     private Dialer elsewhere(Mono<ClientTls> tls, ProtocolVersion version, HttpUrl server, Alternative alternative) {
@@ -249,22 +238,20 @@ final class Connectors {
     }
 
     private Dialer dialer(EndpointKey to, Mono<HttpConnector> way, Set<ProtocolVersion> offered) {
-        Mono<HttpConnector> connector = inner(to, way, offered);
-        return (loop, limits) -> connector.flatMap(made -> made.connect(to.host(), to.port(), loop, limits));
+        return Dialer.by(inner(to, way, offered), to.host(), to.port());
     }
 
     /** What is spoken with the server, whatever the way. */
     private Mono<HttpConnector> inner(EndpointKey to, Mono<HttpConnector> way, Set<ProtocolVersion> offered) {
-        Mono<HttpConnector> speaking = way.map(made -> made.toBuilder()
+        Mono<HttpConnector> speaking = way.map(made -> to.wishes().placed(made).toBuilder()
                 .version(Versions.single(offered))
                 .upgrade(asks(to, offered))
                 .build());
-        return (to.secure() ? secured(speaking, trust(to).offering(offered)) : speaking)
-                .cacheInvalidateIf(made -> false);
-    }
-
-    private static Mono<HttpConnector> secured(Mono<HttpConnector> way, Mono<ClientTls> tls) {
-        return way.zipWith(tls, (made, ready) -> made.toBuilder().tls(ready).build());
+        return to.secure()
+                ? speaking.zipWith(
+                        trust(to).offering(offered),
+                        (made, tls) -> made.toBuilder().tls(tls).build())
+                : speaking;
     }
 
     /** All addresses of a host, whether they may be connected to or not. */
@@ -277,9 +264,8 @@ final class Connectors {
      *
      * @param offered the versions of HTTP, at least one
      */
-    Dialer toForwarder(Proxy proxy, Set<ProtocolVersion> offered) {
-        Mono<HttpConnector> way = proxies.to(proxy, offered).cacheInvalidateIf(made -> false);
-        return (loop, limits) -> way.flatMap(made -> made.connect(proxy.host(), proxy.port(), loop, limits));
+    Dialer toForwarder(Proxy proxy, ConnectionWishes wishes, Set<ProtocolVersion> offered) {
+        return Dialer.by(proxies.to(proxy, offered).map(wishes::placed), proxy.host(), proxy.port());
     }
 
     /** Closes what tunnels shared and do not need now. */

@@ -10,21 +10,24 @@ import java.util.function.Function;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.protocol.client.ConnectTunnel;
-import io.wayfarer.protocol.client.HttpConnector;
+import io.wayfarer.protocol.client.LocalEnd;
 
 /** Tunnels through proxies that speak HTTP/2: many over one connection, which is kept as any other. */
 final class Http2Tunnels {
 
     /** Beyond so many, those without connections are forgotten. */
-    private static final int MOST_PROXIES = 256;
+    private static final int MOST = 256;
 
     private final ProxyConnectors proxies;
     private final Function<Dialer, ConnectionPool> pools;
-    private final Map<Proxy, ConnectionPool> byProxy = new ConcurrentHashMap<>();
+    private final Map<Way, ConnectionPool> known = new ConcurrentHashMap<>();
+
+    private record Way(Proxy proxy, @Nullable LocalEnd from) {}
 
     /** @param pools makes a place for the connections that a dialer opens */
     Http2Tunnels(ProxyConnectors proxies, Function<Dialer, ConnectionPool> pools) {
@@ -35,26 +38,26 @@ final class Http2Tunnels {
     /**
      * Asks the proxy for a tunnel.
      *
+     * @param wishes of which only the local end concerns the proxy
      * @param loop where a connection to the proxy would be opened; the tunnel works where there is one
      */
-    Mono<Channel> open(Proxy proxy, ConnectTunnel tunnel, String host, int port, EventLoop loop) {
+    Mono<Channel> open(
+            Proxy proxy, ConnectionWishes wishes, ConnectTunnel tunnel, String host, int port, EventLoop loop) {
         return Mono.defer(() -> {
-            if (byProxy.size() >= MOST_PROXIES) {
-                byProxy.values().removeIf(ConnectionPool::unused);
+            if (known.size() >= MOST) {
+                known.values().removeIf(ConnectionPool::unused);
             }
-            ConnectionPool pool = byProxy.computeIfAbsent(proxy, this::pool);
+            ConnectionPool pool = known.computeIfAbsent(new Way(proxy, wishes.from()), absent -> pool(proxy, wishes));
             return new TunnelLoan(pool, pool.loops().numberOf(loop))
                     .opened(connection -> tunnel.lead(connection, host, port));
         });
     }
 
-    private ConnectionPool pool(Proxy proxy) {
-        Mono<HttpConnector> way = proxies.forTunnels(proxy).cacheInvalidateIf(made -> false);
-        return pools.apply(
-                (loop, limits) -> way.flatMap(made -> made.connect(proxy.host(), proxy.port(), loop, limits)));
+    private ConnectionPool pool(Proxy proxy, ConnectionWishes wishes) {
+        return pools.apply(Dialer.by(proxies.forTunnels(proxy).map(wishes::placed), proxy.host(), proxy.port()));
     }
 
     void dispose() {
-        byProxy.values().forEach(ConnectionPool::dispose);
+        known.values().forEach(ConnectionPool::dispose);
     }
 }

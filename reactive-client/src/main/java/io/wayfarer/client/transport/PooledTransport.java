@@ -43,14 +43,14 @@ public final class PooledTransport implements Transport, Disposable {
     private final Alternatives alternatives;
     private final FailOver failOver;
     private final @Nullable AddressGate gate;
-    private final Ways ways;
+    private final Endpoints endpoints;
     private volatile boolean disposed;
 
     public PooledTransport(TransportSettings settings) {
         this.settings = settings;
         this.gate = AddressGate.of(settings.addresses());
         this.connectors = new Connectors(settings, proxyLogin, dialer -> pool(dialer, true));
-        this.ways = new Ways(connectors);
+        this.endpoints = new Endpoints(this::made);
         this.alternatives = new Alternatives(
                 connectors, dialer -> pool(dialer, true), settings.tls().verifies());
         this.failOver = new FailOver(new DeadProxies(settings.proxyBackOff(), System::nanoTime));
@@ -99,10 +99,7 @@ public final class PooledTransport implements Transport, Disposable {
 
     /** What was said so far was for whoever opens tunnels; the bytes that follow are the caller's. */
     private Mono<TransportResponse> tunnel(TransportRequest request) {
-        return connect(
-                        request.hop(),
-                        request.route(),
-                        ways.from(request.options().from()))
+        return connect(request.hop(), request.route(), request.options().connection())
                 .flatMap(HttpConnection::takeChannel)
                 .map(channel -> OpenTunnel.on(channel, this, request));
     }
@@ -118,17 +115,17 @@ public final class PooledTransport implements Transport, Disposable {
      * @return fails as {@link #exchange} does
      */
     public Mono<HttpConnection> connect(HopId hop, Route chosen) {
-        return connect(hop, chosen, ways);
+        return connect(hop, chosen, ConnectionWishes.NONE);
     }
 
-    private Mono<HttpConnection> connect(HopId hop, Route chosen, Ways by) {
+    private Mono<HttpConnection> connect(HopId hop, Route chosen, ConnectionWishes wishes) {
         Route route = beforeProxies(hop.url(), chosen);
         Mono<Void> judged = gate != null && gate.looksUp(route.proxy()) ? lookedUp(gate, hop, route) : Mono.empty();
         return judged.then(Mono.defer(() -> {
                     HttpUrl url = hop.url();
-                    check(url, route);
-                    return by.connectors()
-                            .dialer(EndpointKey.unforwarded(url, route.proxy(), false), OF_TUNNELS)
+                    check(url, route, wishes);
+                    return connectors
+                            .dialer(EndpointKey.unforwarded(url, route.proxy(), wishes), OF_TUNNELS)
                             .dial(loops.get(anyLoop()), settings.timeouts().connectLimits());
                 }))
                 .onErrorMap(e -> failure(hop, route, e));
@@ -153,7 +150,7 @@ public final class PooledTransport implements Transport, Disposable {
 
     @Override
     public PoolUse use() {
-        return ways.use().plus(new PoolUse(0, 0, sweep.evictions().sum()));
+        return endpoints.use().plus(new PoolUse(0, 0, sweep.evictions().sum()));
     }
 
     /** The typed failure for what the network signals on a hop before the head of the answer is there. */
@@ -187,54 +184,48 @@ public final class PooledTransport implements Transport, Disposable {
     Endpoint endpoint(TransportRequest request) {
         HttpUrl url = request.hop().url();
         Route route = request.route();
-        TransportOptions options = request.options();
-        boolean insecure = options.isInsecure();
+        ConnectionWishes wishes = request.options().connection();
         if (disposed) {
             throw new IllegalStateException("The transport is closed; make a new one, or close it later.");
         }
-        if (insecure && !settings.allowsInsecure()) {
+        check(url, route, wishes);
+        return endpoints.at(shared(EndpointKey.of(url, route.proxy(), wishes)));
+    }
+
+    /** Requests for versions that come to what the client offers anyway share its connections. */
+    private EndpointKey shared(EndpointKey wished) {
+        Versions own = wished.wishes().versions();
+        return own != null
+                        && own.offeredTo(wished, settings)
+                                .equals(settings.allowed().offeredTo(wished, settings))
+                ? wished.wishing(wished.wishes().versions(null))
+                : wished;
+    }
+
+    private void check(HttpUrl url, Route route, ConnectionWishes wishes) {
+        if (wishes.insecure() && !settings.allowsInsecure()) {
             throw new InsecureException();
         }
-        check(url, route);
-        EndpointKey usual = EndpointKey.of(url, route.proxy(), insecure);
-        Versions own = options.versions();
-        EndpointKey key = own == null ? usual : offering(usual, own);
-        Ways by = ways.from(options.from());
-        Endpoint known = by.known(key);
-        return known != null ? known : by.endpoint(key, absent -> made(absent, by.connectors()));
-    }
-
-    /** Requests that come to what the client offers anyway share its connections. */
-    private EndpointKey offering(EndpointKey usual, Versions own) {
-        Set<ProtocolVersion> offered = offered(usual, own);
-        Set<ProtocolVersion> clients = settings.allowed().offeredTo(usual, settings);
-        return offered.equals(clients) ? usual : usual.offering(offered);
-    }
-
-    /** @throws NoVersionException where none can be */
-    private Set<ProtocolVersion> offered(EndpointKey to, Versions allowed) {
-        Set<ProtocolVersion> offered = allowed.offeredTo(to, settings);
-        if (offered.isEmpty()) {
-            throw NoVersionException.on(to, allowed);
-        }
-        return offered;
-    }
-
-    private void check(HttpUrl url, Route route) {
         if (gate != null) {
             gate.check(url, route);
         }
     }
 
-    private Endpoint made(EndpointKey key, Connectors by) {
-        Proxy proxy = key.proxy();
-        Proxy forwarder = key.forwarding() ? proxy : null;
-        Set<ProtocolVersion> own = key.offered();
-        Set<ProtocolVersion> offered = own == null ? offered(key, settings.allowed()) : own;
-        Dialer dialer = forwarder != null ? by.toForwarder(forwarder, offered) : by.dialer(key, offered);
-        boolean maybeShared = offered.stream().anyMatch(ProtocolVersion::multiplexed);
+    /** @throws NoVersionException where none of the versions that may be spoken can be */
+    private Endpoint made(EndpointKey key) {
+        Versions allowed = key.wishes().versionsOr(settings.allowed());
+        Set<ProtocolVersion> offered = allowed.offeredTo(key, settings);
+        if (offered.isEmpty()) {
+            throw NoVersionException.on(key, allowed);
+        }
+        Proxy forwarder = key.forwarding() ? key.proxy() : null;
+        Dialer dialer = forwarder != null
+                ? connectors.toForwarder(forwarder, key.wishes(), offered)
+                : connectors.dialer(key, offered);
+        boolean authenticated =
+                key.secure() && !key.wishes().insecure() && settings.tls().verifies();
         return new Endpoint(
-                forwarder, key.secure() && !key.insecure() && settings.tls().verifies(), pool(dialer, maybeShared));
+                forwarder, authenticated, pool(dialer, offered.stream().anyMatch(ProtocolVersion::multiplexed)));
     }
 
     private ConnectionPool pool(Dialer dialer, boolean versionIsNegotiated) {
@@ -245,7 +236,8 @@ public final class PooledTransport implements Transport, Disposable {
     @Override
     public void dispose() {
         disposed = true;
-        ways.dispose();
+        endpoints.dispose();
+        connectors.dispose();
         alternatives.dispose();
     }
 

@@ -45,11 +45,6 @@ final class ProxyConnectors {
         this.tlsOfAnyVersion = tlsOfAnyVersion;
     }
 
-    /** The same, by connections of another one, which knows no proxy either. */
-    ProxyConnectors over(HttpConnector other) {
-        return new ProxyConnectors(other, tls, tlsOfAnyVersion);
-    }
-
     /**
      * Connections to the proxy itself, whose host and port are what they are for.
      *

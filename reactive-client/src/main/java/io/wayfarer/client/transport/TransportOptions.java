@@ -38,9 +38,7 @@ public final class TransportOptions {
     private @Nullable UnaryOperator<Timeouts> timeouts;
     private long maxAnswerBytes = -1;
     private @Nullable HeadLimits head;
-    private @Nullable Versions versions;
-    private boolean insecure;
-    private @Nullable LocalEnd from;
+    private ConnectionWishes connection = ConnectionWishes.NONE;
     private boolean once;
     private boolean timed;
 
@@ -55,9 +53,7 @@ public final class TransportOptions {
         this.timeouts = other.timeouts;
         this.maxAnswerBytes = other.maxAnswerBytes;
         this.head = other.head;
-        this.versions = other.versions;
-        this.insecure = other.insecure;
-        this.from = other.from;
+        this.connection = other.connection;
         this.once = other.once;
         this.timed = other.timed;
     }
@@ -152,12 +148,12 @@ public final class TransportOptions {
      * {@link TransportSettings#allowsInsecure()}.
      */
     public TransportOptions insecure() {
-        return with(changed -> changed.insecure = true);
+        return with(changed -> changed.connection = connection.unverified());
     }
 
     /** From another local end than the client's, on connections that come from there. */
     public TransportOptions from(LocalEnd local) {
-        return with(changed -> changed.from = local);
+        return with(changed -> changed.connection = connection.from(local));
     }
 
     /**
@@ -169,7 +165,7 @@ public final class TransportOptions {
      */
     public TransportOptions versions(Set<ProtocolVersion> allowed) {
         Versions own = Versions.only(allowed);
-        return with(changed -> changed.versions = own);
+        return with(changed -> changed.connection = connection.versions(own));
     }
 
     /** Sent once, even where it could safely be sent again because the server has certainly done nothing with it. */
@@ -215,7 +211,7 @@ public final class TransportOptions {
 
     /** Whether the body of a request waits for the server's consent. */
     boolean expectsContinue(TransportRequest request, TransportSettings settings) {
-        if (request.body().absent() || versions(settings).oldest()) { // RFC 9110 section 10.1.1
+        if (request.body().absent() || connection.versionsOr(settings.allowed()).oldest()) { // RFC 9110 section 10.1.1
             return false;
         }
         if (expectContinue != null) {
@@ -233,29 +229,13 @@ public final class TransportOptions {
         return head == null ? null : head.tooLarge(hop, received);
     }
 
-    /** Its own; null for those of the settings. */
-    @Nullable
-    Versions versions() {
-        return versions;
-    }
-
-    private Versions versions(TransportSettings settings) {
-        return versions == null ? settings.allowed() : versions;
-    }
-
-    boolean isInsecure() {
-        return insecure;
-    }
-
-    /** Where its connections come from; null for the client's choice. */
-    @Nullable
-    LocalEnd from() {
-        return from;
+    ConnectionWishes connection() {
+        return connection;
     }
 
     /** Whether a server's alternatives, whose connections all requests share, are not for it. */
     boolean shunsAlternatives() {
-        return insecure || from != null || versions != null;
+        return !connection.equals(ConnectionWishes.NONE);
     }
 
     boolean isOnce() {

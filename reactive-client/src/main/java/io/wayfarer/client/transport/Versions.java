@@ -13,18 +13,15 @@ import org.jspecify.annotations.Nullable;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.protocol.connection.ProtocolVersion;
 
-/** Which versions of HTTP may carry requests, and what becomes of that on each way to a server. Immutable. */
-final class Versions {
+/**
+ * Which versions of HTTP may carry requests, and what becomes of that on each way to a server. Immutable.
+ *
+ * @param named empty where nothing is said
+ */
+record Versions(Set<ProtocolVersion> named) {
 
     /** Nothing is said: HTTP/2 where the server agrees, HTTP/1.1 otherwise, and HTTP/3 where a server names it. */
     static final Versions AUTOMATIC = new Versions(Set.of());
-
-    /** Empty where nothing is said. */
-    private final Set<ProtocolVersion> named;
-
-    private Versions(Set<ProtocolVersion> named) {
-        this.named = named;
-    }
 
     /**
      * These alone.
@@ -42,11 +39,6 @@ final class Versions {
                             + " is asked which of the two HTTP/1 it is)");
         }
         return new Versions(named);
-    }
-
-    /** Empty where nothing is said. */
-    Set<ProtocolVersion> named() {
-        return named;
     }
 
     /** Whether a server may name this one for its alternative. */

@@ -176,7 +176,8 @@ class ConnectionPoolHammerTest {
         try (RawPeer peer = moody()) {
             Dialer dialer = counting(Hops.connectors(settings)
                     .dialer(
-                            EndpointKey.unforwarded(HttpUrl.parse(peer.uri("/").toString()), null, false),
+                            EndpointKey.unforwarded(
+                                    HttpUrl.parse(peer.uri("/").toString()), null, ConnectionWishes.NONE),
                             Set.of(ProtocolVersion.HTTP_1_1)));
             ConnectionPool pool = new ConnectionPool(transport.loops(), PoolLimits.of(settings), dialer, sweep, false);
             Map<String, Long> ends = ends(hammer(transport, new Endpoint(null, false, pool), Hops.get(peer.uri("/"))));
@@ -208,7 +209,8 @@ class ConnectionPoolHammerTest {
                 .handle((in, out) -> out.sendString(Mono.just("hello"))))) {
             Dialer dialer = counting(Hops.connectors(settings)
                     .dialer(
-                            EndpointKey.unforwarded(HttpUrl.parse("https://localhost:" + server.port()), null, false),
+                            EndpointKey.unforwarded(
+                                    HttpUrl.parse("https://localhost:" + server.port()), null, ConnectionWishes.NONE),
                             Set.of(ProtocolVersion.HTTP_2)));
             ConnectionPool pool = new ConnectionPool(transport.loops(), PoolLimits.of(settings), dialer, sweep, true);
             URI url = URI.create("https://localhost:" + server.port() + "/");

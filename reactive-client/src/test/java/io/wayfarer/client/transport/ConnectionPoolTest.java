@@ -50,7 +50,7 @@ class ConnectionPoolTest {
         TransportSettings settings = chosen.build();
         Dialer dialer = Hops.connectors(settings)
                 .dialer(
-                        EndpointKey.unforwarded(HttpUrl.parse(peer.uri("/").toString()), null, false),
+                        EndpointKey.unforwarded(HttpUrl.parse(peer.uri("/").toString()), null, ConnectionWishes.NONE),
                         Set.of(ProtocolVersion.HTTP_1_1));
         return new ConnectionPool(
                 transport.loops(),
