@@ -5,6 +5,8 @@
 package io.wayfarer.protocol.connection;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -24,8 +27,6 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ContentFile {
 
-    private static final int PREFETCH = 8;
-
     private ContentFile() {}
 
     private record Part(Path path, FileChannel channel) {
@@ -34,14 +35,16 @@ final class ContentFile {
             return new Part(path, FileChannel.open(path, StandardOpenOption.WRITE));
         }
 
-        void write(ByteBuf content) throws IOException {
+        Part write(byte[] octets) throws IOException {
+            ByteBuffer left = ByteBuffer.wrap(octets);
             try {
-                while (content.isReadable()) {
-                    content.readBytes(channel, content.readableBytes());
+                while (left.hasRemaining()) {
+                    channel.write(left);
                 }
-            } finally {
-                content.release();
+            } catch (ClosedChannelException cancelled) {
+                return this; // and removed: nobody waits for it any more
             }
+            return this;
         }
 
         Part moveTo(Path target) throws IOException {
@@ -85,20 +88,24 @@ final class ContentFile {
     private static Mono<Part> write(Flux<ByteBuf> content, Callable<Part> open, PartWork finish) {
         return Mono.usingWhen(
                         Mono.fromCallable(open),
-                        part -> content.publishOn(Schedulers.boundedElastic(), PREFETCH)
-                                .<Part>handle((piece, sink) -> {
-                                    try {
-                                        part.write(piece);
-                                    } catch (IOException e) {
-                                        sink.error(e);
-                                    }
-                                })
+                        // Not publishOn, which on a cancel may lose what it holds: reactor-core issue 4396.
+                        part -> content.concatMap(piece -> written(part, piece), 0)
                                 .doOnDiscard(ByteBuf.class, ByteBuf::release)
                                 .then(Mono.just(part)),
                         part -> offLoop(part, finish),
                         (part, failure) -> offLoop(part, Part::remove),
                         part -> offLoop(part, Part::remove))
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** Only a copy goes to the other thread, which may never come to it when the step is cancelled. */
+    private static Mono<Part> written(Part part, ByteBuf piece) {
+        try {
+            byte[] octets = ByteBufUtil.getBytes(piece);
+            return offLoop(part, to -> to.write(octets));
+        } finally {
+            piece.release();
+        }
     }
 
     private static Part neighbour(Path target) throws IOException {

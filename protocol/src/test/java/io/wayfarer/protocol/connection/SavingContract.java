@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
@@ -75,6 +77,26 @@ public abstract class SavingContract extends StreamReaderContract {
         // after a cancel the file is removed behind the subscriber's back
         await(() -> names(folder).equals(List.of("page.html")));
         assertThat(Files.readString(file)).isEqualTo("old");
+    }
+
+    /** That no buffer is lost either is for the guard of the whole run to find. */
+    @Test
+    void cancellingAtAnyMomentLeavesNoFile(@TempDir Path folder) {
+        Random random = new Random(31);
+        Ends ends = ends().head();
+        ends.server()
+                .sendBody(Flux.range(0, Integer.MAX_VALUE).map(i -> buffer("some octets")))
+                .subscribe(sent -> {}, reset -> {});
+        for (int i = 0; i < 300; i++) {
+            Disposable saving =
+                    ends.reader().saveTo(folder.resolve("page.html")).subscribe();
+            for (int spin = random.nextInt(20_000); spin > 0; spin--) {
+                Thread.onSpinWait();
+            }
+            saving.dispose();
+        }
+        ends.client().reset(Http2Error.CANCEL);
+        await(() -> names(folder).isEmpty());
     }
 
     @Test
