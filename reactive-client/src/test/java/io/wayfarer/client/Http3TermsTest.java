@@ -7,9 +7,15 @@ package io.wayfarer.client;
 import static io.wayfarer.protocol.connection.ProtocolVersion.HTTP_3;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -33,7 +39,9 @@ import io.wayfarer.client.error.HttpExchangeException;
 import io.wayfarer.client.error.ReadTimeoutException;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.ResponseTimeoutException;
+import io.wayfarer.client.error.TlsTimeoutException;
 import io.wayfarer.client.error.VersionException;
+import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
@@ -121,6 +129,46 @@ class Http3TermsTest {
         assertFails(get("/silent").timeouts(limits -> limits.response(SHORT)), ResponseTimeoutException.class);
         assertFails(get("/begun").timeouts(limits -> limits.read(SHORT)), ReadTimeoutException.class);
         assertFails(get("/silent").timeout(SHORT), ExchangeTimeoutException.class);
+    }
+
+    @Test
+    void theTraceTellsWhenEachStepToAnAnswerWasDone() {
+        List<HopTimes> times = Flux.range(0, 2)
+                .concatMap(i -> get("/text").timed().trace())
+                .map(trace -> Objects.requireNonNull(trace.hops().get(0).times()))
+                .collectList()
+                .block(PATIENCE);
+        assertThat(times).hasSize(2);
+        HopTimes first = times.get(0);
+        assertThat(Stream.of(
+                        first.resolved(),
+                        first.connected(),
+                        first.secured(),
+                        first.sent(),
+                        first.answered(),
+                        first.ended()))
+                .doesNotContainNull()
+                .isSorted();
+        assertThat(first.secured()).isGreaterThan(first.connected());
+        assertThat(first.tunnelled()).isNull();
+        HopTimes second = times.get(1);
+        assertThat(Stream.of(second.resolved(), second.connected(), second.secured()))
+                .as("the connection was there")
+                .containsOnlyNulls();
+        assertThat(second.ended()).isGreaterThanOrEqualTo(second.answered());
+    }
+
+    @Test
+    void theWayToAServerThatNeverAnswersIsLimitedAltogether() throws IOException {
+        try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            StepVerifier.create(http.get("https://127.0.0.1:" + silent.getLocalPort() + "/")
+                            .timeouts(limits -> limits.opening(SHORT))
+                            .bodyAsString())
+                    .expectErrorSatisfies(failure -> assertThat(failure)
+                            .isInstanceOf(TlsTimeoutException.class)
+                            .hasMessageContaining("wayfarer.client.timeouts.opening"))
+                    .verify(PATIENCE);
+        }
     }
 
     /** It is not taken for an address that nobody answers at, behind which there might be another. */

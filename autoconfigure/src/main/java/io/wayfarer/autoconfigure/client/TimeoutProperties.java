@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resolve Longest time for the look-up of a name.
  * @param connect Longest time for a TCP connection to come about, all addresses together.
  * @param proxy Longest time for a proxy to lead on to the server.
- * @param tls Longest time for the TLS handshake and the agreement on a version of HTTP.
- * @param opening Longest time for the whole way to a connection: look-up, TCP, proxy and TLS together.
+ * @param tls Longest time for the handshake of TLS or QUIC, and the agreement on a version of HTTP.
+ * @param opening Longest time for the whole way to a connection: look-up, TCP or QUIC, proxy and TLS together.
  * @param write Longest silence of a server that takes nothing more of a request.
  * @param response Longest silence of a server before the head of its answer, once the request is sent.
  * @param read Longest silence of a server within the body of its answer.

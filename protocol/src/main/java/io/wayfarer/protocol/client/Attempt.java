@@ -8,11 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
@@ -39,7 +37,6 @@ final class Attempt {
     private final String host;
     private final int port;
     private final EventLoop loop;
-    private final ConnectLimits limits;
     private final MonoSink<HttpConnection> sink;
     private final Disposable.Swap step = Disposables.swap();
     private final StepClock clock;
@@ -54,14 +51,12 @@ final class Attempt {
             String host,
             int port,
             EventLoop loop,
-            ConnectLimits limits,
             StepClock clock,
             MonoSink<HttpConnection> sink) {
         this.connector = connector;
         this.host = host;
         this.port = port;
         this.loop = loop;
-        this.limits = limits;
         this.clock = clock;
         this.sink = sink;
     }
@@ -180,15 +175,8 @@ final class Attempt {
         if (before != null) {
             before.cancel(false);
         }
-        Duration limit = limits.of(next);
-        long left = clock.left(limits.opening());
-        deadline = left < limit.toNanos()
-                ? failing(left, () -> HttpConnectException.tooLate(phase, limits.opening()))
-                : failing(limit.toNanos(), () -> HttpConnectException.timedOut(phase, limit, null));
-    }
-
-    private Future<?> failing(long nanos, Supplier<HttpConnectException> failure) {
-        return loop.schedule(() -> fail(failure.get()), Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        StepLimit limit = clock.limit(next);
+        deadline = loop.schedule(() -> fail(limit.exceeded(phase)), limit.left().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Goes on with what the step gives, on the event loop. */
@@ -259,7 +247,7 @@ final class Attempt {
             return failure;
         }
         return failure instanceof ConnectTimeoutException
-                ? HttpConnectException.timedOut(phase, limits.of(phase), failure)
+                ? HttpConnectException.timedOut(phase, clock.limits().of(phase), failure)
                 : HttpConnectException.failed(phase, failure);
     }
 

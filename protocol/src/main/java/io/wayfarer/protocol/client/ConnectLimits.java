@@ -15,7 +15,7 @@ import io.wayfarer.protocol.connection.Bound;
  * @param connect TCP or the Unix socket, all addresses together
  * @param tunnel the way through a proxy, TLS with it included
  * @param tls the TLS handshake with the server, and the agreement on a version of HTTP
- * @param opening all steps together, over TCP
+ * @param opening all steps together
  */
 public record ConnectLimits(Duration resolve, Duration connect, Duration tunnel, Duration tls, Duration opening) {
 

@@ -15,7 +15,7 @@ import io.wayfarer.protocol.connection.HttpConnection;
  *
  * @param begun when the way began
  * @param resolved when there was an address to connect to
- * @param connected TCP or the Unix socket, to the proxy where there is one
+ * @param connected TCP or the Unix socket, to the proxy where there is one; by QUIC, when the server first made itself heard
  * @param tunnelled the way through the proxy, TLS with it included
  * @param ready TLS with the server, and the agreement on a version of HTTP
  * @param proxied whether there was a way through a proxy
@@ -26,7 +26,7 @@ public record ConnectTimes(
 
     private static final AttributeKey<ConnectTimes> TIMES = AttributeKey.valueOf("wayfarer.connect-times");
 
-    /** Null for a connection that an {@link HttpConnector} has not opened over TCP. */
+    /** Null for a connection that no {@link HttpConnector} has opened. */
     public static @Nullable ConnectTimes of(HttpConnection connection) {
         return connection.channel().attr(TIMES).get();
     }

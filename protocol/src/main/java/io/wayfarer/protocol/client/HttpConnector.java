@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -150,7 +149,7 @@ public final class HttpConnector {
      * @param tls takes the place of {@link ConnectorBuilder#tls}
      * @param place a name, or an address literal; IPv6 with or without brackets. The server's, or another that answers for it
      * @param host of the server
-     * @param limits of the look-up, and of the handshake, which is of TLS too
+     * @param limits of the look-up, of the handshake, which is of TLS too, and of both together
      * @return fails with {@link HttpConnectException}
      */
     public Mono<HttpConnection> connectByQuic(
@@ -175,7 +174,7 @@ public final class HttpConnector {
             ConnectLimits limits) {
         return Mono.create(sink -> {
             Attempt attempt =
-                    new Attempt(this, host, port, loop != null ? loop : loops().next(), limits, new StepClock(), sink);
+                    new Attempt(this, host, port, loop != null ? loop : loops().next(), new StepClock(limits), sink);
             attempt.connect(first, judged, destination);
         });
     }
@@ -194,17 +193,14 @@ public final class HttpConnector {
 
     /** As {@link #connectOver(Mono, String, int)}, with limits of time for this connection. */
     public Mono<HttpConnection> connectOver(Mono<Channel> tunnel, String host, int port, ConnectLimits limits) {
-        Duration all = limits.opening();
-        Duration own = limits.tunnel();
-        Mono<Channel> inTime = all.compareTo(own) < 0
-                ? tunnel.timeout(all, Mono.error(() -> HttpConnectException.tooLate(Phase.TUNNEL, all)))
-                : tunnel.timeout(own, Mono.error(() -> HttpConnectException.timedOut(Phase.TUNNEL, own, null)));
         return Mono.defer(() -> {
-            StepClock clock = new StepClock();
-            return inTime.onErrorMap(failure -> failure instanceof HttpConnectException before
+            StepClock clock = new StepClock(limits);
+            StepLimit limit = clock.limit(Phase.TUNNEL);
+            return tunnel.timeout(limit.left(), Mono.error(() -> limit.exceeded(Phase.TUNNEL)))
+                    .onErrorMap(failure -> failure instanceof HttpConnectException before
                             ? before.asTunnel()
                             : HttpConnectException.failed(Phase.TUNNEL, failure))
-                    .flatMap(channel -> negotiate(channel, host, port, limits, clock));
+                    .flatMap(channel -> negotiate(channel, host, port, clock));
         });
     }
 
@@ -216,13 +212,12 @@ public final class HttpConnector {
      * @return fails with {@link HttpConnectException}, after which the channel is closed
      */
     public Mono<HttpConnection> negotiate(Channel channel, String host, int port) {
-        return negotiate(channel, host, port, parts.limits, new StepClock());
+        return negotiate(channel, host, port, new StepClock(parts.limits));
     }
 
-    private Mono<HttpConnection> negotiate(
-            Channel channel, String host, int port, ConnectLimits limits, StepClock clock) {
+    private Mono<HttpConnection> negotiate(Channel channel, String host, int port, StepClock clock) {
         return Mono.create(sink -> {
-            Attempt attempt = new Attempt(this, Place.bare(host), port, channel.eventLoop(), limits, clock, sink);
+            Attempt attempt = new Attempt(this, Place.bare(host), port, channel.eventLoop(), clock, sink);
             attempt.negotiate(channel);
         });
     }

@@ -8,8 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
+import java.util.List;
 
 import javax.net.ssl.SSLException;
 
@@ -59,29 +60,43 @@ final class QuicAttempts {
             return Mono.error(HttpConnectException.failed(
                     Phase.CONNECT, new IllegalStateException("QUIC goes over UDP, and not to a Unix socket")));
         }
-        Duration limit = limits.tls();
-        InetSocketAddress unresolved = AddressUtils.createUnresolved(destination.host(), destination.port());
+        return Mono.defer(() -> {
+            StepClock clock = new StepClock(limits);
+            return addresses(place, destination, loop, clock)
+                    .flatMap(addresses -> opened(addresses, destination.port(), loop, clock))
+                    .doOnNext(opened -> clock.times().putOn(opened));
+        });
+    }
+
+    private Mono<List<InetAddress>> addresses(String place, Place destination, EventLoop loop, StepClock clock) {
+        StepLimit limit = clock.limit(Phase.RESOLVE);
         return connector
                 .sockets()
-                .addresses(unresolved, loop)
+                .addresses(AddressUtils.createUnresolved(destination.host(), destination.port()), loop)
                 .concatMapIterable(found -> connector.choice().of(place, found))
                 .take(MOST_ADDRESSES)
                 .collectList()
-                .timeout(
-                        limits.resolve(),
-                        Mono.error(() -> HttpConnectException.timedOut(Phase.RESOLVE, limits.resolve(), null)))
-                .onErrorMap(QuicAttempts::unresolved)
-                .flatMap(addresses -> {
-                    Duration each = limit.dividedBy(addresses.size());
-                    QuicOpening opening = new QuicOpening(connector.resources(), connector.settings(), tls, each);
-                    Mono<HttpConnection> attempt = Mono.error(UnresolvedAddressException::new);
-                    for (InetAddress address : addresses) {
-                        attempt = attempt.onErrorResume(
-                                QuicAttempts::wasNotReached,
-                                before -> open(opening, address, destination.port(), loop));
-                    }
-                    return attempt.onErrorMap(failure -> typed(failure, limit));
-                });
+                .filter(found -> !found.isEmpty())
+                .switchIfEmpty(Mono.error(() -> new UnknownHostException(place + " has no address")))
+                .timeout(limit.left(), Mono.error(() -> limit.exceeded(Phase.RESOLVE)))
+                .onErrorMap(QuicAttempts::unresolved);
+    }
+
+    private Mono<HttpConnection> opened(List<InetAddress> addresses, int placePort, EventLoop loop, StepClock clock) {
+        clock.entered(Phase.CONNECT);
+        StepLimit limit = clock.limit(Phase.TLS);
+        QuicOpening opening = new QuicOpening(
+                connector.resources(),
+                connector.settings(),
+                tls,
+                limit.left().dividedBy(addresses.size()),
+                () -> clock.entered(Phase.TLS));
+        Mono<HttpConnection> attempt = Mono.error(UnresolvedAddressException::new);
+        for (InetAddress address : addresses) {
+            attempt = attempt.onErrorResume(
+                    QuicAttempts::wasNotReached, before -> open(opening, address, placePort, loop));
+        }
+        return attempt.onErrorMap(failure -> typed(failure, limit));
     }
 
     private Mono<HttpConnection> open(QuicOpening opening, InetAddress address, int placePort, EventLoop loop) {
@@ -99,9 +114,9 @@ final class QuicAttempts {
         return failure instanceof HttpConnectException ? failure : HttpConnectException.failed(Phase.RESOLVE, failure);
     }
 
-    private static Throwable typed(Throwable failure, Duration limit) {
+    private static Throwable typed(Throwable failure, StepLimit limit) {
         if (failure instanceof ConnectTimeoutException) {
-            return HttpConnectException.timedOut(Phase.TLS, limit, failure);
+            return limit.exceeded(Phase.TLS);
         }
         boolean unreachable = failure instanceof SocketException; // the port, the host or the network
         return HttpConnectException.failed(unreachable ? Phase.CONNECT : Phase.TLS, failure);

@@ -8,15 +8,25 @@ import java.time.Duration;
 
 import io.wayfarer.protocol.client.HttpConnectException.Phase;
 
-/** Notes when each step to a connection begins, on one thread. */
+/** Notes when each step to a connection begins, one after another, and knows how long it may take. */
 final class StepClock {
 
+    private final ConnectLimits limits;
     private final long begun = System.nanoTime();
     private long resolved = begun;
     private long connected = begun;
     private long tunnelled = begun;
     private boolean proxied;
     private boolean secure;
+
+    /** The way begins now. */
+    StepClock(ConnectLimits limits) {
+        this.limits = limits;
+    }
+
+    ConnectLimits limits() {
+        return limits;
+    }
 
     void entered(Phase step) {
         long now = System.nanoTime();
@@ -43,9 +53,12 @@ final class StepClock {
         tunnelled = now;
     }
 
-    /** What is left of the time for all steps, in nanoseconds; perhaps less than nothing. */
-    long left(Duration all) {
-        return begun + all.toNanos() - System.nanoTime();
+    /** Of a step that begins now. */
+    StepLimit limit(Phase step) {
+        Duration own = limits.of(step);
+        Duration all = limits.opening();
+        Duration left = Duration.ofNanos(Math.max(0, begun + all.toNanos() - System.nanoTime()));
+        return left.compareTo(own) < 0 ? new StepLimit(left, all, true) : new StepLimit(own, own, false);
     }
 
     /** Now that all is done. */

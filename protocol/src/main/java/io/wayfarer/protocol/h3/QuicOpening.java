@@ -40,8 +40,9 @@ import io.wayfarer.protocol.tls.QuicTls;
  * @param loops makes the sockets
  * @param bounds of the connections
  * @param limit of the handshake
+ * @param heard runs on the event loop when the first datagram of a server comes
  */
-public record QuicOpening(LoopResources loops, ConnectionSettings bounds, QuicTls tls, Duration limit) {
+public record QuicOpening(LoopResources loops, ConnectionSettings bounds, QuicTls tls, Duration limit, Runnable heard) {
 
     /** What may be on its way to a stream that nobody reads, beyond what {@link ConnectionSettings#maxQueuedBytes} keeps. */
     private static final int STREAM_WINDOW = 256 * 1024;
@@ -81,7 +82,7 @@ public record QuicOpening(LoopResources loops, ConnectionSettings bounds, QuicTl
                     .handler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel channel) {
-                            channel.pipeline().addLast(codec, outcome);
+                            channel.pipeline().addLast(new FirstDatagram(heard), codec, outcome);
                         }
                     })
                     .connect(remote, local);

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * hop; one that was used before, or was there ahead, has nothing of that.
  *
  * @param resolved the look-up of the name, of the proxy's where there is one; null when the connection was there
- * @param connected TCP, to the proxy where there is one; null when the connection was there
+ * @param connected TCP, to the proxy where there is one; by QUIC, when the server was first heard; null when the
+ *     connection was there
  * @param tunnelled the way through the proxy; null where there was none
- * @param secured TLS with the server; null where there was none
+ * @param secured TLS with the server, or the handshake of QUIC; null where there was none
  * @param sent when the request began to go out
  * @param answered when the first head of an answer was there, be it an interim one
  * @param ended when the answer's body had come to its end; null before

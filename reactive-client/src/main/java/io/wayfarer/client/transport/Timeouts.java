@@ -17,8 +17,8 @@ import io.wayfarer.protocol.connection.StreamLimits;
  * @param resolve the look-up of a name. Default 5 s
  * @param connect TCP, all addresses together. Default 10 s
  * @param proxy the way through a proxy to the server, TLS with the proxy included. Default 10 s
- * @param tls the TLS handshake, and the agreement on a version of HTTP. Default 10 s
- * @param opening the whole way to a connection over TCP: look-up, TCP, proxy and TLS together. Default 1 minute
+ * @param tls the TLS handshake, and the agreement on a version of HTTP; the handshake of QUIC, all addresses together. Default 10 s
+ * @param opening the whole way to a connection: look-up, TCP, proxy and TLS together; with QUIC, look-up and handshake. Default 1 minute
  * @param write longest silence of a server that takes nothing more of the request: by TCP, or by a window of HTTP/2 that stays
  *     shut. Default 30 s
  * @param response longest silence of a server before the head of its answer, once the request is sent. Default 30 s

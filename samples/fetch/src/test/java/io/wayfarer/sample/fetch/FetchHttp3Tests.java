@@ -7,7 +7,14 @@ package io.wayfarer.sample.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +90,35 @@ class FetchHttp3Tests {
         Run run = Run.fetch("-k", "--http3-only", tcpUrl());
         assertThat(run.code()).isEqualTo(7);
         assertThat(run.out()).isEmpty();
+    }
+
+    /** As curl has it: connected when the server was first heard, and appconnected when the handshake was done. */
+    @Test
+    void eachStepsTimeIsTold() {
+        Run run = Run.fetch(
+                "-k",
+                "--http3-only",
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{num_connects} %{time_connect} %{time_appconnect} %{time_pretransfer} %{time_starttransfer}",
+                quicUrl("/hello"));
+        List<Double> told = Stream.of(run.out().split(" ")).map(Double::valueOf).toList();
+        assertThat(told.get(0)).isEqualTo(1);
+        assertThat(told.subList(1, told.size()))
+                .isSorted()
+                .allSatisfy(time -> assertThat(time).isPositive());
+    }
+
+    @Test
+    void theLimitForConnectingHoldsForAServerThatNeverAnswers() throws IOException {
+        try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            Instant begin = Instant.now();
+            Run run = Run.fetch(
+                    "-k", "--http3-only", "--connect-timeout", "0.5", "https://127.0.0.1:" + silent.getLocalPort());
+            assertThat(run.code()).isEqualTo(28);
+            assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(4));
+        }
     }
 
     @ParameterizedTest
