@@ -6,10 +6,6 @@ package io.wayfarer.sample.fetch;
 
 import java.io.IOException;
 
-import org.reactivestreams.Publisher;
-import org.springframework.core.io.buffer.DataBuffer;
-import reactor.core.Exceptions;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -44,7 +40,8 @@ final class WatchedTransport implements Transport {
                 .<TransportResponse>flatMap(
                         response -> offLoop(() -> report.received(request, response, log.received(response)))
                                 .thenReturn(new WatchedResponse(response, this::received))
-                                .doOnError(e -> response.release()));
+                                .doOnError(e -> response.release())
+                                .doOnCancel(response::release));
     }
 
     private TransportRequest watched(TransportRequest request) {
@@ -61,30 +58,16 @@ final class WatchedTransport implements Transport {
     }
 
     private static RequestBody watched(RequestBody body, WireLog wire) {
+        BodyWatch watch = wire::sentBody;
         return body.replayable()
-                ? RequestBody.replayable(() -> watched(body.content(), wire), body.length(), body.mediaType())
-                : RequestBody.stream(watched(body.content(), wire), body.length(), body.mediaType());
+                ? RequestBody.replayable(() -> watch.over(body.content()), body.length(), body.mediaType())
+                : RequestBody.stream(watch.over(body.content()), body.length(), body.mediaType());
     }
 
-    private static Flux<DataBuffer> watched(Publisher<DataBuffer> content, WireLog wire) {
-        return Flux.from(content).publishOn(Schedulers.boundedElastic()).doOnNext(buffer -> {
-            try {
-                wire.sentBody(WatchedResponse.copied(buffer));
-            } catch (IOException e) {
-                throw Exceptions.propagate(e);
-            }
-        });
-    }
-
-    /** On a thread that may block. */
-    private void received(DataBuffer buffer) {
-        report.receivedBody(buffer.readableByteCount());
-        try {
-            if (log.bodies().isPresent()) {
-                log.bodies().get().receivedBody(WatchedResponse.copied(buffer));
-            }
-        } catch (IOException e) {
-            throw Exceptions.propagate(e);
+    private void received(byte[] bytes) throws IOException {
+        report.receivedBody(bytes.length);
+        if (log.bodies().isPresent()) {
+            log.bodies().get().receivedBody(bytes);
         }
     }
 
