@@ -4,6 +4,9 @@
  */
 package io.wayfarer.autoconfigure.client;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.util.StringUtils;
@@ -20,7 +23,11 @@ record AuthSettings(PropertyChecks checks, ClientProperties properties) {
 
     AuthPolicy policy() {
         AuthPolicy policy = AuthPolicy.ofUrls();
-        for (Map.Entry<String, AuthProperties> named : properties.auth().entrySet()) {
+        List<Map.Entry<String, AuthProperties>> entries =
+                new ArrayList<>(properties.auth().entrySet());
+        // The last for an origin counts, and a named client's own entries come before those that it inherits.
+        Collections.reverse(entries);
+        for (Map.Entry<String, AuthProperties> named : entries) {
             String prefix = "auth." + named.getKey();
             policy = policy.with(origin(prefix, named.getValue()), credentials(prefix, named.getValue()));
         }

@@ -4,49 +4,68 @@
  */
 package io.wayfarer.autoconfigure.client;
 
-import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 
-/**
- * Answers for a named client with what is set for all.
- *
- * @param source what is set
- * @param own what the names of the client's properties begin with
- * @param ownProxy whether the client has a proxy or rules of its own, so that it takes none of those that are set for all
- */
-record InheritedProperties(ConfigurationPropertySource source, ConfigurationPropertyName own, boolean ownProxy)
-        implements ConfigurationPropertySource {
+/** Answers for a named client with what one source sets for all, so far as the client inherits it. */
+class InheritedProperties implements ConfigurationPropertySource {
 
-    private static final ConfigurationPropertyName SHARED = ConfigurationPropertyName.of("wayfarer.client");
+    private final ConfigurationPropertySource source;
+    private final Inheritance inheritance;
 
-    /** A relative URL that belongs to one server must not go to another because a property is missing. */
-    private static final ConfigurationPropertyName BASE_URL = SHARED.append("base-url");
+    private InheritedProperties(ConfigurationPropertySource source, Inheritance inheritance) {
+        this.source = source;
+        this.inheritance = inheritance;
+    }
 
-    /** Two stores in one file would overwrite each other. */
-    private static final Set<ConfigurationPropertyName> FILES =
-            Set.of(SHARED.append("cookies.file"), SHARED.append("hsts.file"), SHARED.append("alt-svc.file"));
-
-    /** The password for one proxy must not go to another, and the rules for all must not go before a client's own. */
-    private static final ConfigurationPropertyName PROXY = SHARED.append("proxy");
-
-    private static final Set<ConfigurationPropertyName> OUTSIDE =
-            Set.of(PROXY.append("from-environment"), PROXY.append("from-system-properties"));
+    /** Maps are bound from sources alone that can say which names they have. */
+    static ConfigurationPropertySource of(ConfigurationPropertySource source, Inheritance inheritance) {
+        return source instanceof IterableConfigurationPropertySource listed
+                ? new Listed(listed, inheritance)
+                : new InheritedProperties(source, inheritance);
+    }
 
     @Override
     public @Nullable ConfigurationProperty getConfigurationProperty(ConfigurationPropertyName name) {
-        if (!own.isAncestorOf(name)) {
-            return null;
+        ConfigurationPropertyName shared = inheritance.shared(name);
+        return shared != null && inheritance.includes(shared) ? source.getConfigurationProperty(shared) : null;
+    }
+
+    /** Asks the source, which knows by which other names an environment variable may go. */
+    @Override
+    public ConfigurationPropertyState containsDescendantOf(ConfigurationPropertyName name) {
+        ConfigurationPropertyName shared = inheritance.shared(name);
+        return shared == null ? ConfigurationPropertyState.UNKNOWN : source.containsDescendantOf(shared);
+    }
+
+    private static final class Listed extends InheritedProperties implements IterableConfigurationPropertySource {
+
+        private final IterableConfigurationPropertySource source;
+        private final Inheritance inheritance;
+
+        Listed(IterableConfigurationPropertySource source, Inheritance inheritance) {
+            super(source, inheritance);
+            this.source = source;
+            this.inheritance = inheritance;
         }
-        // By their texts, because subName(..) fails for a name behind an index (spring-boot 4.1.0).
-        String rest = name.toString().substring(own.toString().length() + 1);
-        ConfigurationPropertyName shared = SHARED.append(rest);
-        boolean kept = shared.equals(BASE_URL)
-                || FILES.contains(shared)
-                || (ownProxy && PROXY.isAncestorOf(shared) && !OUTSIDE.contains(shared));
-        return kept ? null : source.getConfigurationProperty(shared);
+
+        @Override
+        public Stream<ConfigurationPropertyName> stream() {
+            return source.stream()
+                    .filter(Inheritance.SHARED::isAncestorOf)
+                    .filter(inheritance::includes)
+                    .map(inheritance::own);
+        }
+
+        @Override
+        public ConfigurationPropertyState containsDescendantOf(ConfigurationPropertyName name) {
+            return super.containsDescendantOf(name);
+        }
     }
 }

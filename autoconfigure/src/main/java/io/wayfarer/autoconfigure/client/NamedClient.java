@@ -4,19 +4,10 @@
  */
 package io.wayfarer.autoconfigure.client;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -43,7 +34,7 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
         String prefix = "wayfarer.clients." + name;
         ClientSettings settings = new ClientSettings(
                 prefix,
-                properties(prefix, environment),
+                Inheritance.properties(prefix, environment),
                 bundles.getIfAvailable(),
                 ClientAutoConfiguration.variables(environment));
         this.transport = extensions.transport(settings);
@@ -83,24 +74,6 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
             files.keep(store, settings);
         }
         return store;
-    }
-
-    private static ClientProperties properties(String prefix, ConfigurableEnvironment environment) {
-        ConfigurationPropertyName own = ConfigurationPropertyName.of(prefix);
-        List<ConfigurationPropertySource> sources = new ArrayList<>();
-        // Whatever is set for this client, anywhere, goes before what is set for all.
-        ConfigurationPropertySources.get(environment).forEach(sources::add);
-        boolean ownProxy = sources.stream().anyMatch(source -> hasProxy(source, own.append("proxy")));
-        ConfigurationPropertySources.get(environment)
-                .forEach(source -> sources.add(new InheritedProperties(source, own, ownProxy)));
-        return new Binder(sources, new PropertySourcesPlaceholdersResolver(environment))
-                .bindOrCreate(prefix, Bindable.of(ClientProperties.class));
-    }
-
-    private static boolean hasProxy(ConfigurationPropertySource source, ConfigurationPropertyName proxy) {
-        return source.getConfigurationProperty(proxy.append("url")) != null
-                || source.getConfigurationProperty(proxy.append("rules[0].url")) != null
-                || source.getConfigurationProperty(proxy.append("pac.location")) != null;
     }
 
     @Override

@@ -105,6 +105,24 @@ class AuthPropertiesTest {
     }
 
     @Test
+    void aNamedClientTakesThoseForAllButItsOwnGoToTheirOriginFirst() {
+        runner.withPropertyValues(
+                        "wayfarer.client.auth.all.url=" + server.uri("localhost", "/"),
+                        "wayfarer.client.auth.all.token=shared",
+                        "wayfarer.clients.erp.user-agent=erp",
+                        "wayfarer.clients.crm.auth.own.url=" + server.uri("localhost", "/"),
+                        "wayfarer.clients.crm.auth.own.token=own")
+                .run(context -> {
+                    for (String name : List.of("erp", "crm")) {
+                        ReactiveHttpClient http = BeanFactoryAnnotationUtils.qualifiedBeanOfType(
+                                context.getBeanFactory(), ReactiveHttpClient.class, name);
+                        status(http, server.uri("localhost", "/").toString());
+                    }
+                    assertThat(sent()).containsExactly("Bearer shared", "Bearer own");
+                });
+    }
+
+    @Test
     void aTokenGoesWithEachRequest() {
         runner.withPropertyValues(
                         "wayfarer.client.auth.api.url=" + server.uri("localhost", "/"),
