@@ -49,7 +49,7 @@ class TimeLimitTest {
 
     @Test
     void theTimeLimitHoldsForAllHopsTogether() {
-        ReactiveHttpClient hasty = client(server, Duration.ofMillis(200));
+        ReactiveHttpClient hasty = client(server, Duration.ofSeconds(1));
         StepVerifier.create(hasty.get(URL).bodyAsBytes())
                 .then(() -> server.answer(302, Flux.empty(), "Location", "/next"))
                 .expectErrorSatisfies(e -> assertThat(e).hasMessageContaining("Hop 2"))
@@ -59,7 +59,7 @@ class TimeLimitTest {
 
     @Test
     void aTimeLimitRunsOutInOrderAndForgetsWhoWasInTime() throws Exception {
-        TimeLimit limit = new TimeLimit(Duration.ofMillis(30));
+        TimeLimit limit = new TimeLimit(Duration.ofMillis(500));
         List<Integer> late = new ArrayList<>();
         CountDownLatch ran = new CountDownLatch(2);
         List<TimeLimit.Limited> members = new ArrayList<>();

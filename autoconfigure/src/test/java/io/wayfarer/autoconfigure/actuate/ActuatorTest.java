@@ -29,7 +29,7 @@ import io.wayfarer.server.route.Routes;
 /** A whole application with everything switched on, asked over HTTP. */
 class ActuatorTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration

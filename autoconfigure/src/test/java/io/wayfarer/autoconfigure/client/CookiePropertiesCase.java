@@ -31,7 +31,7 @@ import io.wayfarer.fixture.LoopbackServer;
 /** An application with all of its clients, and a server that sets cookies. */
 abstract class CookiePropertiesCase {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;

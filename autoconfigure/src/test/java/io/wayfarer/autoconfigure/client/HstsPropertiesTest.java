@@ -31,7 +31,7 @@ import io.wayfarer.client.hsts.InMemoryHstsStore;
 /** Known HSTS hosts, as properties say, and the file that keeps them. */
 class HstsPropertiesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String YEAR = "max-age=31536000; includeSubDomains";
 
     @TempDir

@@ -25,7 +25,7 @@ import io.wayfarer.fixture.LoopbackServer;
 /** Clients of {@code wayfarer.clients.<name>}. */
 class NamedClientsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(

@@ -44,7 +44,7 @@ import io.wayfarer.fixture.LoopbackServer;
 /** {@code wayfarer.client.proxy.*}, and who goes before whom. */
 class ProxyPropertiesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(

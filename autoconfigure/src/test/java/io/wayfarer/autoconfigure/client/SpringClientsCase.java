@@ -41,7 +41,7 @@ import io.wayfarer.fixture.LoopbackServer;
 /** An application with all of Spring's clients, and two servers. */
 abstract class SpringClientsCase {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** How an application calls out: with credentials and a cookie set by hand, and one harmless field. */
     enum Face {

@@ -38,7 +38,7 @@ import io.wayfarer.protocol.tls.KeyPins;
 /** What is offered over TLS and who is believed, as properties say; seen by a server of the JDK. */
 class SslPropertiesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final LoopbackTls TLS = LoopbackTls.of("localhost", "shop.example");
 
     private HttpsServer server;

@@ -213,7 +213,7 @@ class LivePeersTest {
             Mono<Seen> small =
                     http.get(server.url(Way.HTTP_2_OVER_TLS, "/small.txt")).exchange(LivePeersTest::seen);
             List<String> protocols = small.map(Seen::protocol)
-                    .repeat(1000)
+                    .repeatWhen(answers -> answers.delayElements(Duration.ofMillis(10)))
                     .takeUntil("HTTP/3"::equals)
                     .collectList()
                     .block(PATIENCE);

@@ -30,7 +30,7 @@ import io.wayfarer.client.url.HttpUrl;
 
 class ProxyPolicyTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final RouteSelector SILENT = url -> null;
 
     private static Hop hop() {

@@ -28,7 +28,7 @@ import io.wayfarer.client.url.HttpUrl;
 
 class ProxySelectorRoutesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final HttpUrl URL = HttpUrl.parse("http://a.example/");
 
     private static final Proxy OUTER =

@@ -89,7 +89,15 @@ class ConnectionReuseTest {
     void noMoreConnectionsAreOpenedThanAllowed(int most) {
         with(TransportSettings.builder().maxConnectionsPerRoute(most));
         AtomicInteger connections = new AtomicInteger();
-        try (RawPeer peer = patient(connections)) {
+        CountDownLatch allOfThem = new CountDownLatch(most);
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            connections.incrementAndGet();
+            allOfThem.countDown();
+            while (!conversation.readHead().isEmpty()) {
+                await(allOfThem); // or the first connection might serve all, before there is another
+                conversation.write(HELLO);
+            }
+        })) {
             assertThat(Flux.range(0, 100)
                             .flatMap(i -> get(peer.uri("/")), 100)
                             .count()

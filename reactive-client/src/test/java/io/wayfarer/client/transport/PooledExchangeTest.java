@@ -40,17 +40,24 @@ class PooledExchangeTest {
     private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final String ENDLESS = "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\nhello";
 
-    private final PooledTransport transport = new PooledTransport(
-            TransportSettings.builder().responseTimeout(Duration.ofMillis(800)).build());
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final PooledTransport transport = new PooledTransport(TransportSettings.defaults());
+    private final PooledTransport hasty = new PooledTransport(
+            TransportSettings.builder().responseTimeout(SOON).build());
 
     @AfterEach
     void close() {
         transport.dispose();
+        hasty.dispose();
     }
 
     private TransportResponse answer(RawPeer peer) {
-        return Objects.requireNonNull(
-                transport.exchange(Hops.get(peer.uri("/"))).block(Hops.PATIENCE));
+        return answer(transport, peer);
+    }
+
+    private static TransportResponse answer(PooledTransport by, RawPeer peer) {
+        return Objects.requireNonNull(by.exchange(Hops.get(peer.uri("/"))).block(Hops.PATIENCE));
     }
 
     /** Sends these octets and then waits for the other end to close; counts down when it does. */
@@ -233,11 +240,11 @@ class PooledExchangeTest {
     @Test
     void silenceAmidTheBodyIsATimeout() {
         try (RawPeer peer = RawPeer.answeringAndHolding(ENDLESS)) {
-            StepVerifier.create(answer(peer).bytes(Integer.MAX_VALUE))
+            StepVerifier.create(answer(hasty, peer).bytes(Integer.MAX_VALUE))
                     .expectErrorSatisfies(e -> assertThat(e)
                             .isInstanceOfSatisfying(
                                     ReadTimeoutException.class,
-                                    timeout -> assertThat(timeout.limit()).isEqualTo(Duration.ofMillis(800))))
+                                    timeout -> assertThat(timeout.limit()).isEqualTo(SOON)))
                     .verify(Hops.PATIENCE);
         }
     }
@@ -246,16 +253,15 @@ class PooledExchangeTest {
     void aServerIsNotCalledSilentWhileTheRequestIsStillUnderWay() {
         try (RawPeer peer = RawPeer.scripted(conversation -> {
             conversation.readHead();
-            conversation.read(15); // five chunks of three octets, each "1\r\nx\r\n"
-            conversation.read(20);
+            conversation.read(6 * 6 + 5); // six chunks, each "1\r\nx\r\n", and the last one, "0\r\n\r\n"
             conversation.write(HELLO);
             conversation.read(1);
         })) {
-            Flux<DataBuffer> slow = Flux.interval(Duration.ofMillis(300))
-                    .take(5)
+            Flux<DataBuffer> slow = Flux.interval(SOON.dividedBy(4))
+                    .take(6)
                     .map(i -> DefaultDataBufferFactory.sharedInstance.wrap(new byte[] {'x'}));
             assertThat(Hops.got(Hops.answer(
-                            transport, Hops.of(HttpMethod.POST, peer.uri("/"), RequestBody.stream(slow, -1, null)))))
+                            hasty, Hops.of(HttpMethod.POST, peer.uri("/"), RequestBody.stream(slow, -1, null)))))
                     .isEqualTo("200 hello");
         }
     }

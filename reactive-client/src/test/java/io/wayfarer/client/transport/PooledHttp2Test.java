@@ -7,6 +7,7 @@ package io.wayfarer.client.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -155,15 +156,19 @@ class PooledHttp2Test extends TransportCase {
                 .idleTimeout(Duration.ofMillis(80)) // which makes the sweep come every 20 ms
                 .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
                 .build());
-        CountDownLatch asked = new CountDownLatch(3);
-        try (LoopbackServer server = narrowServer(connections, asked)) {
+        try (LoopbackServer server = narrowServer(connections, new CountDownLatch(3))) {
             TransportRequest request = get("https://localhost:" + server.port() + "/");
             // The server answers when it was asked for the third time, so each answer is still to come when time is up.
-            assertThat(Flux.range(0, 3)
-                            .delayElements(Duration.ofMillis(150))
-                            .flatMap(i -> Hops.answer(shortLived, request), 3)
-                            .collectList()
-                            .block(PATIENCE))
+            List<Mono<String>> answers = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                Mono<String> answer = Hops.answer(shortLived, request).cache();
+                answer.subscribe(got -> {}, failed -> {});
+                answers.add(answer);
+                int asked = i;
+                OneConnection.until(() -> connections.size() == asked);
+                Mono.delay(Duration.ofMillis(150)).block();
+            }
+            assertThat(Flux.concat(answers).collectList().block(PATIENCE))
                     .containsExactly("200 all", "200 all", "200 all");
             assertThat(connections).hasSize(3);
         } finally {

@@ -103,7 +103,7 @@ class UpgradeTest {
             assertThat(peer.connections()).isEqualTo(1);
             assertThat(peer.heads()).hasSize(4).element(0).asString().startsWith("OPTIONS * ");
             assertThat(aHundred(Hops.get(peer.uri("/")))).containsExactly("HTTP/1.1 200");
-            assertThat(peer.connections()).isGreaterThan(1);
+            OneConnection.until(() -> peer.connections() > 1); // one may have served all before another was accepted
             assertThat(peer.heads())
                     .filteredOn(head -> head.startsWith("OPTIONS"))
                     .hasSize(1);

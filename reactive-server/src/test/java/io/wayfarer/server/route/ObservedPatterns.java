@@ -4,8 +4,11 @@
  */
 package io.wayfarer.server.route;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -16,7 +19,7 @@ import org.springframework.http.server.reactive.observation.ServerRequestObserva
 final class ObservedPatterns implements ObservationHandler<ServerRequestObservationContext> {
 
     private final ObservationRegistry registry = ObservationRegistry.create();
-    private final List<String> patterns = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> patterns = new LinkedBlockingQueue<>();
 
     ObservedPatterns() {
         registry.observationConfig().observationHandler(this);
@@ -26,8 +29,14 @@ final class ObservedPatterns implements ObservationHandler<ServerRequestObservat
         return registry;
     }
 
-    List<String> patterns() {
-        return patterns;
+    /** Those of so many requests, and of more where there are some by then: an observation may end behind its answer. */
+    List<String> patterns(int requests) throws InterruptedException {
+        List<String> ended = new ArrayList<>();
+        while (ended.size() < requests) {
+            ended.add(String.valueOf(patterns.poll(TestServer.PATIENCE.toSeconds(), TimeUnit.SECONDS)));
+        }
+        patterns.drainTo(ended);
+        return ended;
     }
 
     @Override

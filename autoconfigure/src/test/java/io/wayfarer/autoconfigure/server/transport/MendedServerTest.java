@@ -32,7 +32,7 @@ import io.wayfarer.server.route.Routes;
 /** What Reactor Netty's server does wrong by itself. */
 class MendedServerTest {
 
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final int PATIENCE_MILLIS = 20_000;
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each function that a PAC file may call, as a script calls it. */
 class PacFunctionsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final KnownNames NAMES = KnownNames.of(
             "192.0.2.7;2001:db8::7",
