@@ -134,6 +134,21 @@ public abstract sealed class RequestTerms extends ResponseSpec permits RequestSp
         return with(request.options(options -> options.decompression(own)));
     }
 
+    /**
+     * The body octet by octet as the server sends it. Compressed content stays so, whatever {@link #decompression} says, and is
+     * not asked for. In HTTP/1.1 transfer codings stay too: of chunks the body has the sizes, extensions and line ends, the last
+     * chunk and the trailer section (RFC 9112 section 7.1), which {@link HttpResponse#trailers} tells besides. HTTP/2 and HTTP/3 have
+     * none. The rules of HTTP and all limits hold as otherwise; those of the body count what comes. For recorders and tests of
+     * servers.
+     *
+     * <pre>{@code
+     * http.get(url).raw().bodyAsBytes(); // "5\r\nhello\r\n0\r\n\r\n", when it comes in one chunk
+     * }</pre>
+     */
+    public final RequestSpec raw() {
+        return with(request.options(TransportOptions::raw));
+    }
+
     /** Another time limit, for all hops of this request and the body of the last answer together, in place of the client's. */
     public final RequestSpec timeout(Duration limit) {
         return with(request.timeout(limit));

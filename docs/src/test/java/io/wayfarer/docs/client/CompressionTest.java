@@ -10,9 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -30,8 +32,8 @@ class CompressionTest {
         byte[] page = gzip("a page ".repeat(1000));
         try (LoopbackServer shop = LoopbackServer.start(routes -> routes.get(
                 "/",
-                (request, response) ->
-                        response.header("Content-Encoding", "gzip").sendByteArray(Mono.just(page))))) {
+                (request, response) -> response.header("Content-Encoding", "gzip")
+                        .sendByteArray(Flux.just(page).hide())))) { // in chunks, because nobody sees its length
             String url = shop.uri("/").toString();
 
             // tag::limits[]
@@ -40,10 +42,14 @@ class CompressionTest {
                     .build();
             Mono<byte[]> asItCame =
                     http.get(url).header("Accept-Encoding", "gzip").bodyAsBytes(); // <2>
+            Mono<byte[]> inChunks = http.get(url).raw().bodyAsBytes(); // <3>
             // end::limits[]
 
             assertThat(http.get(url).bodyAsString().block(PATIENCE)).startsWith("a page a page");
             assertThat(asItCame.block(PATIENCE)).isEqualTo(page);
+            assertThat(new String(Objects.requireNonNull(inChunks.block(PATIENCE)), StandardCharsets.ISO_8859_1))
+                    .startsWith(Integer.toHexString(page.length) + "\r\n")
+                    .endsWith("\r\n0\r\n\r\n");
             StepVerifier.create(http.get(url)
                             .decompression(Decompression.defaults().withMaxBytes(100))
                             .bodyAsString())

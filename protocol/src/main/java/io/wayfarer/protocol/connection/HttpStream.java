@@ -87,6 +87,16 @@ public interface HttpStream {
     void limits(StreamLimits own);
 
     /**
+     * Leaves the answer's content in the transfer codings that it comes in (RFC 9112 section 7): a compressed transfer stays
+     * so, and of chunks everything is content, their sizes, extensions and line ends, the last chunk and the trailer section,
+     * which {@link StreamReceiver#onTrailers} tells besides. All is checked as otherwise, and fails as otherwise. For clients,
+     * before anything is sent. HTTP/2 and HTTP/3 have no transfer codings, and nothing changes there.
+     *
+     * @throws IllegalStateException when something was sent or received
+     */
+    default void rawContent() {}
+
+    /**
      * Sets who receives. What has arrived by then is delivered to it, content as far as it was asked for.
      *
      * @throws IllegalStateException when there is a receiver already; {@link #reader()} is one

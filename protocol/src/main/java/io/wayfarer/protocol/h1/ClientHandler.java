@@ -103,7 +103,7 @@ final class ClientHandler extends Http1Handler {
             return;
         }
         lastAnswer = !facts.persistent() || stream.request().close;
-        expect(stream.request().head, facts);
+        expect(stream, facts);
         stream.inbox.decode(facts.coding);
         if (lastAnswer) {
             connection.drain();
@@ -112,15 +112,19 @@ final class ClientHandler extends Http1Handler {
     }
 
     /** How the content is framed: RFC 9112 section 6.3. */
-    private void expect(boolean answersHead, HeadFacts facts) throws BadMessage {
-        if (answersHead || facts.status == 204 || facts.status == 304) {
+    private void expect(Http1Stream stream, HeadFacts facts) throws BadMessage {
+        if (stream.request().head || facts.status == 204 || facts.status == 304) {
             reader.expectLength(0);
         } else if (facts.transferEncoding) {
             if (facts.coding == HeadFacts.Coding.UNKNOWN) {
                 throw new BadMessage(0, "a transfer coding that is unknown here (RFC 9112 section 7)");
             }
             if (facts.chunked) {
-                reader.expectChunks();
+                if (stream.inbox.raw()) {
+                    reader.expectRawChunks();
+                } else {
+                    reader.expectChunks();
+                }
                 // Whoever sends both, or chunks in HTTP/1.0, may mean another end than is read here.
                 lastAnswer |= facts.contentLength >= 0 || facts.minor == 0;
             } else {

@@ -16,12 +16,15 @@ import io.wayfarer.protocol.error.PeerProtocolException;
 
 /**
  * The receiving half of a stream. Takes a transfer coding besides chunks off the content (RFC 9112 section 7.2), as far as
- * there is room for what comes out.
+ * there is room for what comes out, unless the content is wanted raw.
  */
 final class Http1Inbox extends Inbox {
 
     private final Http1Stream stream;
     private @Nullable ContentDecoder decoder;
+
+    /** Written before anything is sent, and so seen by the event loop. */
+    private boolean raw;
 
     Http1Inbox(Http1Stream stream) {
         this.stream = stream;
@@ -37,8 +40,21 @@ final class Http1Inbox extends Inbox {
         stream.resetNow(Http2Error.INTERNAL_ERROR, !stream.untouched());
     }
 
+    /** The content is to stay in the transfer codings that it comes in. */
+    void keepCodings() {
+        raw = true;
+    }
+
+    /** Whether chunks are to stay chunks. */
+    boolean raw() {
+        return raw;
+    }
+
     /** The content that follows is in a transfer coding besides chunks, or in none. */
     void decode(HeadFacts.Coding coding) {
+        if (raw) {
+            return;
+        }
         decoder = switch (coding) {
             case GZIP -> decoder(ContentCoding.GZIP);
             case DEFLATE -> decoder(ContentCoding.DEFLATE);

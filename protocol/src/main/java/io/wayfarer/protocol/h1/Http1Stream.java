@@ -195,6 +195,14 @@ final class Http1Stream extends InboxStream implements Runnable {
         outbox.limits = own;
     }
 
+    @Override
+    public void rawContent() {
+        if (state != StreamState.IDLE) {
+            throw new IllegalStateException("the stream is " + state + " (expected: nothing was sent)");
+        }
+        inbox.keepCodings();
+    }
+
     StreamLimits limits() {
         StreamLimits own = outbox.limits;
         return own == null ? handler.settings.streamLimits() : own;

@@ -39,26 +39,18 @@ final class MessageReader {
         DROPPING
     }
 
-    /** Longest line with the size of a chunk and its extensions. */
-    private static final int MAX_CHUNK_LINE = 4096;
-
-    /** What a message may have in chunk extensions, which nobody reads, unless it has more content than that. */
-    private static final int MAX_EXTENSIONS = 64 * 1024;
-
-    /** Sixteen digits and CR: what is longer in the line with the size of a chunk counts as extensions. */
-    private static final int LONGEST_SIZE = 17;
-
     final HeadFacts facts = new HeadFacts();
 
     private final HeadReader heads;
+    private final ChunkLines chunkLines = new ChunkLines();
     private State state = State.HEAD;
     private @Nullable ByteBuf in;
     private @Nullable HeaderList section;
     private @Nullable ByteBuf content;
     private long left;
-    private long extensions;
-    /** Octets of content that chunk sizes have announced so far. */
-    private long announced;
+
+    /** Whether what frames the chunks is content too. */
+    private boolean raw;
 
     MessageReader(boolean requests, ConnectionSettings settings) {
         this.heads = new HeadReader(requests, settings);
@@ -132,7 +124,7 @@ final class MessageReader {
                 return readContent();
             }
             case CHUNK_SIZE, CHUNK_END, TRAILERS -> {
-                return readChunked();
+                return raw ? readRaw() : readChunked();
             }
             case END -> {
                 state = State.HEAD;
@@ -168,9 +160,15 @@ final class MessageReader {
     }
 
     void expectChunks() {
-        extensions = 0;
-        announced = 0;
+        raw = false;
+        chunkLines.begin();
         state = State.CHUNK_SIZE;
+    }
+
+    /** Chunks whose sizes, extensions and line ends are content too, and so is the trailer section. */
+    void expectRawChunks() {
+        expectChunks();
+        raw = true;
     }
 
     void expectTillClose() {
@@ -269,32 +267,16 @@ final class MessageReader {
                 return Event.END;
             }
             if (state == State.CHUNK_END) {
-                if (in.readableBytes() < 2) {
-                    if (in.isReadable() && in.getByte(in.readerIndex()) != '\r') {
-                        throw new BadMessage(400, "a chunk longer than its size (RFC 9112 section 7.1)");
-                    }
+                if (!chunkLines.end(in)) {
                     break;
-                }
-                if (in.readShort() != ('\r' << 8 | '\n')) {
-                    throw new BadMessage(400, "a chunk longer than its size (RFC 9112 section 7.1)");
                 }
                 state = State.CHUNK_SIZE;
             }
-            int line = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n') - in.readerIndex();
-            if ((line < 0 ? in.readableBytes() : line) > MAX_CHUNK_LINE) {
-                throw new BadMessage(400, "a chunk size line longer than 4096 octets (RFC 9112 section 7.1.1)");
-            }
-            if (line < 0) {
+            long size = chunkLines.next(in);
+            if (size < 0) {
                 break;
             }
-            byte[] octets = Octets.scratch(line + 1);
-            in.readBytes(octets, 0, line + 1);
-            left = ChunkSize.parse(octets, line + 1);
-            extensions += Math.max(0, line - LONGEST_SIZE);
-            announced += left;
-            if (extensions > MAX_EXTENSIONS && extensions > announced) {
-                throw new BadMessage(400, "more chunk extensions than content (RFC 9112 section 7.1.1)");
-            }
+            left = size;
             if (left == 0) {
                 heads.beginTrailers();
                 state = State.TRAILERS;
@@ -305,5 +287,29 @@ final class MessageReader {
         }
         tidy();
         return Event.NOTHING;
+    }
+
+    /** The same with all octets that were taken as content; the end of the message comes after the last of them. */
+    private Event readRaw() throws BadMessage {
+        if (in == null) {
+            return Event.NOTHING;
+        }
+        ByteBuf octets = in.retainedDuplicate();
+        try {
+            Event event = readChunked();
+            if (event == Event.CONTENT) {
+                content().release();
+            } else if (event == Event.END) {
+                state = State.END;
+            }
+            int taken = octets.readableBytes() - waiting();
+            if (taken == 0) {
+                return Event.NOTHING;
+            }
+            content = octets.readRetainedSlice(taken);
+            return Event.CONTENT;
+        } finally {
+            octets.release();
+        }
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import io.wayfarer.fixture.RawPeer;
 import io.wayfarer.protocol.connection.ConnectionSettings;
+import io.wayfarer.protocol.connection.HttpStream;
 import io.wayfarer.protocol.error.HttpTransportException;
 import io.wayfarer.protocol.header.HeaderList;
 
@@ -129,7 +130,11 @@ class Http1MutationTest {
             for (int round = 0; round < ROUNDS; round++) {
                 next.set(mutated(ANSWERS.get(round % ANSWERS.size()), random));
                 Http1Connection connection = Dialled.to(peer.address(), ConnectionSettings.defaults());
-                Collected answer = Collected.exchange(connection.newStream(), Dialled.get("/"), null);
+                HttpStream stream = connection.newStream();
+                if (random.nextBoolean()) {
+                    stream.rawContent();
+                }
+                Collected answer = Collected.exchange(stream, Dialled.get("/"), null);
                 answer.whole
                         .handle((done, failure) -> "ended")
                         .orTimeout(10, TimeUnit.SECONDS)

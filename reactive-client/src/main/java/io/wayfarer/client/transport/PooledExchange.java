@@ -187,6 +187,9 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         if (own != null) {
             opened.limits(own.streamLimits());
         }
+        if (request.options().isRaw()) {
+            opened.rawContent();
+        }
         try {
             send(opened, lent);
         } catch (RuntimeException e) {

@@ -35,6 +35,7 @@ public final class TransportOptions {
     private @Nullable Boolean expectContinue;
     private @Nullable String target;
     private @Nullable Decompression decompression;
+    private boolean raw;
     private @Nullable UnaryOperator<Timeouts> timeouts;
     private long maxAnswerBytes = -1;
     private @Nullable HeadLimits head;
@@ -50,6 +51,7 @@ public final class TransportOptions {
         this.expectContinue = other.expectContinue;
         this.target = other.target;
         this.decompression = other.decompression;
+        this.raw = other.raw;
         this.timeouts = other.timeouts;
         this.maxAnswerBytes = other.maxAnswerBytes;
         this.head = other.head;
@@ -108,6 +110,14 @@ public final class TransportOptions {
     /** With decompression of its own; of an answer that the transport leaves as it comes. */
     public TransportOptions decompression(Decompression own) {
         return with(changed -> changed.decompression = own);
+    }
+
+    /**
+     * With the body as it comes: not decompressed, whatever {@link #decompression(Decompression)} says, and in HTTP/1 in its
+     * transfer codings (RFC 9112 section 7), chunk sizes and trailer section included.
+     */
+    public TransportOptions raw() {
+        return with(changed -> changed.raw = true);
     }
 
     /**
@@ -189,7 +199,7 @@ public final class TransportOptions {
 
     /** Its own decompression; empty for that of the client. */
     public Optional<Decompression> decompression() {
-        return Optional.ofNullable(decompression);
+        return raw ? Optional.of(Decompression.off()) : Optional.ofNullable(decompression);
     }
 
     /** Who is told of interim answers. */
@@ -236,6 +246,10 @@ public final class TransportOptions {
     /** Whether a server's alternatives, whose connections all requests share, are not for it. */
     boolean shunsAlternatives() {
         return !connection.equals(ConnectionWishes.NONE);
+    }
+
+    boolean isRaw() {
+        return raw;
     }
 
     boolean isOnce() {

@@ -26,11 +26,12 @@ final class Help {
                     http URLs of that host become https.
                   - --http2 does not try to upgrade http URLs. A Set-Cookie line in a file of -b without a domain is for the
                     hosts of the command line; curl sends it to all hosts or to none, by its version.
+                  - Under --raw, --max-filesize and size_download count what frames the chunks too, and of chunks that break the
+                    rules comes what was right before.
                   - --max-filesize holds for bodies without a length too; -r goes without --compressed, because a part of
                     compressed content cannot be decompressed; --http0.9 is refused.
-                  - --path-as-is is for the URL of the command line, not for those of redirects. --raw leaves content compressed
-                    and puts chunks together nevertheless. --alt-svc learns over verified TLS alone, and one run's first request
-                    goes to the server itself while the alternative is tried.
+                  - --path-as-is is for the URL of the command line, not for those of redirects. --alt-svc learns over verified
+                    TLS alone, and one run's first request goes to the server itself while the alternative is tried.
                   - URLs follow the WHATWG standard, and [ ] { } in them stand for themselves.
 
                 Of curl's variables of --write-out, certs and proxy_ssl_verify_result are not there. ssl_verify_result is 1

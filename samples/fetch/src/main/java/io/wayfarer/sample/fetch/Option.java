@@ -109,7 +109,7 @@ enum Option {
     PROXY_USER('U', "proxy-user", "user:password", "Credentials for the proxy"),
     PROXYTUNNEL('p', "proxytunnel", null, "Ask the proxy for a tunnel for http too"),
     RANGE('r', "range", "range", "Ask for these bytes: first-last, first-, -count, or several with commas"),
-    RAW(' ', "raw", null, "Leave content compressed, whatever else is said; chunks are put together all the same"),
+    RAW(' ', "raw", null, "Leave content and transfer as they come: compressed, in chunks"),
     REFERER('e', "referer", "URL", "Send this Referer; with ;auto behind it, tell the URL that redirected"),
     REMOTE_HEADER_NAME('J', "remote-header-name", null, "With -O, prefer the name that the server gives"),
     REMOTE_NAME('O', "remote-name", null, "Write the body to a file named like the last part of the URL's path"),

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
@@ -123,7 +124,10 @@ final class Transfer {
         return new HeaderLog(heads, session.wire(), new RequestHead(plan.expects() && !http10, target, http10));
     }
 
-    private static Mono<Void> trailers(HttpResponse response, HeaderLog log) {
+    private Mono<Void> trailers(HttpResponse response, HeaderLog log) {
+        if (line.has(Option.RAW) && response.headers().containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return Mono.empty(); // they were the end of the body
+        }
         return Mono.fromCallable(() -> {
             log.trailers(response.trailers());
             return null;
@@ -152,7 +156,10 @@ final class Transfer {
         if (target.isPresent()) {
             request = request.requestTarget(target.get());
         }
-        return line.has(Option.COMPRESSED) && !line.has(Option.RAW) ? request.decompression(UNLIMITED) : request;
+        if (line.has(Option.RAW)) {
+            return request.raw();
+        }
+        return line.has(Option.COMPRESSED) ? request.decompression(UNLIMITED) : request;
     }
 
     private Mono<Void> receive(HttpResponse response, Output output, Acceptance acceptance, Optional<Pace> pace) {

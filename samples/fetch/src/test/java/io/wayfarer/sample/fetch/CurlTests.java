@@ -49,6 +49,9 @@ class CurlTests {
 
     private static final Path CURL = Path.of("/usr/bin/curl");
 
+    /** Compressed by gzip: "unpacked" and a line feed. */
+    private static final String PACKED = TestFiles.gzip("unpacked\n");
+
     private static TestSite site;
     private static TestSite secure;
     private static TestSite clear2;
@@ -110,7 +113,14 @@ class CurlTests {
                         "T: u",
                         "X-V: w",
                         "",
-                        "")));
+                        "")),
+                RawPeer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"
+                        + Integer.toHexString(PACKED.length()) + ";packed\r\n" + PACKED + "\r\n0\r\n\r\n"),
+                RawPeer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n" + PACKED),
+                RawPeer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npart\r\nx\r\n"),
+                RawPeer.answering("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nold\r\n0\r\n\r\n"),
+                RawPeer.answering("HTTP/1.1 302 Found\r\nLocation: " + site.url("/hello")
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nmoved\r\n0\r\n\r\n"));
     }
 
     @AfterAll
@@ -310,8 +320,19 @@ class CurlTests {
                 .replace("{both}", both.toString())
                 .replace("{pub}", pub.toString())
                 .replace("{pem}", pem.toString());
-        List<String> names =
-                List.of("{closing}", "{short}", "{shortchunk}", "{reason}", "{banner}", "{silent}", "{trailers}");
+        List<String> names = List.of(
+                "{closing}",
+                "{short}",
+                "{shortchunk}",
+                "{reason}",
+                "{banner}",
+                "{silent}",
+                "{trailers}",
+                "{packed}",
+                "{packedtillclose}",
+                "{badchunk}",
+                "{oldchunk}",
+                "{movedchunk}");
         filled = filled.replace(
                 "{silentport}",
                 String.valueOf(peers.get(names.indexOf("{silent}")).port()));

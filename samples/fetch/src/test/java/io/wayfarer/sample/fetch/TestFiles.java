@@ -78,15 +78,21 @@ final class TestFiles {
         if (accepted == null || !accepted.contains("gzip")) {
             return answer(response, 200, "plain\n");
         }
+        String packed = gzip("unpacked\n");
+        return response.header("Content-Encoding", "gzip")
+                .header("Content-Length", String.valueOf(packed.length()))
+                .send(Mono.just(Unpooled.copiedBuffer(packed, StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Compressed, a character for each octet. */
+    static String gzip(String text) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write("unpacked\n".getBytes(StandardCharsets.US_ASCII));
+            gzip.write(text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return response.header("Content-Encoding", "gzip")
-                .header("Content-Length", String.valueOf(packed.size()))
-                .send(Mono.just(Unpooled.wrappedBuffer(packed.toByteArray())));
+        return packed.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** As in {@code /flaky/2/503}: the first two requests are answered so. */
