@@ -80,7 +80,8 @@ public final class PolicyChain {
     /** The answer passes the policies backwards. */
     void learn(Hop hop, TransportResponse answer) {
         if (!hopPolicies.isEmpty()) {
-            HopAnswer seen = new HopAnswer(answer.status(), answer.headers(), answer.authenticated());
+            HopAnswer seen =
+                    new HopAnswer(answer.status(), answer.headers(), answer.authenticated(), answer.alternatives());
             for (int i = hopPolicies.size() - 1; i >= 0; i--) {
                 hopPolicies.get(i).learn(hop, seen);
             }

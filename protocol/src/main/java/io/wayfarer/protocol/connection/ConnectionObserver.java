@@ -19,6 +19,15 @@ public interface ConnectionObserver {
     /** No new streams, those under way go on: the peer said so, or {@link HttpConnection#shutdown} did. */
     default void onDraining(HttpConnection connection) {}
 
+    /**
+     * The server has named alternatives by an ALTSVC frame (RFC 7838 section 4). Whether it may speak for the origin is for
+     * whoever is told to judge.
+     *
+     * @param origin whose alternatives, as the frame has it; empty for that of the connection's own requests
+     * @param value as that of an {@code Alt-Svc} field, unread
+     */
+    default void onAlternatives(HttpConnection connection, String origin, String value) {}
+
     /** The connection is closed. Always called once. */
     default void onClosed(HttpConnection connection) {}
 }

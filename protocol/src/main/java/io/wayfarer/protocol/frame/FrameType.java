@@ -4,7 +4,7 @@
  */
 package io.wayfarer.protocol.frame;
 
-/** Numbers of frame types and of their flags (RFC 9113 section 6). */
+/** Numbers of frame types and of their flags (RFC 9113 section 6, RFC 7838 section 4). */
 public final class FrameType {
 
     public static final int DATA = 0x0;
@@ -17,6 +17,7 @@ public final class FrameType {
     public static final int GOAWAY = 0x7;
     public static final int WINDOW_UPDATE = 0x8;
     public static final int CONTINUATION = 0x9;
+    public static final int ALTSVC = 0xa;
 
     /** Of DATA and HEADERS. */
     public static final int END_STREAM = 0x1;

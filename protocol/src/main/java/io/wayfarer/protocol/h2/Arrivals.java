@@ -7,12 +7,14 @@ package io.wayfarer.protocol.h2;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.StreamResetException;
+import io.wayfarer.protocol.frame.FrameType;
 import io.wayfarer.protocol.header.HeaderList;
 import io.wayfarer.protocol.section.FieldSection;
 
@@ -177,6 +179,14 @@ final class Arrivals extends Http2FrameAdapter {
         Http2Stream stream = session.streamOf(codec.connection().stream(streamId));
         if (streamId == 0 || stream != null) {
             session.silence().granted(stream);
+        }
+    }
+
+    @Override
+    public void onUnknownFrame(
+            ChannelHandlerContext ctx, byte frameType, int streamId, Http2Flags flags, ByteBuf payload) {
+        if (frameType == FrameType.ALTSVC) {
+            session.alternatives(streamId, payload);
         }
     }
 

@@ -156,6 +156,17 @@ final class Session extends Http2ConnectionAdapter {
         return priorities.asFlux();
     }
 
+    /** Of clients nobody wants to know it (RFC 7838 section 4), and of streams that are none. */
+    void alternatives(int streamId, ByteBuf payload) {
+        if (server || (streamId != 0 && streamOf(codec.connection().stream(streamId)) == null)) {
+            return;
+        }
+        AltSvcFrame frame = AltSvcFrame.of(streamId, payload);
+        if (frame != null) {
+            observer.onAlternatives(connection, frame.origin(), frame.value());
+        }
+    }
+
     // Life of streams
 
     @Override

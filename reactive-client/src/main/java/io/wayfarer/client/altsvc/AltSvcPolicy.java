@@ -4,6 +4,7 @@
  */
 package io.wayfarer.client.altsvc;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,8 @@ import io.wayfarer.client.hop.HopStage;
 import io.wayfarer.client.url.HttpUrl;
 
 /**
- * Learns alternatives from answers whose servers proved who they are, and offers them for direct hops to the same servers
- * (RFC 7838). Through a proxy nothing is offered: the proxy was chosen for the server, not for other places.
+ * Learns alternatives from answers whose servers proved who they are, frames beside them included, and offers them for direct
+ * hops to the same servers (RFC 7838). Through a proxy nothing is offered: the proxy was chosen for the server, not for other places.
  *
  * <p>A 421 from an alternative ends it, and the request goes out again where its body allows (section 6).
  */
@@ -64,6 +65,7 @@ public final class AltSvcPolicy implements HopPolicy {
             return;
         }
         taken.forEach(each -> known(each).ifPresent(KnownAlternative::answered));
+        answer.alternatives().forEach(frame -> store.learn(hop.url().origin(), List.of(frame), Duration.ZERO));
         List<String> fields = answer.headers().get(FIELD);
         if (fields != null) {
             store.learn(

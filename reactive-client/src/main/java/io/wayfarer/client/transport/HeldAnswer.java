@@ -7,6 +7,7 @@ package io.wayfarer.client.transport;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,8 @@ abstract class HeldAnswer implements TransportResponse {
     @Nullable
     HeaderList head;
 
+    private List<String> alternatives = List.of();
+
     /** Written before the end of the body is told, and so seen by who was told. */
     @Nullable
     HeaderList trailers;
@@ -119,6 +122,12 @@ abstract class HeldAnswer implements TransportResponse {
             lapse = null;
             timer.cancel(false);
         }
+    }
+
+    /** The head of the answer is there. On the connection's event loop. */
+    void headReceived(HeaderList received) {
+        head = received;
+        alternatives = lentConnection().takeAlternatives(request.hop().url());
     }
 
     // What comes of the body, on the connection's event loop.
@@ -219,6 +228,11 @@ abstract class HeldAnswer implements TransportResponse {
     @Override
     public boolean authenticated() {
         return endpoint.authenticated();
+    }
+
+    @Override
+    public List<String> alternatives() {
+        return alternatives;
     }
 
     @Override

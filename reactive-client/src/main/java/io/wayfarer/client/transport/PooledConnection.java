@@ -4,11 +4,14 @@
  */
 package io.wayfarer.client.transport;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 
+import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.protocol.connection.ConnectionObserver;
 import io.wayfarer.protocol.connection.HttpConnection;
 
@@ -33,6 +36,7 @@ final class PooledConnection implements ConnectionObserver {
     private volatile int mostLoans;
     private boolean used;
     private boolean lent;
+    private @Nullable NamedAlternatives alternatives;
     private volatile boolean counted = true;
 
     /** @param used whether the server may take it for one that was used */
@@ -99,6 +103,11 @@ final class PooledConnection implements ConnectionObserver {
     void ends(long nanoTime) {
         lent = false;
         unusedSince = nanoTime;
+    }
+
+    /** On its loop: what the server has said of alternatives of the URL's origin, and was not told before. */
+    List<String> takeAlternatives(HttpUrl url) {
+        return alternatives == null ? List.of() : alternatives.take(url);
     }
 
     boolean usable() {
@@ -173,6 +182,16 @@ final class PooledConnection implements ConnectionObserver {
             mostLoans = more.activeStreams() + more.availableStreams();
             pool.serveWaiting();
         }
+    }
+
+    @Override
+    public void onAlternatives(HttpConnection named, String origin, String value) {
+        NamedAlternatives known = alternatives;
+        if (known == null) {
+            known = new NamedAlternatives();
+            alternatives = known;
+        }
+        known.add(origin, value);
     }
 
     @Override

@@ -249,7 +249,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         if (declined(received.status())) {
             return;
         }
-        head = received;
+        headReceived(received);
         ResponseLimitException tooLarge = request.options().tooLarge(request.hop(), received);
         if (tooLarge != null) {
             abandon();

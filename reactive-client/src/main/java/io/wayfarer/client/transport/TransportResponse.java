@@ -75,6 +75,14 @@ public interface TransportResponse {
     /** True when the connection is TLS and the server's certificate was verified against its name. */
     boolean authenticated();
 
+    /**
+     * What the server has said of its alternatives beside this answer, in ALTSVC frames (RFC 7838 section 4) that no answer before
+     * has told, each as the value of an {@code Alt-Svc} field; empty for most.
+     */
+    default List<String> alternatives() {
+        return List.of();
+    }
+
     /** The trailer section (RFC 9110 section 6.5), read-only; without fields until the content was read to its end. */
     default HttpHeaders trailers() {
         return HttpHeaders.EMPTY;

@@ -87,6 +87,11 @@ public abstract class AnswerView implements TransportResponse {
     }
 
     @Override
+    public List<String> alternatives() {
+        return answer.alternatives();
+    }
+
+    @Override
     public HttpHeaders trailers() {
         return answer.trailers();
     }
