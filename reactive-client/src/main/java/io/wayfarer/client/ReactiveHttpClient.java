@@ -239,7 +239,8 @@ public final class ReactiveHttpClient extends RequestMethods {
         }
 
         /**
-         * What relative URLs are resolved against, as a browser resolves links: a base that is a folder ends with a slash.
+         * What relative URLs are resolved against, as a browser resolves links: a base that is a folder ends with a slash. With
+         * {@code https://crm.example/api/}, {@code items} is below it, and {@code /items} is {@code https://crm.example/items}.
          *
          * @throws io.wayfarer.client.url.InvalidUrlException when it is no absolute URL
          */

@@ -18,7 +18,7 @@ import io.wayfarer.protocol.connection.ProtocolVersion;
  * What can be said about a client.
  *
  * @param enabled Whether the client and all that is built on it are configured.
- * @param baseUrl URL against which relative URLs are resolved, as a browser resolves links.
+ * @param baseUrl URL against which relative URLs are resolved, as a browser resolves links: with "https://crm.example/api/", "items" is below it, and "/items" is "https://crm.example/items".
  * @param userAgent User-Agent of requests that set none. By default "Wayfarer/" and the version.
  * @param versions The versions of HTTP that are spoken and no others, such as "HTTP/1.1, HTTP/2"; HTTP/3 among them is tried first. By default HTTP/2 where a server agrees to it over TLS, HTTP/1.1 otherwise, and HTTP/3 where "alt-svc.enabled" is set and a server names it.
  * @param http2PriorKnowledge Whether servers of http URLs are spoken to in HTTP/2 at once; all of them have to understand it.

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.retry.RetryPolicy;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
@@ -65,6 +67,24 @@ class CallingTest {
         // end::retry[]
 
         assertThat(http.get(url).bodyAsString().block(PATIENCE)).isEqualTo("Welcome");
+    }
+
+    @Test
+    void aFailedConnectionIsTriedAgain() {
+        ReactiveHttpClient http = ReactiveHttpClient.create();
+        try (FaultServer starting = FaultServer.http1(Fault.inTurn(Fault.close(), Fault.answer(200, "Welcome")))) {
+            String url = starting.uri("/").toString();
+
+            // tag::reconnect[]
+            Mono<String> page = http.get(url)
+                    .bodyAsString()
+                    .retryWhen(Retry.backoff(3, Duration.ofMillis(200)) // <1>
+                            .filter(ConnectionException.class::isInstance));
+            // end::reconnect[]
+
+            assertThat(page.block(PATIENCE)).isEqualTo("Welcome");
+            assertThat(starting.requests()).hasSize(2);
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ package io.wayfarer.client.error;
 
 import io.wayfarer.client.hop.HopId;
 
-/** No codec of this client turns the body into the type that was asked for, or the object into a body. */
+/** No codec of this client turns the body into the type that was asked for. */
 public final class BodyTypeException extends HttpExchangeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import io.wayfarer.client.hop.HopId;
 
 /**
- * A time limit ran out; each has its own type. The message says what took too long, the limit, and which property raises it
- * for all requests. Through {@code RestClient} it is the cause of a {@code ResourceAccessException}, through
+ * A time limit ran out. There is a type for each part of a hop, and {@link ExchangeTimeoutException} for both limits of the whole
+ * exchange; the limit of the whole way to a connection ({@code opening}) has the type of the step that was under way. The message
+ * says what took too long, the limit, and which setting raises it. Through {@code RestClient} it is the cause of a {@code ResourceAccessException}, through
  * {@code WebClient} that of a {@code WebClientRequestException}.
  */
 public abstract sealed class HttpTimeoutException extends HttpExchangeException
@@ -29,7 +30,7 @@ public abstract sealed class HttpTimeoutException extends HttpExchangeException
 
     private static final long serialVersionUID = 1L;
 
-    /** Which limit it was. */
+    /** What took too long. */
     public enum Phase {
         /** The look-up of the name. */
         RESOLVE,

@@ -11,7 +11,8 @@ import io.wayfarer.protocol.connection.Bound;
 import io.wayfarer.protocol.connection.StreamLimits;
 
 /**
- * How long each part of a hop may take. Each that runs out is a failure of its own type. Those that say silence begin anew
+ * How long each part of a hop may take. Each that runs out is a failure of its own type, but for {@code opening}: that is told
+ * as the step under way, look-up, TCP, proxy or TLS, in a message that names {@code opening}. Those that say silence begin anew
  * with whatever comes or goes. Immutable.
  *
  * @param resolve the look-up of a name. Default 5 s
