@@ -18,6 +18,7 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 import io.wayfarer.client.error.ExchangeTimeoutException;
+import io.wayfarer.client.error.Setting;
 import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.HopPolicy;
@@ -247,8 +248,8 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
                 hop,
                 limit,
                 what + " within " + limit.toMillis() + " ms, all hops together",
-                "Raise wayfarer.client.timeouts." + (limit.equals(whole()) ? "exchange" : "answer")
-                        + ", or the limit of the request, if the server may take so long.",
+                "Raise " + Setting.ofRequest(limit.equals(whole()) ? "timeouts.exchange" : "timeouts.answer")
+                        + " if the server may take so long.",
                 null);
     }
 

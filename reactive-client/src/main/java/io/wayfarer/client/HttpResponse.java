@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.error.BodyTypeException;
 import io.wayfarer.client.error.ResponseLimitException;
+import io.wayfarer.client.error.Setting;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.client.transport.view.DecodedAnswer;
@@ -273,7 +274,7 @@ public final class HttpResponse {
                 ResponseLimitException.Part.BODY,
                 maxBytes(),
                 "the body is larger than " + maxBytes() + " bytes",
-                "Read it as a Flux or into a file, or raise wayfarer.client.limits.body.",
+                "Read it as a Flux or into a file, or raise " + Setting.ofClient("limits.body") + ".",
                 cause);
     }
 

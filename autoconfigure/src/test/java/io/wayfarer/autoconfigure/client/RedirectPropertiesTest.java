@@ -115,11 +115,13 @@ class RedirectPropertiesTest {
     void aRedirectStaysWithinTheOriginOrTheSite() {
         assertThat(get(target("localhost"), "within=origin"))
                 .startsWith("FORBIDDEN")
-                .contains("Set wayfarer.client.redirects.within to site or anywhere if it may be followed.");
+                .contains("Set redirects.within (wayfarer.client.redirects.within, ")
+                .contains(" to site or anywhere if it may be followed.");
         assertThat(get(target("localhost"), "within=site")).isEqualTo("401");
         assertThat(get(target("127.0.0.1"), "within=site"))
                 .startsWith("FORBIDDEN")
-                .contains("Set wayfarer.client.redirects.within to anywhere if it may be followed.");
+                .contains("Set redirects.within (wayfarer.client.redirects.within, ")
+                .contains(" to anywhere if it may be followed.");
         assertThat(get(target("127.0.0.1"))).isEqualTo("401");
     }
 
@@ -127,11 +129,11 @@ class RedirectPropertiesTest {
     void aRedirectLeadsToTheSchemesAndHostsNamedAlone() {
         assertThat(get(target("localhost"), "schemes=https,wss"))
                 .startsWith("FORBIDDEN")
-                .contains("Add http to wayfarer.client.redirects.schemes");
+                .contains("Add http to redirects.schemes (wayfarer.client.redirects.schemes, ");
         assertThat(get(target("localhost"), "schemes=http,https")).isEqualTo("401");
         assertThat(get(target("127.0.0.1"), "hosts=localhost"))
                 .startsWith("FORBIDDEN")
-                .contains("Add 127.0.0.1 to wayfarer.client.redirects.hosts");
+                .contains("Add 127.0.0.1 to redirects.hosts (wayfarer.client.redirects.hosts, ");
     }
 
     @ParameterizedTest

@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -20,12 +22,16 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.server.route.Routes;
 
 @SpringBootTest(
@@ -64,6 +70,26 @@ class ActuatorTest {
                 .contains("wayfarer.server.routes");
     }
 
+    @Test
+    void springsClientsAreObservedAsEver(@Autowired WebClient.Builder springs) {
+        try (LoopbackServer shop = LoopbackServer.start(
+                routes -> routes.get("/", (request, response) -> response.sendString(Mono.just("Welcome"))))) {
+            String url = shop.uri("/").toString();
+            springs.build().get().uri(url).retrieve().toBodilessEntity().block(PATIENCE);
+            http.get(url).bodyAsString().block(PATIENCE);
+
+            assertThat(shop.requests())
+                    .extracting(request -> request.header("traceparent").isPresent())
+                    .containsExactly(true, false);
+            assertThat(ask("metrics/http.client.requests?tag=client.name:127.0.0.1")
+                            .path("measurements")
+                            .path(0)
+                            .path("value")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
     private JsonNode ask(String endpoint) {
         Mono<String> answer = http.get(actuator + endpoint).bodyAsString();
         return JSON.readTree(Objects.requireNonNull(answer.block(PATIENCE)));
@@ -72,6 +98,23 @@ class ActuatorTest {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
+
+        /** In the place of a tracer. */
+        @Bean
+        ObservationHandler<ClientRequestObservationContext> propagation() {
+            return new ObservationHandler<>() {
+                @Override
+                public void onStart(ClientRequestObservationContext context) {
+                    ClientRequest.Builder carrier = Objects.requireNonNull(context.getCarrier());
+                    context.getSetter().set(carrier, "traceparent", "00-1");
+                }
+
+                @Override
+                public boolean supportsContext(Observation.Context context) {
+                    return context instanceof ClientRequestObservationContext;
+                }
+            };
+        }
 
         @Bean
         Routes routes() {

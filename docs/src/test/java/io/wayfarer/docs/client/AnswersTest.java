@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
@@ -17,9 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 import io.wayfarer.client.BodyReader;
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.protocol.header.HeaderList;
@@ -67,6 +71,36 @@ class AnswersTest {
                 assertThat(event.id()).isEqualTo("1");
                 assertThat(event.data()).isEqualTo("open");
             });
+        }
+    }
+
+    @Test
+    void eventsThatGoOn() {
+        try (FaultServer shop = FaultServer.http1(Fault.inTurn(
+                Fault.answer(200, "id: 1\ndata: open\n\n", "content-type", "text/event-stream"),
+                Fault.answer(200, "id: 2\ndata: sold out\n\n", "content-type", "text/event-stream")))) {
+            String url = shop.uri("/events").toString();
+
+            // tag::stay[]
+            AtomicReference<String> last = new AtomicReference<>("");
+            Flux<ServerSentEvent<String>> events = Flux.defer(() -> http.get(url)
+                            .headers(fields -> {
+                                if (!last.get().isEmpty()) {
+                                    fields.set("Last-Event-ID", last.get());
+                                }
+                            })
+                            .timeouts(limits -> limits.read(Duration.ofHours(1))) // <1>
+                            .bodyAsEvents(String.class))
+                    .doOnNext(event -> last.set(Objects.requireNonNullElse(event.id(), last.get())))
+                    .repeatWhen(ends -> ends.delayElements(Duration.ofSeconds(1))) // <2>
+                    .retryWhen(Retry.backoff(10, Duration.ofSeconds(1))
+                            .transientErrors(true)
+                            .filter(ConnectionException.class::isInstance)); // <3>
+            // end::stay[]
+
+            assertThat(events.take(2).map(ServerSentEvent::data).collectList().block(PATIENCE))
+                    .containsExactly("open", "sold out");
+            assertThat(shop.requests().get(1).first("last-event-id")).isEqualTo("1");
         }
     }
 

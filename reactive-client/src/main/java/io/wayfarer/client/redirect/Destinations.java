@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.wayfarer.client.error.RedirectException.Reason;
+import io.wayfarer.client.error.Setting;
 import io.wayfarer.client.redirect.RedirectDecision.Refuse;
 import io.wayfarer.client.url.HttpUrl;
 
@@ -34,6 +35,8 @@ record Destinations(
         SITE,
         ORIGIN
     }
+
+    private static final String MAY_BE_FOLLOWED = " if it may be followed.";
 
     static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
     static final Destinations ANYWHERE = new Destinations(SCHEMES, null, Reach.ANYWHERE, host -> Optional.empty());
@@ -66,25 +69,25 @@ record Destinations(
             return new Refuse(
                     Reason.FORBIDDEN,
                     "the redirect to " + requested + " has a scheme that is not among " + new TreeSet<>(schemes),
-                    "Add " + requested.scheme() + " to wayfarer.client.redirects.schemes if it may be followed.");
+                    "Add " + requested.scheme() + " to " + Setting.ofRequest("redirects.schemes") + MAY_BE_FOLLOWED);
         }
         if (hosts != null && !allows(hosts, target.host())) {
             return new Refuse(
                     Reason.FORBIDDEN,
                     "the redirect to " + target + " has a host that is not among " + new TreeSet<>(hosts),
-                    "Add " + target.host() + " to wayfarer.client.redirects.hosts if it may be followed.");
+                    "Add " + target.host() + " to " + Setting.ofRequest("redirects.hosts") + MAY_BE_FOLLOWED);
         }
         if (reach == Reach.ORIGIN && !from.origin().equals(target.origin())) {
             return new Refuse(
                     Reason.FORBIDDEN,
                     "the redirect to " + target + " leads to another origin",
-                    "Set wayfarer.client.redirects.within to site or anywhere if it may be followed.");
+                    "Set " + Setting.ofRequest("redirects.within") + " to site or anywhere" + MAY_BE_FOLLOWED);
         }
         if (reach == Reach.SITE && !site(from.host()).equals(site(target.host()))) {
             return new Refuse(
                     Reason.FORBIDDEN,
                     "the redirect to " + target + " leads to another site",
-                    "Set wayfarer.client.redirects.within to anywhere if it may be followed.");
+                    "Set " + Setting.ofRequest("redirects.within") + " to anywhere" + MAY_BE_FOLLOWED);
         }
         return null;
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 import io.wayfarer.client.error.RedirectException.Reason;
+import io.wayfarer.client.error.Setting;
 import io.wayfarer.client.hop.HeaderFields;
 import io.wayfarer.client.redirect.RedirectAttempt.Step;
 import io.wayfarer.client.redirect.RedirectDecision.Follow;
@@ -179,7 +180,7 @@ public final class RedirectRules implements RedirectPolicy {
             return new Refuse(
                     Reason.LIMIT,
                     "the chain has more than " + max + " redirects",
-                    "Raise wayfarer.client.redirects.max if that many are meant.");
+                    "Raise " + Setting.ofRequest("redirects.max") + " if that many are meant.");
         }
         Refuse forbidden = destinations.refusal(attempt.url(), target, upgraded);
         if (forbidden != null) {
@@ -189,8 +190,8 @@ public final class RedirectRules implements RedirectPolicy {
             return new Refuse(
                     Reason.DOWNGRADE,
                     "the redirect to " + target + " leaves TLS",
-                    "Set wayfarer.client.redirects.downgrade to allow-without-credentials or allow if it may be followed"
-                            + " in the clear.");
+                    "Set " + Setting.ofRequest("redirects.downgrade")
+                            + " to allow-without-credentials or allow if it may be followed in the clear.");
         }
         if (bodyTravels(attempt) && !attempt.bodyReplayable()) {
             return new Refuse(

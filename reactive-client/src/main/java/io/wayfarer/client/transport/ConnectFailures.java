@@ -14,6 +14,7 @@ import io.wayfarer.client.error.HttpExchangeException;
 import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.client.error.ProtocolException;
 import io.wayfarer.client.error.ResolveTimeoutException;
+import io.wayfarer.client.error.Setting;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.error.TlsTimeoutException;
 import io.wayfarer.client.error.VersionException;
@@ -79,7 +80,7 @@ final class ConnectFailures {
                         limit,
                         "the name " + (proxy == null ? hop.url().host() : "of the proxy " + proxy)
                                 + " was not looked up within " + Failures.millis(limit),
-                        "Check the DNS, or raise " + property(e, "resolve") + ".",
+                        "Check the DNS, or raise " + setting(e, "resolve") + ".",
                         e);
             case CONNECT, TUNNEL ->
                 new ConnectTimeoutException(
@@ -87,21 +88,21 @@ final class ConnectFailures {
                         limit,
                         "no connection to " + (proxy == null ? hop.url().authority() : "the proxy " + proxy)
                                 + " within " + Failures.millis(limit),
-                        "Check the address, or raise " + property(e, "connect") + ".",
+                        "Check the address, or raise " + setting(e, "connect") + ".",
                         e);
             case TLS, NEGOTIATE ->
                 new TlsTimeoutException(
                         hop,
                         limit,
                         "no TLS handshake with " + hop.url().authority() + " within " + Failures.millis(limit),
-                        "Check that the port speaks TLS, or raise " + property(e, "tls") + ".",
+                        "Check that the port speaks TLS, or raise " + setting(e, "tls") + ".",
                         e);
         };
     }
 
     /** What has run out. */
-    static String property(HttpConnectException e, String step) {
-        return "wayfarer.client.timeouts." + (e.timedOutAltogether() ? "opening" : step);
+    static String setting(HttpConnectException e, String step) {
+        return Setting.ofRequest("timeouts." + (e.timedOutAltogether() ? "opening" : step));
     }
 
     ConnectionException unknownHost(Throwable e) {

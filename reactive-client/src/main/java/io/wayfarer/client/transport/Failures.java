@@ -20,6 +20,7 @@ import io.wayfarer.client.error.PoolTimeoutException;
 import io.wayfarer.client.error.ProtocolException;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.ResponseTimeoutException;
+import io.wayfarer.client.error.Setting;
 import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.error.UnreadTimeoutException;
 import io.wayfarer.client.error.VersionException;
@@ -62,7 +63,7 @@ final class Failures {
             return new TlsException(
                     hop,
                     "the request asks that certificates are not verified, and its client does not allow that",
-                    "Leave insecure() out, or set wayfarer.client.allow-insecure for a client that is for tests.",
+                    "Leave insecure() out, or set " + Setting.ofClient("allow-insecure") + " for tests.",
                     e);
         }
         if (e instanceof NoVersionException none) {
@@ -76,7 +77,7 @@ final class Failures {
                     hop,
                     silence.limit(),
                     "no head of an answer: the server was silent for " + millis(silence.limit()),
-                    "Raise wayfarer.client.timeouts.response if that is normal for it.",
+                    "Raise " + Setting.ofRequest("timeouts.response") + " if that is normal for it.",
                     e);
         }
         if (e instanceof WriteTimeoutException stall) {
@@ -84,7 +85,7 @@ final class Failures {
                     hop,
                     stall.limit(),
                     "the server took nothing more of the request for " + millis(stall.limit()),
-                    "Raise wayfarer.client.timeouts.write if that is normal for it.",
+                    "Raise " + Setting.ofRequest("timeouts.write") + " if that is normal for it.",
                     e);
         }
         if (e instanceof AnswerUnreadException alone) {
@@ -92,7 +93,7 @@ final class Failures {
                     hop,
                     alone.limit(),
                     "the answer was neither read nor released for " + millis(alone.limit()) + ", and so was given up",
-                    "Read or release every answer; or raise wayfarer.client.timeouts.unread.",
+                    "Read or release every answer; or raise " + Setting.ofRequest("timeouts.unread") + ".",
                     e);
         }
         if (e instanceof PoolExhaustedException) {
@@ -101,8 +102,8 @@ final class Failures {
                     settings.pendingTimeout(),
                     "no connection became free: all " + settings.maxConnectionsPerRoute() + " to "
                             + hop.url().authority() + " are in use (" + e.getMessage() + ")",
-                    "Read or release every answer; or raise wayfarer.client.pool.max-connections, max-pending or"
-                            + " pending-timeout.",
+                    "Read or release every answer; or raise " + Setting.ofClient("pool.max-connections")
+                            + ", max-pending or pending-timeout.",
                     e);
         }
         if (e instanceof PeerProtocolException limit && limit.headTooLarge()) {
@@ -112,7 +113,7 @@ final class Failures {
                     settings.maxHeaderBytes(),
                     "the head of the answer is larger than " + settings.maxHeaderBytes() + " bytes or has more than "
                             + settings.maxHeaderFields() + " fields",
-                    "Raise wayfarer.client.limits.headers or .header-fields if the server is trusted.",
+                    "Raise " + Setting.ofRequest("limits.headers") + " or header-fields if the server is trusted.",
                     e);
         }
         if (e instanceof HeadTooLargeException tooLarge) {
@@ -147,7 +148,7 @@ final class Failures {
                         hop,
                         silence.limit(),
                         "the server was silent for " + millis(silence.limit()) + " within the body of its answer",
-                        "Raise wayfarer.client.timeouts.read if that is normal for it.",
+                        "Raise " + Setting.ofRequest("timeouts.read") + " if that is normal for it.",
                         e)
                 : of(e);
     }
@@ -177,7 +178,8 @@ final class Failures {
                 hop,
                 refusals,
                 what,
-                "Let wayfarer.client.addresses.allow, or the filter, have that address if the server may be reached.",
+                "Let " + Setting.ofClient("addresses.allow")
+                        + ", or the filter, have that address if the server may be reached.",
                 e);
     }
 

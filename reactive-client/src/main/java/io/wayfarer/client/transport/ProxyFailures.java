@@ -16,6 +16,7 @@ import io.wayfarer.client.error.ProxyException;
 import io.wayfarer.client.error.ProxyException.Reason;
 import io.wayfarer.client.error.ProxyException.Refusal;
 import io.wayfarer.client.error.ProxyTimeoutException;
+import io.wayfarer.client.error.Setting;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.Route;
@@ -78,7 +79,7 @@ final class ProxyFailures {
                 limit,
                 "the proxy " + route + " opened no way within " + Failures.millis(limit),
                 "Check that it is of the kind that its URL says, and whether it reaches "
-                        + hop.url().authority() + "; or raise " + ConnectFailures.property(e, "proxy") + ".",
+                        + hop.url().authority() + "; or raise " + ConnectFailures.setting(e, "proxy") + ".",
                 e);
     }
 
@@ -151,7 +152,8 @@ final class ProxyFailures {
                         hop,
                         Reason.TLS,
                         "the certificate of the proxy " + route + " is not trusted: " + trouble.reason(),
-                        "Trust its issuer for proxies too (wayfarer.client.proxy.ssl.bundle), or use the name it was made for.",
+                        "Trust its issuer for proxies too, by " + Setting.ofClient("proxy.ssl.bundle")
+                                + "; or use the name it was made for.",
                         e)
                 : new ProxyException(
                         hop,

@@ -14,6 +14,7 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 
 import io.wayfarer.client.error.ResponseLimitException;
+import io.wayfarer.client.error.Setting;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.transport.TransportResponse;
 
@@ -73,7 +74,7 @@ public final class BoundedAnswer extends AnswerView {
                 ResponseLimitException.Part.ANSWER,
                 maxBytes,
                 "the body of the answer is longer than " + maxBytes + " bytes",
-                "Raise wayfarer.client.limits.answer, or the limit of the request, if so much is expected.",
+                "Raise " + Setting.ofRequest("limits.answer") + " if so much is expected.",
                 null);
     }
 }

@@ -23,6 +23,7 @@ import io.wayfarer.client.error.HttpExchangeException;
 import io.wayfarer.client.error.ProtocolException;
 import io.wayfarer.client.error.ResponseLimitException;
 import io.wayfarer.client.error.ResponseLimitException.Part;
+import io.wayfarer.client.error.Setting;
 import io.wayfarer.client.hop.HopId;
 import io.wayfarer.protocol.coding.ContentCoding;
 import io.wayfarer.protocol.coding.ContentDecoder;
@@ -147,7 +148,7 @@ final class Decoding {
                     Part.DECOMPRESSED,
                     limits.maxBytes(),
                     "the body is larger than " + limits.maxBytes() + " bytes once it is decompressed",
-                    "Raise wayfarer.client.decompression.max-size if so much is expected.",
+                    "Raise " + Setting.ofRequest("decompression.max-size") + " if so much is expected.",
                     null);
         }
         return out > DecodingLimits.FREE_OCTETS && out / limits.maxRatio() > in ? ratio(null) : null;
@@ -159,7 +160,7 @@ final class Decoding {
                 Part.RATIO,
                 limits.maxRatio(),
                 "more than " + limits.maxRatio() + " bytes came out for one that went in",
-                "Raise wayfarer.client.decompression.max-ratio if the server is to be trusted.",
+                "Raise " + Setting.ofRequest("decompression.max-ratio") + " if the server is to be trusted.",
                 cause);
     }
 
