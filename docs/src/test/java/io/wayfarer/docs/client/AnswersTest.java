@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -82,16 +82,13 @@ class AnswersTest {
             String url = shop.uri("/events").toString();
 
             // tag::stay[]
-            AtomicReference<String> last = new AtomicReference<>("");
+            AtomicReference<String> last = new AtomicReference<>();
             Flux<ServerSentEvent<String>> events = Flux.defer(() -> http.get(url)
-                            .headers(fields -> {
-                                if (!last.get().isEmpty()) {
-                                    fields.set("Last-Event-ID", last.get());
-                                }
-                            })
+                            .headers(fields ->
+                                    Optional.ofNullable(last.get()).ifPresent(id -> fields.set("Last-Event-ID", id)))
                             .timeouts(limits -> limits.read(Duration.ofHours(1))) // <1>
                             .bodyAsEvents(String.class))
-                    .doOnNext(event -> last.set(Objects.requireNonNullElse(event.id(), last.get())))
+                    .doOnNext(event -> Optional.ofNullable(event.id()).ifPresent(last::set))
                     .repeatWhen(ends -> ends.delayElements(Duration.ofSeconds(1))) // <2>
                     .retryWhen(Retry.backoff(10, Duration.ofSeconds(1))
                             .transientErrors(true)
