@@ -9,15 +9,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
 
 import io.wayfarer.client.ReactiveHttpClient;
+import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.fixture.LoopbackServer;
 
 class SendingTest {
@@ -63,6 +70,28 @@ class SendingTest {
 
         ordered.block(PATIENCE);
         assertThat(shop.requests().get(0).bodyAsString()).isEqualTo("{\"book\":\"Sketch of the Engine\",\"copies\":2}");
+    }
+
+    @Test
+    void aFileAndHowFarItIs(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("scan.txt"), "the scan");
+        List<Long> told = new CopyOnWriteArrayList<>();
+
+        // tag::progress[]
+        RequestBody scan = RequestBody.replayable(
+                () -> {
+                    AtomicLong sent = new AtomicLong(); // <1>
+                    return DataBufferUtils.read(file, DefaultDataBufferFactory.sharedInstance, 64 * 1024)
+                            .doOnNext(piece -> told.add(sent.addAndGet(piece.readableByteCount())));
+                },
+                Files.size(file), // <2>
+                MediaType.TEXT_PLAIN);
+        Mono<String> answer = http.post("orders").body(scan).bodyAsString();
+        // end::progress[]
+
+        assertThat(answer.block(PATIENCE)).isEqualTo("the scan");
+        assertThat(told).containsExactly(8L);
+        assertThat(shop.requests().get(0).headers("Content-Length")).containsExactly("8");
     }
 
     @Test

@@ -19,16 +19,21 @@ import org.w3c.dom.Document;
 class DependencyTest {
 
     private static final XPath XPATH = XPathFactory.newInstance().newXPath();
-    private static final String DEPENDENCY = "/project/dependencies/dependency/";
+    private static final String DEPENDENCY = "/project/dependencies/dependency[1]/";
+    private static final String TEST_DEPENDENCY = "/project/dependencies/dependency[2]/";
 
     @Test
-    void theGuideNamesTheStarterOfThisBuild() throws Exception {
+    void theGuideNamesTheStartersOfThisBuild() throws Exception {
         Document shown = parse("src/test/resources/getting-started/pom.xml");
-        Document built = parse("../starter/wayfarer-spring-boot-starter/pom.xml");
 
-        assertThat(text(shown, DEPENDENCY + "groupId")).isEqualTo(text(built, "/project/parent/groupId"));
-        assertThat(text(shown, DEPENDENCY + "artifactId")).isEqualTo(text(built, "/project/artifactId"));
-        assertThat(text(shown, DEPENDENCY + "version")).isEqualTo(text(built, "/project/parent/version"));
+        assertNames(shown, DEPENDENCY, parse("../starter/wayfarer-spring-boot-starter/pom.xml"));
+        assertNames(shown, TEST_DEPENDENCY, parse("../starter/wayfarer-spring-boot-starter-test/pom.xml"));
+    }
+
+    private static void assertNames(Document shown, String dependency, Document built) throws Exception {
+        assertThat(text(shown, dependency + "groupId")).isEqualTo(text(built, "/project/parent/groupId"));
+        assertThat(text(shown, dependency + "artifactId")).isEqualTo(text(built, "/project/artifactId"));
+        assertThat(text(shown, dependency + "version")).isEqualTo(text(built, "/project/parent/version"));
     }
 
     @Test
