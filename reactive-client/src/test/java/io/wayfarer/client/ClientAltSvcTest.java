@@ -59,9 +59,8 @@ class ClientAltSvcTest {
     }
 
     private static PooledTransport transport(UnaryOperator<TransportSettings.Builder> change) {
-        return new PooledTransport(change.apply(TransportSettings.builder()
-                        .connectTimeout(Duration.ofSeconds(2))
-                        .tls(TlsSettings.defaults().trusting(TLS.trustManagerFactory())))
+        return new PooledTransport(change.apply(
+                        TransportSettings.builder().tls(TlsSettings.defaults().trusting(TLS.trustManagerFactory())))
                 .build());
     }
 

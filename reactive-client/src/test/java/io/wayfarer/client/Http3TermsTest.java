@@ -162,7 +162,7 @@ class Http3TermsTest {
     void theWayToAServerThatNeverAnswersIsLimitedAltogether() throws IOException {
         try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             StepVerifier.create(http.get("https://127.0.0.1:" + silent.getLocalPort() + "/")
-                            .timeouts(limits -> limits.opening(SHORT))
+                            .timeouts(limits -> limits.opening(Duration.ofSeconds(1)))
                             .bodyAsString())
                     .expectErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOf(TlsTimeoutException.class)

@@ -87,7 +87,6 @@ class ForbiddenTargetsTest {
         PooledTransport transport = new PooledTransport(TransportSettings.builder()
                 .addresses(policy.listener(told::add).build())
                 .sockets(sockets)
-                .connectTimeout(Duration.ofSeconds(2))
                 .build());
         transports.add(transport);
         return transport;

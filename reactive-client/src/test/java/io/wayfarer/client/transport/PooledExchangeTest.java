@@ -40,7 +40,7 @@ class PooledExchangeTest {
     private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final String ENDLESS = "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\nhello";
 
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final PooledTransport transport = new PooledTransport(TransportSettings.defaults());
     private final PooledTransport hasty = new PooledTransport(

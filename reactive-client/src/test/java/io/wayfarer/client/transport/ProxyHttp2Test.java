@@ -40,7 +40,6 @@ class ProxyHttp2Test extends TransportCase {
     private static final ProxyOptions HTTP2 = ProxyOptions.NONE.speakingHttp2();
 
     private final PooledTransport trusting = new PooledTransport(TransportSettings.builder()
-            .connectTimeout(Duration.ofSeconds(5))
             .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
             .proxyTls(TlsSettings.defaults().trusting(PROXYS.trustManagerFactory()))
             .build());

@@ -35,21 +35,31 @@ class SlowAnswersTest {
 
     private static final String FINE = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine";
 
-    private static TransportSettings.Builder hasty() {
-        Duration soon = Duration.ofSeconds(1); // which a busy machine keeps too
-        return TransportSettings.builder()
-                .timeouts(all -> all.tls(soon.multipliedBy(2)).response(soon).read(soon));
-    }
-
-    private final OneConnection client = new OneConnection(hasty());
+    private final OneConnection client = OneConnection.http1();
 
     @AfterEach
     void close() {
         client.close();
     }
 
-    private static void assertTimeout(OneConnection client, URI uri, Phase phase) {
-        assertThat(client.failure(uri, "silence"))
+    /** Waits for that phase alone so shortly: whatever else happens may take its time, as it does on a busy machine. */
+    private static OneConnection hasty(TransportSettings.Builder settings, Phase phase) {
+        Duration soon = Duration.ofMillis(800);
+        return new OneConnection(
+                settings.timeouts(all -> phase == Phase.RESPONSE ? all.response(soon) : all.read(soon)));
+    }
+
+    /** What the next request, which waits as long as it takes, is answered. */
+    private static String next(OneConnection client, URI uri) {
+        return String.valueOf(client.http()
+                .get(uri)
+                .timeouts(all -> all.response(OneConnection.PATIENCE).read(OneConnection.PATIENCE))
+                .bodyAsString()
+                .block(OneConnection.PATIENCE));
+    }
+
+    private static void assertTimeout(Throwable failure, Phase phase) {
+        assertThat(failure)
                 .isInstanceOfSatisfying(
                         HttpTimeoutException.class, e -> assertThat(e.phase()).isEqualTo(phase));
     }
@@ -73,14 +83,15 @@ class SlowAnswersTest {
     @MethodSource("beginnings")
     void silenceAtWhicheverStageIsATimeout(Phase phase, String beginning) {
         AtomicBoolean stalls = new AtomicBoolean(true);
-        try (RawPeer peer = RawPeer.scripted(conversation -> {
-            while (!conversation.readHead().isEmpty()) {
-                conversation.write(stalls.getAndSet(false) ? beginning : FINE);
-            }
-        })) {
-            assertTimeout(client, peer.uri("/"), phase);
-            assertThat(client.text(peer.uri("/"))).isEqualTo("fine");
-            client.leavesNothing(peer.uri("/"), peer::open);
+        try (OneConnection hasty = hasty(TransportSettings.builder(), phase);
+                RawPeer peer = RawPeer.scripted(conversation -> {
+                    while (!conversation.readHead().isEmpty()) {
+                        conversation.write(stalls.getAndSet(false) ? beginning : FINE);
+                    }
+                })) {
+            assertTimeout(hasty.failure(peer.uri("/"), "silence"), phase);
+            assertThat(next(hasty, peer.uri("/"))).isEqualTo("fine");
+            hasty.leavesNothing(peer.uri("/"), peer::open);
         }
     }
 
@@ -116,7 +127,7 @@ class SlowAnswersTest {
     @ParameterizedTest
     @EnumSource
     void silenceOfAStreamIsATimeoutOfTheStream(Stage stage) {
-        try (OneConnection http2 = new OneConnection(hasty().http2PriorKnowledge(true));
+        try (OneConnection http2 = hasty(TransportSettings.builder().http2PriorKnowledge(true), stage.phase);
                 ScriptedHttp2Server server = new ScriptedHttp2Server(request -> {
                     if (request.attempt() == 1) {
                         request.send(stage.frames(request.stream()));
@@ -124,11 +135,11 @@ class SlowAnswersTest {
                         request.answer();
                     }
                 })) {
-            assertTimeout(http2, server.uri(), stage.phase);
+            assertTimeout(http2.failure(server.uri(), "silence"), stage.phase);
             if (stage == Stage.HALF_A_HEAD) {
                 OneConnection.until(() -> server.open() == 0); // which nothing else can be said on
             }
-            assertThat(http2.text(server.uri())).isEqualTo("GET ");
+            assertThat(next(http2, server.uri())).isEqualTo("GET ");
             http2.leavesNothing(server.uri(), server::open);
         }
     }
@@ -164,9 +175,10 @@ class SlowAnswersTest {
     /** Each octet comes in time, and the last one never: that is for the limits of a whole head, and of whole exchanges. */
     @Test
     void aHeadThatDripsForEverIsATimeout() {
-        try (RawPeer peer = dripping("HTTP/1.1 200 OK\r\nX-Slow: ")) {
-            assertTimeout(client, peer.uri("/"), Phase.RESPONSE);
-            client.leavesNothing(peer.uri("/"), peer::open);
+        try (OneConnection hasty = hasty(TransportSettings.builder(), Phase.RESPONSE);
+                RawPeer peer = dripping("HTTP/1.1 200 OK\r\nX-Slow: ")) {
+            assertTimeout(hasty.failure(peer.uri("/"), "a head without end"), Phase.RESPONSE);
+            hasty.leavesNothing(peer.uri("/"), peer::open);
         }
     }
 
@@ -186,17 +198,19 @@ class SlowAnswersTest {
 
     @Test
     void aHandshakeThatIsNotAnsweredIsATimeoutOfTls() {
-        try (RawPeer silent = RawPeer.scripted(RawPeer.Conversation::awaitEnd);
+        try (OneConnection hasty =
+                        new OneConnection(TransportSettings.builder().timeouts(all -> all.tls(Duration.ofSeconds(5))));
+                RawPeer silent = RawPeer.scripted(RawPeer.Conversation::awaitEnd);
                 RawPeer well = RawPeer.scripted(LoopbackTls.localhost(), conversation -> {
                     conversation.readHead();
                     conversation.write(FINE);
                     conversation.awaitEnd();
                 })) {
             URI uri = URI.create("https://localhost:" + silent.port() + "/");
-            assertTimeout(client, uri, Phase.TLS);
-            assertThat(client.text(URI.create("https://localhost:" + well.port() + "/")))
+            assertTimeout(hasty.failure(uri, "silence"), Phase.TLS);
+            assertThat(hasty.text(URI.create("https://localhost:" + well.port() + "/")))
                     .isEqualTo("fine");
-            client.leavesNothing(uri, silent::open);
+            hasty.leavesNothing(uri, silent::open);
         }
     }
 

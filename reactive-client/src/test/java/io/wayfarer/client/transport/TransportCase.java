@@ -22,14 +22,13 @@ import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.url.HttpUrl;
 import io.wayfarer.fixture.LoopbackTls;
 
-/** A transport that trusts the tests' servers and is not patient, and what it was answered. */
+/** A transport that trusts the tests' servers and is not patient with proxies, and what it was answered. */
 abstract class TransportCase {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final PooledTransport transport = new PooledTransport(TransportSettings.builder()
-            .connectTimeout(Duration.ofSeconds(2))
-            .responseTimeout(Duration.ofSeconds(5))
+            .timeouts(all -> all.proxy(Duration.ofSeconds(3)))
             .tls(TlsSettings.defaults().trusting(LoopbackTls.localhost().trustManagerFactory()))
             .build());
 
