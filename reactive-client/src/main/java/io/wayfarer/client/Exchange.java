@@ -25,7 +25,6 @@ import io.wayfarer.client.hop.HopPolicy;
 import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.redirect.RedirectDecision;
 import io.wayfarer.client.redirect.RedirectPolicy;
-import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.client.transport.view.TimedAnswer;
 import io.wayfarer.client.url.HttpUrl;
@@ -86,7 +85,7 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
             policies = request.policiesFrom(policies);
             HttpHeaders fields = engine.fieldsOf(request);
             Hop first = hop(1, request.method(), request.url(), HopReason.USER, fields);
-            take(new Turn(this, null, first.carrying(request.body()), fields));
+            take(new Turn(this, null, first.carrying(request.body()), fields, request.options()));
         } catch (Throwable e) {
             thrown(e);
         }
@@ -114,10 +113,6 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
             "ReferenceEquality") // there is one empty Mono, and asking another for its end costs a subscription
     private static boolean isReady(Mono<Void> prepared) {
         return prepared == READY;
-    }
-
-    TransportOptions options() {
-        return request.options();
     }
 
     /** False before it begins and when it is over. */
@@ -175,7 +170,7 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
         if (next.sendBody()) {
             hop.carrying(request.body());
         }
-        take(new Turn(this, answered, hop, next.headers()));
+        take(answered.redirected(hop, next));
     }
 
     private Hop hop(int number, HttpMethod method, HttpUrl url, HopReason reason, HttpHeaders fields) {

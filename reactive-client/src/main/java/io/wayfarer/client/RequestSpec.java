@@ -143,7 +143,8 @@ public final class RequestSpec extends RequestTerms {
 
     /**
      * A trailer section (RFC 9110 section 6.5), asked for when the body has been sent: a checksum of it, for instance. In
-     * HTTP/1 the body is sent in chunks then. A field that a server needs before the body fails the exchange.
+     * HTTP/1 the body is sent in chunks then. A field that a server needs before the body fails the exchange. A redirect that
+     * takes no body along, or leads to another origin, leaves the section behind.
      */
     public RequestSpec trailers(Supplier<HttpHeaders> section) {
         return with(request.options(options -> options.trailers(() -> {

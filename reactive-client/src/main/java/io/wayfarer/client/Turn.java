@@ -25,6 +25,7 @@ import io.wayfarer.client.hop.HopId;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.redirect.RedirectAttempt;
 import io.wayfarer.client.redirect.RedirectDecision;
+import io.wayfarer.client.transport.TransportOptions;
 import io.wayfarer.client.transport.TransportRequest;
 import io.wayfarer.client.transport.TransportResponse;
 import io.wayfarer.client.url.HttpUrl;
@@ -40,6 +41,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
     private final @Nullable Turn before;
     private final Hop hop;
     private final HttpHeaders callersFields;
+    private final TransportOptions options;
     private @Nullable HopId id;
     private RedirectAttempt.@Nullable Step step;
     private boolean repeated;
@@ -54,12 +56,16 @@ final class Turn implements CoreSubscriber<TransportResponse> {
 
     private HttpHeaders answerFields = HttpHeaders.EMPTY;
 
-    /** @param callersFields the caller's, as far as they have come; what policies add stays with the hop */
-    Turn(Exchange exchange, @Nullable Turn before, Hop hop, HttpHeaders callersFields) {
+    /**
+     * @param callersFields the caller's, as far as they have come; what policies add stays with the hop
+     * @param options the caller's, as far as they have come
+     */
+    Turn(Exchange exchange, @Nullable Turn before, Hop hop, HttpHeaders callersFields, TransportOptions options) {
         this.exchange = exchange;
         this.before = before;
         this.hop = hop;
         this.callersFields = callersFields;
+        this.options = options;
     }
 
     Hop hop() {
@@ -77,7 +83,7 @@ final class Turn implements CoreSubscriber<TransportResponse> {
         HopId sent = hop.id();
         id = sent;
         sentAt = System.nanoTime();
-        return new TransportRequest(sent, hop.readHeaders(), hop.body(), hop.route(), exchange.options());
+        return new TransportRequest(sent, hop.readHeaders(), hop.body(), hop.route(), options);
     }
 
     @Override
@@ -140,7 +146,13 @@ final class Turn implements CoreSubscriber<TransportResponse> {
     /** Sends the same request again; for limit and loops of redirects it remains the one it was. */
     Turn again() {
         repeated = true;
-        return new Turn(exchange, this, hop.repeated(hop.number() + 1, callersFields), callersFields);
+        return new Turn(exchange, this, hop.repeated(hop.number() + 1, callersFields), callersFields, options);
+    }
+
+    /** Follows a redirect. Trailers go where their body goes, and like other fields that nobody knows, never to another origin. */
+    Turn redirected(Hop next, RedirectDecision.Follow by) {
+        boolean trailersGo = by.sendBody() && hop.url().origin().equals(by.url().origin());
+        return new Turn(exchange, this, next, by.headers(), trailersGo ? options : options.withoutTrailers());
     }
 
     /** Made once, when the answer is there: the policies are done with the hop by then, and each hop behind it asks. */

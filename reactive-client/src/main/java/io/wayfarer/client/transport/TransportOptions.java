@@ -84,6 +84,11 @@ public final class TransportOptions {
         return with(changed -> changed.trailers = section);
     }
 
+    /** Without the trailer section. */
+    public TransportOptions withoutTrailers() {
+        return trailers == null ? this : with(changed -> changed.trailers = null);
+    }
+
     /** Whether the body waits for the server's consent; without this, {@link TransportSettings} decides. */
     public TransportOptions expectContinue(boolean expected) {
         return with(changed -> changed.expectContinue = expected);
