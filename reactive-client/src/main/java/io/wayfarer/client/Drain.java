@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -23,34 +23,27 @@ import io.wayfarer.client.transport.TransportResponse;
 final class Drain extends Mono<Void> {
 
     private final TransportResponse answer;
+    private final HttpMethod asked;
     private final long limitBytes;
 
-    private Drain(TransportResponse answer, long limitBytes) {
+    private Drain(TransportResponse answer, HttpMethod asked, long limitBytes) {
         this.answer = answer;
+        this.asked = asked;
         this.limitBytes = limitBytes;
     }
 
-    static Mono<Void> drain(TransportResponse answer, long limitBytes) {
-        return new Drain(answer, limitBytes);
+    /** @param asked the method of the request */
+    static Mono<Void> drain(TransportResponse answer, HttpMethod asked, long limitBytes) {
+        return new Drain(answer, asked, limitBytes);
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super Void> actual) {
-        if (announcedBytes(answer.headers()) > limitBytes) {
+        if (answer.announcedBytes(asked) > limitBytes) {
             answer.release();
             Mono.<Void>empty().subscribe(actual);
         } else {
             answer.body().subscribe(new Draining(actual, limitBytes));
-        }
-    }
-
-    /** The value of {@code Content-Length}; negative when there is none. */
-    static long announcedBytes(HttpHeaders headers) {
-        try {
-            return headers.getContentLength();
-        } catch (IllegalArgumentException e) {
-            // No number: the body tells how long it is.
-            return -1;
         }
     }
 

@@ -140,9 +140,9 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
             answer.release();
             failed(failure);
         } else if (repeats(answered.hop())) {
-            drain(answer, () -> take(answered.again()));
+            drain(answered, answer, () -> take(answered.again()));
         } else if (decision instanceof RedirectDecision.Follow next) {
-            drain(answer, () -> follow(answered, next));
+            drain(answered, answer, () -> follow(answered, next));
         } else if (decision instanceof RedirectDecision.Refuse refusal) {
             answer.release();
             failed(answered.refused(refusal));
@@ -177,8 +177,9 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
         return new Hop(number, method, url, reason, fields, request.site(), receiver.currentContext());
     }
 
-    private void drain(TransportResponse answer, Runnable then) {
-        Drain.drain(answer, engine.limits().maxDrainBytes()).subscribe(new Waiting(this, then));
+    private void drain(Turn answered, TransportResponse answer, Runnable then) {
+        Drain.drain(answer, answered.hop().method(), engine.limits().maxDrainBytes())
+                .subscribe(new Waiting(this, then));
     }
 
     void failed(Throwable failure) {

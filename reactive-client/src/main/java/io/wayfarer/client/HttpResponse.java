@@ -196,7 +196,8 @@ public final class HttpResponse {
 
     /** As {@link #bodyTo(Path)}, telling after each piece how much is in the file; what the listener throws fails the Mono. */
     public Mono<Path> bodyTo(Path file, Consumer<BodyProgress> listener) {
-        return Mono.defer(() -> FileBody.write(answer.body(), file, new ProgressCount(headers(), listener)));
+        return Mono.defer(
+                () -> FileBody.write(answer.body(), file, new ProgressCount(answer, hop().method(), listener)));
     }
 
     /** Writes the body to a new file that only this user may read; who gets it deletes it. Not bounded in size. */
@@ -222,7 +223,7 @@ public final class HttpResponse {
 
     /** Reads on to the end and forgets it, so that the connection can be used again; a long rest costs the connection. */
     public Mono<Void> discard() {
-        return Drain.drain(asItCame(), engine.limits().maxDrainBytes());
+        return Drain.drain(asItCame(), hop().method(), engine.limits().maxDrainBytes());
     }
 
     /**

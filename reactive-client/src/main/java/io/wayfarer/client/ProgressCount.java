@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+import io.wayfarer.client.transport.TransportResponse;
 
 /** Adds up the pieces of one body, and tells somebody. For one thread at a time. */
 final class ProgressCount implements LongConsumer {
@@ -17,14 +20,14 @@ final class ProgressCount implements LongConsumer {
     private final OptionalLong total;
     private long bytes;
 
-    ProgressCount(HttpHeaders headers, Consumer<BodyProgress> listener) {
+    ProgressCount(TransportResponse answer, HttpMethod asked, Consumer<BodyProgress> listener) {
         this.listener = listener;
-        this.total = total(headers);
+        this.total = total(answer, asked);
     }
 
-    private static OptionalLong total(HttpHeaders headers) {
-        long announced = Drain.announcedBytes(headers);
-        return announced < 0 || headers.containsHeader(HttpHeaders.CONTENT_ENCODING)
+    private static OptionalLong total(TransportResponse answer, HttpMethod asked) {
+        long announced = answer.announcedBytes(asked);
+        return announced < 0 || answer.headers().containsHeader(HttpHeaders.CONTENT_ENCODING)
                 ? OptionalLong.empty()
                 : OptionalLong.of(announced);
     }

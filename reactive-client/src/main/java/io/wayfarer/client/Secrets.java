@@ -6,6 +6,7 @@ package io.wayfarer.client;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.springframework.http.HttpHeaders;
 
@@ -26,9 +27,13 @@ final class Secrets {
             "password",
             "session");
 
+    /** What stands between the slashes, of which browsers do not need two, and the last {@code @} before the path. */
+    private static final Pattern USER_INFO =
+            Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*:[/\\\\]*|[/\\\\]{2,})[^/\\\\]*@");
+
     private Secrets() {}
 
-    /** A copy with the values of such fields replaced, and with credentials and query values of URLs in it left out. */
+    /** A copy with the values of such fields replaced, and with user-info, query and fragment of URLs in it left out. */
     static HttpHeaders masked(HttpHeaders fields) {
         HttpHeaders shown = new HttpHeaders();
         fields.forEach((name, values) ->
@@ -45,7 +50,15 @@ final class Secrets {
         boolean url = name.equalsIgnoreCase(HttpHeaders.LOCATION)
                 || name.equalsIgnoreCase(HttpHeaders.CONTENT_LOCATION)
                 || name.equalsIgnoreCase("Referer");
-        int end = value.indexOf('?');
-        return url && end >= 0 ? value.substring(0, end + 1) + MASK : value;
+        return url ? shownUrl(value) : value;
+    }
+
+    private static String shownUrl(String url) {
+        int end = 0;
+        while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
+            end++;
+        }
+        String shown = USER_INFO.matcher(url.substring(0, end)).replaceFirst("$1" + MASK + "@");
+        return end == url.length() ? shown : shown + url.charAt(end) + MASK;
     }
 }

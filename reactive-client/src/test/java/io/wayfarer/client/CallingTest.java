@@ -12,11 +12,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -26,8 +29,10 @@ import tools.jackson.databind.ObjectMapper;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpStatusException;
 import io.wayfarer.client.error.HttpTimeoutException;
+import io.wayfarer.client.redirect.RedirectPolicy;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
+import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.RawPeer;
 
 /** Ways of calling besides Mono and Flux, time limits of one request, and the exchange as others read it. */
@@ -227,6 +232,27 @@ class CallingTest extends ClientCase {
         assertThat(first.get("response").get("redirectURL").asString()).isEqualTo("/echo");
         assertThat(log.get("entries").get(1).get("request").get("url").asString())
                 .endsWith("/echo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://ada:S3CRET@a.example/b@c?key=S3CRET, http://***@a.example/b@c?***",
+        "HTTPS:\\\\S3CRET@S3CRET@a.example/#S3CRET,   HTTPS:\\\\***@a.example/#***",
+        "//S3CRET@a.example,                         //***@a.example",
+        "/b@c#access_token=S3CRET?d,                 /b@c#***"
+    })
+    void anHttpArchiveShowsNoSecretsOfALocation(String location, String shown) {
+        try (LoopbackServer redirecting = LoopbackServer.start(routes -> routes.get(
+                "/", (in, out) -> out.status(302).header("Location", location).send()))) {
+            ExchangeRecord exchange = http.get(redirecting.uri("/"))
+                    .redirects(RedirectPolicy.none())
+                    .exchange(answer -> answer.discard().thenReturn(answer.record()))
+                    .block(PATIENCE);
+
+            assertThat(Objects.requireNonNull(exchange).toHar())
+                    .doesNotContain("S3CRET")
+                    .contains("\"redirectURL\":\"" + shown.replace("\\", "\\\\") + '"');
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
+import io.wayfarer.fixture.RawPeer;
 
 /** What a caller writes and gets, through the whole client against real servers. */
 class ReactiveHttpClientTest extends ClientCase {
@@ -41,6 +42,26 @@ class ReactiveHttpClientTest extends ClientCase {
                 .asString()
                 .startsWith("Wayfarer");
         assertThat(server.requests().get(0).headers("Accept")).containsExactly("*/*");
+    }
+
+    @Test
+    void answersToHeadCostNoConnectionHoweverLongTheirBodyWouldBe() {
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            conversation.readHead();
+            conversation.write("HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 10000000\r\n\r\n");
+            while (true) {
+                conversation.readHead();
+                conversation.write("HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n");
+            }
+        })) {
+            for (int i = 0; i < 2; i++) {
+                http.head(peer.uri("/").toString())
+                        .exchange(HttpResponse::discard)
+                        .block(PATIENCE);
+            }
+            assertThat(peer.heads()).hasSize(3);
+            assertThat(peer.connections()).isEqualTo(1);
+        }
     }
 
     @Test

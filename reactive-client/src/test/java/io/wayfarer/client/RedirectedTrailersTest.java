@@ -25,12 +25,10 @@ class RedirectedTrailersTest extends ClientCase {
     private static void routes(HttpServerRoutes routes) {
         routes.post(
                         "/kept",
-                        (in, out) ->
-                                out.status(307).header("Location", "/echo").send())
+                        (in, out) -> out.status(307).header("Location", "/echo").send())
                 .post(
                         "/seen",
-                        (in, out) ->
-                                out.status(303).header("Location", "/page").send())
+                        (in, out) -> out.status(303).header("Location", "/page").send())
                 .post("/away", (in, out) -> {
                     int port = Objects.requireNonNull(in.hostAddress()).getPort();
                     return out.status(307)

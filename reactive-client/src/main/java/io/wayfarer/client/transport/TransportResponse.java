@@ -16,6 +16,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,6 +36,24 @@ public interface TransportResponse {
 
     /** Read-only. */
     HttpHeaders headers();
+
+    /**
+     * How long the body is by {@code Content-Length}; negative when that is not told. Answers that have no body may tell how
+     * long it would be (RFC 9110 section 8.6): theirs has 0.
+     *
+     * @param asked the method of the request
+     */
+    default long announcedBytes(HttpMethod asked) {
+        if (asked.equals(HttpMethod.HEAD) || status() == 304) {
+            return 0;
+        }
+        try {
+            return headers().getContentLength();
+        } catch (IllegalArgumentException e) {
+            // No number: the body tells how long it is.
+            return -1;
+        }
+    }
 
     /** As in {@code "HTTP/1.1"} or {@code "HTTP/2"}. */
     String protocol();

@@ -225,7 +225,7 @@ public final class HttpUrl {
 
     /**
      * A text that should have been a URL, for messages: shortened, without control characters and without what may be
-     * user-info or values of a query.
+     * user-info, values of a query or a fragment.
      */
     public static String redact(String text) {
         return UrlText.redact(text);

@@ -103,7 +103,7 @@ final class UrlText {
         return c == '/' || c == '\\';
     }
 
-    /** A text that may be a URL, shortened, without what may be user-info, query values or control characters. */
+    /** A text that may be a URL, shortened, without what may be user-info, query values, fragment or control characters. */
     static String redact(String text) {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         StringBuilder clean = new StringBuilder(shown.length());
@@ -119,7 +119,9 @@ final class UrlText {
             String scheme = slashes >= 0 && slashes < at ? head.substring(0, slashes + 2) : "";
             head = scheme + "***@" + head.substring(at + 1);
         }
-        return query < 0 ? head : head + "?" + redactQuery(shown.substring(query + 1));
+        String whole = query < 0 ? head : head + "?" + redactQuery(shown.substring(query + 1));
+        int fragment = whole.indexOf('#');
+        return fragment < 0 ? whole : whole.substring(0, fragment + 1) + "***";
     }
 
     /** The beginning of a text, which is long enough to know it by. */

@@ -321,7 +321,11 @@ class HttpUrlTest {
                 "ftp://a/?token=s3cret",
                 "ada:s3cret@a/",
                 "http:\\\\ada:s3cret@a b/",
-                "//ada:s3cret@a/?x=s3cret#s3cret"
+                "//ada:s3cret@a/?x=s3cret#s3cret",
+                "/a#s3cret",
+                "ftp://a/?page#s3cret",
+                "ftp://a/#s3cret?b=c",
+                "http://ada:s3#cret@a/"
             })
     void isRefusedWithoutTellingSecrets(String text) {
         assertThatExceptionOfType(InvalidUrlException.class)

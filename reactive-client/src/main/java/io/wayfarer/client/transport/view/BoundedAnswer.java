@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 
@@ -20,8 +18,6 @@ import io.wayfarer.client.transport.TransportResponse;
 
 /** An answer whose body must not be longer than a limit, however it is read. One that says that it is, is not begun. */
 public final class BoundedAnswer extends AnswerView {
-
-    private static final int NOT_MODIFIED = 304;
 
     private final HopId hop;
     private final long maxBytes;
@@ -44,20 +40,13 @@ public final class BoundedAnswer extends AnswerView {
     @Override
     public Flux<DataBuffer> body() {
         return Flux.defer(() -> {
-            if (announced() > maxBytes) {
+            if (announcedBytes(hop.method()) > maxBytes) {
                 answer.release();
                 return Flux.error(tooLong());
             }
             AtomicLong received = new AtomicLong();
             return answer.body().map(piece -> counted(piece, received));
         });
-    }
-
-    /** Answers without a body may say how long it would be (RFC 9110 section 8.6). */
-    private long announced() {
-        boolean bodiless = hop.method().equals(HttpMethod.HEAD) || status() == NOT_MODIFIED;
-        String length = bodiless ? null : headers().getFirst(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? -1 : headers().getContentLength();
     }
 
     private DataBuffer counted(DataBuffer piece, AtomicLong received) {
