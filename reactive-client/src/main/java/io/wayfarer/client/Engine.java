@@ -44,7 +44,7 @@ record Engine(
                 policies,
                 transport,
                 limits,
-                new TimeLimit(limits.headTimeout()),
+                TimeLimit.ofAll(limits.headTimeout()),
                 defaultHeaders,
                 plain(defaultHeaders, decompression),
                 decompression,

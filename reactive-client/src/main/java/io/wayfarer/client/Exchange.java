@@ -70,7 +70,7 @@ final class Exchange extends TimeLimit.Limited implements Subscription {
         this.request = request;
         this.receiver = receiver;
         Duration own = request.timeout();
-        this.timeLimit = own == null ? engine.timeLimit() : new TimeLimit(own);
+        this.timeLimit = own == null ? engine.timeLimit() : TimeLimit.ofEach(own);
         this.policies = engine.policies();
     }
 

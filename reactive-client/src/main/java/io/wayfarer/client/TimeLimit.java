@@ -8,29 +8,34 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
-/**
- * A time limit, the same for all exchanges of a client. Because it is the same, it runs out in the order in which they
- * began: they wait in queues, and one timer a queue waits for the first. So an exchange that ends in time costs two
- * changes of a linked list, where a timer of its own would cost a place in a heap.
- *
- * <p>Thread-safe. Threads share a queue only when there are many of them.
- */
-final class TimeLimit {
+/** How long exchanges may take. Thread-safe. */
+abstract class TimeLimit {
 
-    private static final int QUEUES = 8;
-
-    private final Queue[] queues = new Queue[QUEUES];
     private final Duration duration;
     private final long nanos;
 
-    TimeLimit(Duration duration) {
+    private TimeLimit(Duration duration) {
         this.duration = duration;
         this.nanos = nanos(duration);
-        for (int i = 0; i < QUEUES; i++) {
-            queues[i] = new Queue();
-        }
+    }
+
+    /**
+     * The same for all exchanges of a client. Because it is the same, it runs out in the order in which they began: they wait
+     * in queues, and one timer a queue waits for the first. So an exchange that ends in time costs two changes of a linked
+     * list, where a timer of its own would cost a place in a heap.
+     */
+    static TimeLimit ofAll(Duration duration) {
+        return new OfAll(duration);
+    }
+
+    /** Of exchanges that have a limit of their own: each has a timer, of which nothing is left when it ends in time. */
+    static TimeLimit ofEach(Duration duration) {
+        return new OfEach(duration);
     }
 
     /** As far as readings of the clock go. */
@@ -47,33 +52,73 @@ final class TimeLimit {
     /** The limit begins to run for what began at {@code now}, a reading of {@link System#nanoTime()}. */
     void begin(Limited limited, long now) {
         limited.runsOutAt = now + nanos;
-        Queue queue = queues[(int) Thread.currentThread().getId() & (QUEUES - 1)];
-        limited.queue = queue;
-        queue.add(limited, nanos);
+        await(limited, nanos);
     }
 
-    /** What the limit runs for: a member of its queue. */
+    abstract void await(Limited limited, long nanos);
+
+    private static final class OfAll extends TimeLimit {
+
+        /** Threads share a queue only when there are many of them. */
+        private static final int QUEUES = 8;
+
+        private final Queue[] queues = new Queue[QUEUES];
+
+        OfAll(Duration duration) {
+            super(duration);
+            for (int i = 0; i < QUEUES; i++) {
+                queues[i] = new Queue();
+            }
+        }
+
+        @Override
+        void await(Limited limited, long nanos) {
+            Queue queue = queues[(int) Thread.currentThread().getId() & (QUEUES - 1)];
+            limited.place = queue;
+            queue.add(limited, nanos);
+        }
+    }
+
+    private static final class OfEach extends TimeLimit {
+
+        OfEach(Duration duration) {
+            super(duration);
+        }
+
+        @Override
+        void await(Limited limited, long nanos) {
+            Disposable timer = Schedulers.parallel().schedule(limited::ranOut, nanos, TimeUnit.NANOSECONDS);
+            limited.place = inTime -> timer.dispose();
+        }
+    }
+
+    /** Where something waits. */
+    private interface Place {
+        void leave(Limited limited);
+    }
+
+    /** What the limit runs for. */
     abstract static class Limited {
 
-        private @Nullable Queue queue;
+        private @Nullable Place place;
         private @Nullable Limited earlier;
         private @Nullable Limited later;
         private long runsOutAt;
         private boolean waiting;
 
-        /** Called at most once, on a thread of the timer, unless {@link #inTime()} came before. */
+        /** Called at most once, on a thread of the timer, and hardly ever after {@link #inTime()}. */
         abstract void ranOut();
 
         /** Ends the waiting; may be called at any time, also when the limit never began. */
         final void inTime() {
-            Queue mine = queue;
+            Place mine = place;
             if (mine != null) {
-                mine.remove(this);
+                mine.leave(this);
             }
         }
     }
 
-    private static final class Queue {
+    private static final class Queue implements Place {
 
         private @Nullable Limited first;
         private @Nullable Limited last;
@@ -93,7 +138,8 @@ final class TimeLimit {
             }
         }
 
-        synchronized void remove(Limited limited) {
+        @Override
+        public synchronized void leave(Limited limited) {
             if (limited.waiting) {
                 unlink(limited);
             }
@@ -124,7 +170,11 @@ final class TimeLimit {
 
         private void sweep() {
             for (Limited late = nextLate(); late != null; late = nextLate()) {
-                late.ranOut();
+                try {
+                    late.ranOut();
+                } catch (RuntimeException | Error thrown) {
+                    Operators.onErrorDropped(thrown, Context.empty()); // others wait here too
+                }
             }
         }
 

@@ -59,7 +59,7 @@ class TimeLimitTest {
 
     @Test
     void aTimeLimitRunsOutInOrderAndForgetsWhoWasInTime() throws Exception {
-        TimeLimit limit = new TimeLimit(Duration.ofMillis(500));
+        TimeLimit limit = TimeLimit.ofAll(Duration.ofMillis(500));
         List<Integer> late = new ArrayList<>();
         CountDownLatch ran = new CountDownLatch(2);
         List<TimeLimit.Limited> members = new ArrayList<>();
@@ -81,5 +81,23 @@ class TimeLimitTest {
 
         assertThat(ran.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(late).containsExactly(1, 3);
+    }
+
+    @Test
+    void whoThrowsWhenItsTimeIsOutLeavesTheOthersTheirs() throws Exception {
+        TimeLimit limit = TimeLimit.ofAll(Duration.ofMillis(30));
+        CountDownLatch ran = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            limit.begin(
+                    new TimeLimit.Limited() {
+                        @Override
+                        void ranOut() {
+                            ran.countDown();
+                            throw new IllegalStateException("thrown by a subscriber");
+                        }
+                    },
+                    System.nanoTime());
+        }
+        assertThat(ran.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 }

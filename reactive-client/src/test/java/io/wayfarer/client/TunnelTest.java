@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.client.error.ConnectionException;
@@ -110,6 +112,25 @@ class TunnelTest extends ClientCase {
                     .expectComplete()
                     .verify(PATIENCE);
             assertThat(proxy.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCameBeforeTheOtherEndClosedCanBeReadLater() {
+        try (RawPeer peer = RawPeer.scripted(client -> client.write("221 bye\r\n"))) {
+            StepVerifier.create(http.connect(place(peer))
+                            .use(open -> Mono.fromCallable(() -> {
+                                        while (peer.open() > 0) {
+                                            Thread.onSpinWait();
+                                        }
+                                        return open;
+                                    })
+                                    .subscribeOn(Schedulers.boundedElastic())
+                                    .delayElement(Duration.ofMillis(50)) // for the end to come over
+                                    .flatMap(ended -> text(ended.receive(), 9))))
+                    .expectNext("221 bye\r\n")
+                    .expectComplete()
+                    .verify(PATIENCE);
         }
     }
 

@@ -190,7 +190,8 @@ final class ConnectionPool {
             closed(connection); // before anybody observed it
         }
         if (own && owner != null) {
-            owner.lent(connection);
+            // A task of its own: what is thrown there must not be taken for a failure to connect.
+            connection.loop().execute(() -> owner.lent(connection));
         } else if (owner != null) {
             await(owner);
         }
@@ -235,24 +236,28 @@ final class ConnectionPool {
         serveWaiting();
     }
 
-    /** Takes back a connection, whatever the exchange has come to. On its event loop. */
-    void giveBack(PooledConnection connection) {
+    /** Takes back a connection, whatever the exchange has come to that had it. On its event loop. */
+    void giveBack(PooledConnection connection, Object exchange) {
         if (connection.multiplexed()) {
-            connection.giveBack();
-            if ((disposed || connection.discounted() || !connection.usable()) && connection.retire()) {
-                connection.close();
-            }
-            serveWaiting();
-        } else if (connection.lent()) {
+            giveBackShare(connection);
+        } else if (connection.heldBy(exchange)) {
             // It has not said that it is idle: either nothing was sent on it, or it cannot be used again.
             returnUnused(connection);
         }
     }
 
+    private void giveBackShare(PooledConnection connection) {
+        connection.giveBack();
+        if ((disposed || connection.discounted() || !connection.usable()) && connection.retire()) {
+            connection.close();
+        }
+        serveWaiting();
+    }
+
     /** Takes back a connection on which nothing was sent. On its event loop. */
     void returnUnused(PooledConnection connection) {
         if (connection.multiplexed()) {
-            giveBack(connection);
+            giveBackShare(connection);
         } else if (connection.usable() && connection.connection().activeStreams() == 0) {
             idle(connection);
         } else {

@@ -35,7 +35,7 @@ final class PooledConnection implements ConnectionObserver {
     private volatile int loans;
     private volatile int mostLoans;
     private boolean used;
-    private boolean lent;
+    private @Nullable Object holder;
     private @Nullable NamedAlternatives alternatives;
     private volatile boolean counted = true;
 
@@ -88,20 +88,20 @@ final class PooledConnection implements ConnectionObserver {
         return used;
     }
 
-    /** Whether an exchange is on it. On its loop. */
-    boolean lent() {
-        return lent;
+    /** HTTP/1: whether it is this one's: an exchange may read its answer on when another has its connection already. */
+    boolean heldBy(Object exchange) {
+        return holder == exchange;
     }
 
     /** On its loop, when an exchange begins. */
-    void begins() {
+    void begins(Object exchange) {
         used = true;
-        lent = true;
+        holder = exchange;
     }
 
     /** HTTP/1: on its loop, when the exchange is over. */
     void ends(long nanoTime) {
-        lent = false;
+        holder = null;
         unusedSince = nanoTime;
     }
 

@@ -180,7 +180,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         if (clock != null) {
             clock.sends(lent);
         }
-        lent.begins();
+        lent.begins(this);
         HttpStream opened = lent.connection().newStream();
         stream = opened;
         Timeouts own = request.options().timeouts(transport.settings());
@@ -386,7 +386,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
             used.reset(Http2Error.CANCEL); // the answer came whole before the request was
         }
         if (lent != null) {
-            lent.pool().giveBack(lent);
+            lent.pool().giveBack(lent, this);
         }
     }
 
@@ -407,7 +407,7 @@ final class PooledExchange extends HeldAnswer implements Subscription, Waiter, S
         }
         PooledConnection lent = connection;
         if (lent != null) {
-            lent.pool().giveBack(lent);
+            lent.pool().giveBack(lent, this);
         }
     }
 

@@ -6,6 +6,7 @@ package io.wayfarer.client.transport;
 
 import java.util.Set;
 
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import reactor.core.Disposable;
@@ -101,7 +102,11 @@ public final class PooledTransport implements Transport, Disposable {
     private Mono<TransportResponse> tunnel(TransportRequest request) {
         return connect(request.hop(), request.route(), request.options().connection())
                 .flatMap(HttpConnection::takeChannel)
-                .map(channel -> OpenTunnel.on(channel, this, request));
+                .<TransportResponse>map(channel -> OpenTunnel.on(channel, this, request))
+                // Cancelled amid the handing over, which is then nobody's to close.
+                .doOnDiscard(
+                        HttpConnection.class, unclaimed -> unclaimed.close().subscribe())
+                .doOnDiscard(Channel.class, Channel::close);
     }
 
     private Mono<Void> lookedUp(AddressGate judge, HopId hop, Route route) {

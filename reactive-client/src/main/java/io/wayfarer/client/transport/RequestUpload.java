@@ -31,6 +31,7 @@ import reactor.util.context.Context;
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.protocol.connection.HttpConnection;
 import io.wayfarer.protocol.connection.HttpStream;
+import io.wayfarer.protocol.error.HeadTooLargeException;
 import io.wayfarer.protocol.error.Http2Error;
 import io.wayfarer.protocol.error.HttpTransportException;
 import io.wayfarer.protocol.header.HeaderList;
@@ -104,8 +105,7 @@ final class RequestUpload {
                         .filter(file -> leavesFilesUnread(stream.connection()))
                         .map(this::sendFile)
                         .orElseGet(this::sendPieces);
-        // A head that cannot be written is told to nobody else: the stream has not begun.
-        Mono<Void> begun = stream.sendHeaders(head, false).doOnError(IllegalArgumentException.class, this::endFor);
+        Mono<Void> begun = stream.sendHeaders(head, false).doOnError(RequestUpload::unsent, this::endFor);
         if (!longest.isZero()) {
             Sinks.Empty<Void> asked = Sinks.unsafe().empty();
             consent = asked;
@@ -116,6 +116,13 @@ final class RequestUpload {
             begun = begun.then(asked.asMono());
         }
         sending = begun.then(content).subscribe(nothing -> {}, failure -> {}, () -> whole = true);
+    }
+
+    /** A head that was not sent is told to nobody else: there is no stream. Behind one that was, an answer may be. */
+    private static boolean unsent(Throwable failure) {
+        return !(failure instanceof HttpTransportException ended)
+                || ended instanceof HeadTooLargeException
+                || ended.unprocessed();
     }
 
     /** The server wants the body, or has said nothing for too long. On the event loop. */

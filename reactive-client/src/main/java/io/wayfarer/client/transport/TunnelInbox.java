@@ -4,18 +4,26 @@
  */
 package io.wayfarer.client.transport;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.concurrent.Queues;
 
-/** What comes out of a tunnel: pieces wait for their reader, few of them, and then the other end is held back. */
+/**
+ * What comes out of a tunnel: pieces wait for their reader, few of them, and then the other end is held back. On the event
+ * loop of the channel, the reader's subscription and requests included.
+ */
 final class TunnelInbox extends ChannelInboundHandlerAdapter {
 
     private static final int MOST_WAITING = 32;
@@ -25,7 +33,7 @@ final class TunnelInbox extends ChannelInboundHandlerAdapter {
     private final Queue<ByteBuf> waiting =
             Queues.<ByteBuf>unbounded(MOST_WAITING).get();
     private final Sinks.Many<ByteBuf> sink = Sinks.many().unicast().onBackpressureBuffer(waiting);
-    private volatile boolean read;
+    private boolean read;
 
     TunnelInbox(Channel channel) {
         this.channel = channel;
@@ -33,8 +41,11 @@ final class TunnelInbox extends ChannelInboundHandlerAdapter {
 
     /** The pieces, once; the subscriber releases them. Ends when the other end closes. */
     Flux<ByteBuf> pieces() {
-        return sink.asFlux()
-                .doOnSubscribe(subscription -> read = true)
+        return Flux.defer(() -> {
+                    read = true;
+                    return sink.asFlux();
+                })
+                .subscribeOn(Schedulers.fromExecutorService(channel.eventLoop()))
                 .doOnNext(piece -> resume())
                 .doOnDiscard(ByteBuf.class, ReferenceCountUtil::release);
     }
@@ -56,8 +67,8 @@ final class TunnelInbox extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        park();
         sink.tryEmitComplete();
-        discardUnread();
     }
 
     @Override
@@ -66,12 +77,16 @@ final class TunnelInbox extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
-    /** Lets go of what nobody has come to read. */
-    private void discardUnread() {
-        if (!read) {
-            for (ByteBuf piece = waiting.poll(); piece != null; piece = waiting.poll()) {
-                piece.release();
-            }
+    /** What nobody has come to read may wait for ever, so it must not be in buffers of a pool any more. */
+    private void park() {
+        if (read) {
+            return;
         }
+        List<ByteBuf> copies = new ArrayList<>();
+        for (ByteBuf piece = waiting.poll(); piece != null; piece = waiting.poll()) {
+            copies.add(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(piece)));
+            piece.release();
+        }
+        waiting.addAll(copies);
     }
 }

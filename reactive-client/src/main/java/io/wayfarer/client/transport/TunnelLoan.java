@@ -73,7 +73,7 @@ final class TunnelLoan implements Waiter {
 
     private void giveBack(PooledConnection lent) {
         if (over.compareAndSet(false, true)) {
-            lent.loop().execute(() -> pool.giveBack(lent));
+            lent.loop().execute(() -> pool.giveBack(lent, this));
         }
     }
 
@@ -88,7 +88,7 @@ final class TunnelLoan implements Waiter {
         if (cancelled || downstream == null) {
             pool.returnUnused(connection);
         } else if (connection.usable()) {
-            connection.begins();
+            connection.begins(this);
             downstream.success(connection);
             if (!taken) {
                 giveBack(connection); // cancelled in this moment

@@ -79,7 +79,7 @@ class ConnectionPoolTest {
 
         @Override
         public void lent(PooledConnection connection) {
-            connection.begins();
+            connection.begins(this);
             outcome.complete(connection);
         }
 
@@ -99,7 +99,7 @@ class ConnectionPoolTest {
         pool.await(first);
         PooledConnection connection = first.connection();
         assertThat(connection.loopNumber()).isEqualTo(loop);
-        connection.loop().submit(() -> pool.giveBack(connection)).sync();
+        connection.loop().submit(() -> pool.giveBack(connection, first)).sync();
         return connection;
     }
 

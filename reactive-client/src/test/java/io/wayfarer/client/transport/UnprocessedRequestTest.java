@@ -75,6 +75,10 @@ class UnprocessedRequestTest {
         return Stream.of(bytes(), replayable());
     }
 
+    static Stream<RequestBody> anyBodies() {
+        return Stream.of(RequestBody.empty(), bytes(), replayable(), once());
+    }
+
     @Test
     void aRefusedGetIsRepeatedOnce() {
         try (ScriptedHttp2Server server = new ScriptedHttp2Server(request -> {
@@ -199,15 +203,15 @@ class UnprocessedRequestTest {
     }
 
     /** The limit comes over the wire; asked again, the server would still not take it. */
-    @Test
-    void aHeadLargerThanTheServerTakesFailsUnsentAndTheNextRequestIsFine() {
+    @ParameterizedTest
+    @MethodSource("anyBodies")
+    void aHeadLargerThanTheServerTakesFailsUnsentAndTheNextRequestIsFine(RequestBody body) {
         try (ScriptedHttp2Server server = new ScriptedHttp2Server(
                 ScriptedHttp2Server.Arrival::answer, new Http2Frame.Setting(Http2Settings.MAX_HEADER_LIST_SIZE, 500))) {
             TransportRequest plain = Hops.get(server.uri());
             HttpHeaders large = new HttpHeaders();
             large.set("x-large", "x".repeat(500));
-            assertThat(failure(Hops.answer(
-                            transport, new TransportRequest(plain.hop(), large, plain.body(), plain.route()))))
+            assertThat(failure(Hops.answer(transport, new TransportRequest(plain.hop(), large, body, plain.route()))))
                     .isInstanceOf(ProtocolException.class)
                     .hasMessageContaining("the server takes 500");
             assertThat(Hops.got(Hops.answer(transport, plain))).isEqualTo("200 GET ");

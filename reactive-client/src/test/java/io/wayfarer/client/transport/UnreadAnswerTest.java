@@ -8,17 +8,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.error.HttpTimeoutException;
 import io.wayfarer.fixture.RawPeer;
 
@@ -76,11 +85,56 @@ class UnreadAnswerTest {
     }
 
     @Test
-    void theConnectionOfAnUnreadAnswerIsThereForTheNextInLine() {
-        try (RawPeer peer = RawPeer.answeringAndHolding(HELLO)) {
+    void theNextInLineGetsAConnectionWhenAnUnreadAnswerIsGivenUp() {
+        AtomicInteger connections = new AtomicInteger();
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            conversation.readHead();
+            conversation.write(
+                    connections.getAndIncrement() == 0 ? "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello" : HELLO);
+            conversation.awaitEnd();
+        })) {
             answer(peer);
             assertThat(Hops.got(Hops.answer(transport, Hops.get(peer.uri("/")))))
                     .isEqualTo("200 hello");
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    static Stream<Named<Consumer<TransportResponse>>> endsOfAnAnswer() {
+        return Stream.of(
+                Named.of(
+                        "read",
+                        answer -> assertThat(answer.bytes(100).block(Hops.PATIENCE))
+                                .hasSize(5)),
+                Named.of("released", TransportResponse::release),
+                Named.of("left alone", answer -> pass(LONGEST.multipliedBy(3))));
+    }
+
+    /** What came whole has given its connection away by then, which another exchange is on. */
+    @ParameterizedTest
+    @MethodSource("endsOfAnAnswer")
+    void theEndOfAnUnreadAnswerLeavesTheNextExchangeOnItsConnectionAlone(Consumer<TransportResponse> end) {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        try (RawPeer peer = RawPeer.scripted(conversation -> {
+            conversation.readHead();
+            conversation.write(HELLO);
+            conversation.readHead();
+            asked.complete(null);
+            ended.orTimeout(Hops.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            conversation.write(HELLO);
+            conversation.awaitEnd();
+        })) {
+            TransportResponse unread = answer(peer);
+            CompletableFuture<String> next = Hops.answer(
+                            transport, Hops.of(HttpMethod.POST, peer.uri("/"), RequestBody.text("sent once")))
+                    .toFuture();
+            assertThat(asked).succeedsWithin(Hops.PATIENCE);
+            end.accept(unread);
+            ended.complete(null);
+
+            assertThat(next).succeedsWithin(Hops.PATIENCE).isEqualTo("200 hello");
+            assertThat(peer.connections()).isEqualTo(1);
         }
     }
 
