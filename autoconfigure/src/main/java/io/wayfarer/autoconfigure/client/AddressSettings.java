@@ -79,8 +79,11 @@ record AddressSettings(AddressProperties addresses, PropertyChecks checks) {
     private DnsSettings dns(AddressProperties.Dns dns) {
         DnsSettings.Builder settings = DnsSettings.builder();
         accepted("dns.servers", String.join(",", dns.servers()), () -> settings.nameServers(dns.servers()));
+        accepted("dns.min-ttl", "" + dns.minTtl(), () -> settings.ttl(dns.minTtl(), null));
         Duration most = dns.maxTtl();
-        accepted("dns.max-ttl", "" + most, () -> settings.ttl(dns.minTtl(), most));
+        if (most != null) {
+            accepted("dns.max-ttl", "" + most, () -> settings.ttl(dns.minTtl(), most));
+        }
         accepted("dns.negative-ttl", "" + dns.negativeTtl(), () -> settings.negativeTtl(dns.negativeTtl()));
         Duration timeout = dns.queryTimeout();
         if (timeout != null) {

@@ -98,7 +98,7 @@ final class ClientSettings {
     ClientLimits limits() {
         return new ClientLimits(
                 checks.time("timeouts.answer", properties.timeouts().answer()),
-                timeOrNone("timeouts.exchange", properties.timeouts().exchange()),
+                checks.timeOrNone("timeouts.exchange", properties.timeouts().exchange()),
                 checks.bytes(1, "limits.body", properties.limits().body()),
                 checks.bytes(0, "limits.drain", properties.limits().drain()),
                 checks.sizeOrNone("limits.answer", properties.limits().answer()));
@@ -136,10 +136,10 @@ final class ClientSettings {
                 .maxHeaderFields(checks.atLeast(
                         8, "limits.header-fields", properties.limits().headerFields()))
                 .maxConnectionsPerRoute(checks.atLeast(1, "pool.max-connections", pool.maxConnections()))
-                .maxPending(checks.atLeast(1, "pool.max-pending", pool.maxPending()))
+                .maxPending(checks.atLeast(0, "pool.max-pending", pool.maxPending()))
                 .pendingTimeout(checks.time("pool.pending-timeout", pool.pendingTimeout()))
                 .idleTimeout(checks.time("pool.idle-timeout", pool.idleTimeout()))
-                .maxLifeTime(timeOrNone("pool.max-life-time", pool.maxLifeTime()))
+                .maxLifeTime(checks.timeOrNone("pool.max-life-time", pool.maxLifeTime()))
                 .expectContinueAbove(
                         expected.enabled()
                                 ? checks.bytes(0, "expect-continue.above", expected.above())
@@ -152,7 +152,8 @@ final class ClientSettings {
                 .proxyTls(new SslSettings(properties.proxy().ssl(), new PropertyChecks(checks.name("proxy")), bundles)
                         .tls())
                 .allowsInsecure(properties.allowInsecure())
-                .proxyBackOff(proxyBackOff())
+                .proxyBackOff(
+                        checks.timeOrNone("proxy.back-off", properties.proxy().backOff()))
                 .addresses(addresses());
     }
 
@@ -174,11 +175,6 @@ final class ClientSettings {
                 "Set it to HTTP/1.0 alone, or to some of HTTP/1.1, HTTP/2 and HTTP/3.",
                 () -> TransportSettings.builder().versions(wanted));
         return wanted;
-    }
-
-    /** Zero is for none. */
-    private Duration timeOrNone(String property, Duration time) {
-        return time.isZero() ? time : checks.time(property, time);
     }
 
     private void need(ProtocolVersion needed, Set<ProtocolVersion> wanted, String property) {
@@ -203,11 +199,6 @@ final class ClientSettings {
                 checks.time("timeouts.response", wanted.response()),
                 checks.time("timeouts.read", wanted.read()),
                 checks.time("timeouts.unread", wanted.unread()));
-    }
-
-    private Duration proxyBackOff() {
-        Duration backOff = properties.proxy().backOff();
-        return timeOrNone("proxy.back-off", backOff);
     }
 
     AddressPolicy addresses() {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Connections.
  *
  * @param maxConnections Most connections to one server by one route.
- * @param maxPending Most requests that wait for a connection to one server.
+ * @param maxPending Most requests that wait for a connection to one server; with 0 a request fails at once when all are taken.
  * @param pendingTimeout Longest wait for a connection.
  * @param idleTimeout How long an unused connection is kept; best less than the servers keep theirs.
  * @param maxLifeTime How long a connection is used at all, so that changes in the DNS are noticed; 0 for no limit.

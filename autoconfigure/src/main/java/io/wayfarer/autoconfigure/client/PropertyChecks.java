@@ -38,12 +38,23 @@ record PropertyChecks(String prefix) {
     }
 
     Duration time(String property, Duration value) {
+        return time(property, value, "it is not between 1 ms and 24 days", "");
+    }
+
+    /** As {@link #time}, and 0, which is for none. */
+    Duration timeOrNone(String property, Duration value) {
+        return value.isZero()
+                ? value
+                : time(property, value, "it is neither 0 nor between 1 ms and 24 days", ", or to 0 for none");
+    }
+
+    private Duration time(String property, Duration value, String why, String besides) {
         if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST) > 0) {
             throw new InvalidPropertyException(
                     name(property),
                     "" + value,
-                    "it is not between 1 ms and 24 days",
-                    "Set it to a time such as 10s or 2m.");
+                    why,
+                    "Set it to a number with its unit, such as 500ms, 10s or 2m" + besides + ".");
         }
         return value;
     }
@@ -68,9 +79,16 @@ record PropertyChecks(String prefix) {
         return value.toBytes();
     }
 
-    /** As {@link #size}, and {@link Long#MAX_VALUE} for 0. */
+    /** {@link Long#MAX_VALUE} for 0, which is for no limit. */
     long sizeOrNone(String property, DataSize value) {
-        return value.toBytes() == 0 ? Long.MAX_VALUE : size(property, value);
+        if (value.isNegative()) {
+            throw new InvalidPropertyException(
+                    name(property),
+                    "" + value,
+                    "it is less than 0",
+                    "Set it to a size such as 64KB or 16MB, or to 0 for none.");
+        }
+        return value.toBytes() == 0 ? Long.MAX_VALUE : value.toBytes();
     }
 
     /** Turns what the library says about a text into what the user wants to hear about a property. */

@@ -176,9 +176,16 @@ class AddressPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "attempt-delay, 5ms, PT0.005S", "local, no-such-interface, no-such-interface", "local-ports, 2-1, 2-1",
-        "local-ports, many, many", "connect-to.[a.test], b:http, a.test: b:http", "resolve.[a.test], b, a.test: [b]",
-        "dns.servers, ns.test, ns.test", "dns.negative-ttl, -1s, PT-1S"
+        "attempt-delay, 5ms, PT0.005S",
+        "local, no-such-interface, no-such-interface",
+        "local-ports, 2-1, 2-1",
+        "local-ports, many, many",
+        "connect-to.[a.test], b:http, a.test: b:http",
+        "resolve.[a.test], b, a.test: [b]",
+        "dns.servers, ns.test, ns.test",
+        "dns.negative-ttl, -1s, PT-1S",
+        "dns.min-ttl, -1s, PT-1S",
+        "dns.max-ttl, -2s, PT-2S"
     })
     void aValueThatCannotWorkEndsTheStart(String property, String value, String shown) {
         runner.withPropertyValues("wayfarer.client.addresses." + property + "=" + value)
@@ -186,6 +193,7 @@ class AddressPropertiesTest {
                         .getFailure()
                         .rootCause()
                         .isInstanceOf(InvalidPropertyException.class)
+                        .hasMessageContaining("wayfarer.client.addresses." + property.replaceAll("\\.\\[.*", ""))
                         .hasMessageContaining(": \"" + shown + "\""));
     }
 

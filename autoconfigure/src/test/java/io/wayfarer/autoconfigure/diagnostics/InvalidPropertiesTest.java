@@ -42,36 +42,36 @@ class InvalidPropertiesTest {
                     cookies.max-total       | 0         | it is less than 1                                | Set it to 1 or more.
                     hsts.max-entries        | 0         | it is less than 1                                | Set it to 1 or more.
                     pool.max-connections    | 0         | it is less than 1                                | Set it to 1 or more.
-                    pool.max-pending        | 0         | it is less than 1                                | Set it to 1 or more.
+                    pool.max-pending        | -1        | it is less than 0                                | Set it to 0 or more.
                     limits.body             | 0B        | it is not between 1 byte and 2 GB               | Set it to a size such as 64KB or 16MB.
                     limits.body             | 3GB       | it is not between 1 byte and 2 GB               | Set it to a size such as 64KB or 16MB.
                     limits.headers          | 255B      | it is not between 256 bytes and 2 GB             | Set it to a size such as 64KB or 16MB.
                     limits.header-fields    | 7         | it is less than 8                                | Set it to 8 or more.
-                    limits.answer           | -1B       | it is less than 1 byte                           | Set it to a size such as 64KB or 16MB.
+                    limits.answer           | -1B       | it is less than 0                                | Set it to a size such as 64KB or 16MB, or to 0 for none.
                     limits.drain            | -1B       | it is not between 0 bytes and 2 GB               | Set it to a size such as 64KB or 16MB.
-                    timeouts.connect        | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.resolve        | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.proxy          | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.tls            | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.write          | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.read           | 25d       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.response       | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.opening        | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.answer         | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.exchange       | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    timeouts.unread         | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    timeouts.connect        | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    timeouts.resolve        | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    timeouts.proxy          | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    timeouts.tls            | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    timeouts.write          | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    timeouts.read           | 25d       | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    timeouts.response       | -1s       | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    timeouts.opening        | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    timeouts.answer         | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    timeouts.exchange       | -1s       | it is neither 0 nor between 1 ms and 24 days    | Set it to a number with its unit, such as 500ms, 10s or 2m, or to 0 for none.
+                    timeouts.unread         | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
                     expect-continue.above   | -1B       | it is not between 0 bytes and 2 GB               | Set it to a size such as 64KB or 16MB.
-                    expect-continue.timeout | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    expect-continue.timeout | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
                     decompression.max-size  | 0B        | it is less than 1 byte                           | Set it to a size such as 64KB or 16MB.
                     decompression.max-ratio | 0         | it is less than 1                                | Set it to 1 or more.
-                    pool.pending-timeout    | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    pool.idle-timeout       | 25d       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    pool.max-life-time      | -1s       | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    pool.pending-timeout    | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    pool.idle-timeout       | 25d       | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    pool.max-life-time      | -1s       | it is neither 0 nor between 1 ms and 24 days    | Set it to a number with its unit, such as 500ms, 10s or 2m, or to 0 for none.
                     ssl.bundle              | absent    | there is no SSL bundle of that name              | Define it under spring.ssl.bundle, or name one of [].
                     ssl.pins[a.example]     | sha1/AA   | pin: "sha1/AA" (expected: sha256/ and the Base64 of 32 bytes) | Set it to the Base64 of the SHA-256 of a server's public key behind "sha256/".
                     ssl.min-version         | TLSv1.1   | of the versions that it leaves, some or all are not in the policy intermediate: [TLSv1.3, TLSv1.2] | Set it to one of those, the older one first, or set wayfarer.client.ssl.ciphers to a policy that has it.
-                    proxy.pac.timeout       | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
-                    proxy.pac.keep          | 0s        | it is not between 1 ms and 24 days               | Set it to a time such as 10s or 2m.
+                    proxy.pac.timeout       | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
+                    proxy.pac.keep          | 0s        | it is not between 1 ms and 24 days               | Set it to a number with its unit, such as 500ms, 10s or 2m.
                     proxy.username          | ada       | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.
                     proxy.no-proxy          | localhost | it belongs to a proxy that is not there          | Set wayfarer.client.proxy.url too, or remove it.
                     """)
