@@ -18,6 +18,7 @@ import org.springframework.web.util.UriBuilder;
  *
  * <pre>{@code
  * http.get("https://shop.example/items/{id}?q={q}", 7, "a&b");
+ * http.get("https://shop.example/items/{id}?q={q}", Map.of("id", 7, "q", "a&b"));
  * }</pre>
  */
 public abstract sealed class RequestMethods permits ReactiveHttpClient {
@@ -71,6 +72,11 @@ public abstract sealed class RequestMethods permits ReactiveHttpClient {
         return method(HttpMethod.GET, template, variables);
     }
 
+    /** A GET of a template; see {@link #method(HttpMethod, String, Map)}. */
+    public final RequestSpec get(String template, Map<String, ?> variables) {
+        return method(HttpMethod.GET, template, variables);
+    }
+
     /** A GET; see {@link #method(HttpMethod, String)}. */
     public final RequestSpec get(URI url) {
         return method(HttpMethod.GET, url.toString());
@@ -83,6 +89,11 @@ public abstract sealed class RequestMethods permits ReactiveHttpClient {
 
     /** A HEAD of a template; see {@link #method(HttpMethod, String, Object...)}. */
     public final RequestSpec head(String template, Object... variables) {
+        return method(HttpMethod.HEAD, template, variables);
+    }
+
+    /** A HEAD of a template; see {@link #method(HttpMethod, String, Map)}. */
+    public final RequestSpec head(String template, Map<String, ?> variables) {
         return method(HttpMethod.HEAD, template, variables);
     }
 
@@ -101,6 +112,11 @@ public abstract sealed class RequestMethods permits ReactiveHttpClient {
         return method(HttpMethod.POST, template, variables);
     }
 
+    /** A POST of a template; see {@link #method(HttpMethod, String, Map)}. */
+    public final RequestSpec post(String template, Map<String, ?> variables) {
+        return method(HttpMethod.POST, template, variables);
+    }
+
     /** A POST; see {@link #method(HttpMethod, String)}. */
     public final RequestSpec post(URI url) {
         return method(HttpMethod.POST, url.toString());
@@ -113,6 +129,11 @@ public abstract sealed class RequestMethods permits ReactiveHttpClient {
 
     /** A PUT of a template; see {@link #method(HttpMethod, String, Object...)}. */
     public final RequestSpec put(String template, Object... variables) {
+        return method(HttpMethod.PUT, template, variables);
+    }
+
+    /** A PUT of a template; see {@link #method(HttpMethod, String, Map)}. */
+    public final RequestSpec put(String template, Map<String, ?> variables) {
         return method(HttpMethod.PUT, template, variables);
     }
 
@@ -131,6 +152,11 @@ public abstract sealed class RequestMethods permits ReactiveHttpClient {
         return method(HttpMethod.PATCH, template, variables);
     }
 
+    /** A PATCH of a template; see {@link #method(HttpMethod, String, Map)}. */
+    public final RequestSpec patch(String template, Map<String, ?> variables) {
+        return method(HttpMethod.PATCH, template, variables);
+    }
+
     /** A PATCH; see {@link #method(HttpMethod, String)}. */
     public final RequestSpec patch(URI url) {
         return method(HttpMethod.PATCH, url.toString());
@@ -146,6 +172,11 @@ public abstract sealed class RequestMethods permits ReactiveHttpClient {
         return method(HttpMethod.DELETE, template, variables);
     }
 
+    /** A DELETE of a template; see {@link #method(HttpMethod, String, Map)}. */
+    public final RequestSpec delete(String template, Map<String, ?> variables) {
+        return method(HttpMethod.DELETE, template, variables);
+    }
+
     /** A DELETE; see {@link #method(HttpMethod, String)}. */
     public final RequestSpec delete(URI url) {
         return method(HttpMethod.DELETE, url.toString());
@@ -158,6 +189,11 @@ public abstract sealed class RequestMethods permits ReactiveHttpClient {
 
     /** An OPTIONS of a template; see {@link #method(HttpMethod, String, Object...)}. */
     public final RequestSpec options(String template, Object... variables) {
+        return method(HttpMethod.OPTIONS, template, variables);
+    }
+
+    /** An OPTIONS of a template; see {@link #method(HttpMethod, String, Map)}. */
+    public final RequestSpec options(String template, Map<String, ?> variables) {
         return method(HttpMethod.OPTIONS, template, variables);
     }
 

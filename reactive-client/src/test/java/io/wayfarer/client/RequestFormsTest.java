@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,19 @@ class RequestFormsTest extends ClientCase {
                 .isEqualTo("/1/gr%C3%BCn");
         assertThatThrownBy(() -> http.get("http://shop.example/{a}/{b}", 1))
                 .isInstanceOf(IllegalArgumentException.class);
+        Map<String, Object> named = Map.of("id", 7);
+        assertThat(List.of(
+                        http.get("http://shop.example/{id}", named),
+                        http.head("http://shop.example/{id}", named),
+                        http.post("http://shop.example/{id}", named),
+                        http.put("http://shop.example/{id}", named),
+                        http.patch("http://shop.example/{id}", named),
+                        http.delete("http://shop.example/{id}", named),
+                        http.options("http://shop.example/{id}", named)))
+                .extracting(spec -> spec.request().toString())
+                .containsExactly(Stream.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+                        .map(method -> method + " http://shop.example/7")
+                        .toArray(String[]::new));
     }
 
     @Test
