@@ -122,6 +122,11 @@ public abstract sealed class ResponseSpec permits RequestTerms {
         return bodyAsMany(response -> response.bodyAsEvents(data));
     }
 
+    /** No body: whatever comes is discarded, as by {@link HttpResponse#discard()}. */
+    public final Mono<Void> bodyDiscarded() {
+        return body(HttpResponse::discard);
+    }
+
     /** The body in a file; see {@link HttpResponse#bodyTo(Path)}. */
     public final Mono<Path> bodyTo(Path file) {
         return body(response -> response.bodyTo(file));

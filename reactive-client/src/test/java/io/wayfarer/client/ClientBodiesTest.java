@@ -69,6 +69,16 @@ class ClientBodiesTest extends ClientCase {
                 .isEqualTo("not here");
     }
 
+    @Test
+    void aBodyThatNobodyWantsIsDiscardedAndAnErrorStatusIsAFailureNevertheless() {
+        StepVerifier.create(http.get(at("/big")).bodyDiscarded())
+                .expectComplete()
+                .verify(PATIENCE);
+        StepVerifier.create(http.get(at("/missing")).bodyDiscarded())
+                .expectError(HttpStatusException.class)
+                .verify(PATIENCE);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {99_999, 100_000, 100_001})
     void aBodyIsGatheredUpToTheLimit(int limit) {

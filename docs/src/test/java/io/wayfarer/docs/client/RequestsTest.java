@@ -150,7 +150,7 @@ class RequestsTest {
         Mono<Void> sent = http.put(stock)
                 .header("X-API-Key", "k-4711")
                 .body(file, MediaType.APPLICATION_JSON)
-                .exchange(answer -> answer.discard());
+                .bodyDiscarded();
         // end::upload[]
 
         sent.block(PATIENCE);

@@ -65,7 +65,7 @@ class SendingTest {
         // tag::object[]
         Mono<Void> ordered = http.post("orders")
                 .bodyValue(new Order("Sketch of the Engine", 2))
-                .exchange(answer -> answer.discard());
+                .bodyDiscarded();
         // end::object[]
 
         ordered.block(PATIENCE);
