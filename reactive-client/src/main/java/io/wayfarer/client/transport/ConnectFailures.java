@@ -4,8 +4,12 @@
  */
 package io.wayfarer.client.transport;
 
+import java.net.BindException;
+import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.List;
+
+import org.springframework.core.NestedExceptionUtils;
 
 import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.error.ConnectTimeoutException;
@@ -115,11 +119,30 @@ final class ConnectFailures {
     }
 
     private ConnectionException unreachable(Throwable e) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        // The network's failures have few types of their own; the words are those of the operating system.
+        if (cause instanceof NoRouteToHostException || why.contains("unreachable")) {
+            return unreachable(
+                    " failed, because no route leads there",
+                    "Check the address, and the routes and firewalls between here and there.",
+                    e);
+        } else if (cause instanceof BindException || why.contains("assign requested address")) {
+            return unreachable(
+                    " failed: " + why, "Check the own addresses and ports to connect from; all may be in use.", e);
+        }
+        return unreachable(
+                why.contains("refused") ? " was refused" : " failed: " + why,
+                "Check that a server listens there, and on which port.",
+                e);
+    }
+
+    private ConnectionException unreachable(String what, String remedy, Throwable e) {
         return new ConnectionException(
                 hop,
                 ConnectionException.Reason.UNREACHABLE,
-                "the connection to " + hop.url().authority() + " was refused",
-                "Check that a server listens there, and on which port.",
+                "the connection to " + hop.url().authority() + what,
+                remedy,
                 e);
     }
 

@@ -22,6 +22,7 @@ import io.wayfarer.client.hop.Route;
 import io.wayfarer.fixture.Fault;
 import io.wayfarer.fixture.FaultServer;
 import io.wayfarer.fixture.LoopbackProxy;
+import io.wayfarer.protocol.client.LocalEnd;
 
 /** What goes wrong on the network, and as which exception it comes. */
 class TransportFailuresTest extends TransportCase {
@@ -59,6 +60,29 @@ class TransportFailuresTest extends TransportCase {
                 .hasMessageContaining("Hop 1 (GET http://127.0.0.1:")
                 .hasMessageContaining("Check that a server listens there")
                 .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void aConnectionThatTheNetworkRefusesIsNotCalledRefusedByTheServer() {
+        // No connection of TCP leads to a group.
+        ConnectionException e = failure(ConnectionException.class, get("http://224.0.0.1/"));
+
+        assertThat(e.reason()).isEqualTo(ConnectionException.Reason.UNREACHABLE);
+        assertThat(e)
+                .hasMessageContaining("the connection to 224.0.0.1 failed, because no route leads there")
+                .hasMessageContaining("routes and firewalls")
+                .hasMessageNotContaining("refused");
+    }
+
+    @Test
+    void anOwnAddressThatIsNotThereIsNamedAsTheReason() {
+        TransportOptions elsewhere = TransportOptions.none().from(LocalEnd.of("192.0.2.7"));
+        TransportRequest plain = get("http://127.0.0.1:9/");
+        ConnectionException e = failure(
+                ConnectionException.class,
+                new TransportRequest(plain.hop(), plain.headers(), plain.body(), plain.route(), elsewhere));
+
+        assertThat(e).hasMessageContaining("own addresses and ports").hasMessageNotContaining("refused");
     }
 
     @Test
