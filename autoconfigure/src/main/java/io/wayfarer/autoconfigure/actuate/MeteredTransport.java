@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.hop.HopReason;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.transport.PoolUse;
 import io.wayfarer.client.transport.Transport;
@@ -23,8 +24,8 @@ import io.wayfarer.client.transport.TransportResponse;
  * {@code http.client.requests} times the exchange as a whole; this shows what redirects cost.
  *
  * <p>Tags: {@code outcome} (SUCCESS, REDIRECTION and so on, or the name of the failure), {@code protocol},
- * {@code reason} (user for the first hop, redirect for the others) and {@code route} (direct, alternative or proxy). None of them
- * depends on what a server or a user sends.
+ * {@code reason} (the {@link HopReason}, such as user or auth-challenge) and {@code route} (direct, alternative or proxy). None
+ * of them depends on what a server or a user sends.
  */
 final class MeteredTransport implements Transport {
 
@@ -87,7 +88,7 @@ final class MeteredTransport implements Transport {
                         "protocol",
                         protocol,
                         "reason",
-                        request.hop().number() == 1 ? "user" : "redirect",
+                        reason(request.hop().reason()),
                         "route",
                         route));
             }
@@ -101,6 +102,10 @@ final class MeteredTransport implements Transport {
     private static String taken(TransportResponse answer, TransportRequest request) {
         Route route = answer.route();
         return route == null || route.alternatives().isEmpty() ? asked(request) : "alternative";
+    }
+
+    private static String reason(HopReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String outcome(int status) {

@@ -72,7 +72,7 @@ public final class Hop {
 
     /** Which hop this is, for messages. */
     public HopId id() {
-        return new HopId(number, method, url);
+        return new HopId(number, method, url, reason);
     }
 
     /** Counts from 1. */
