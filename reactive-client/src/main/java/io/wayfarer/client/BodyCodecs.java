@@ -17,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ReactiveHttpInputMessage;
 import org.springframework.http.codec.ClientCodecConfigurer;
 import org.springframework.http.codec.HttpMessageReader;
+import org.springframework.util.ConcurrentLruCache;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -29,9 +30,15 @@ import io.wayfarer.client.body.RequestBody;
  */
 final class BodyCodecs {
 
+    private static final int MAX_LIMITS = 8;
+
     private final Consumer<ClientCodecConfigurer> settings;
     private final int maxBytes;
     private volatile @Nullable ClientCodecConfigurer codecs;
+
+    /** For the limits that requests have of their own; there are few different ones. */
+    private final ConcurrentLruCache<Integer, ClientCodecConfigurer> limited =
+            new ConcurrentLruCache<>(MAX_LIMITS, this::limited);
 
     /** @param maxBytes the largest object that is gathered in memory, unless the settings say otherwise */
     BodyCodecs(Consumer<ClientCodecConfigurer> settings, int maxBytes) {
@@ -49,6 +56,18 @@ final class BodyCodecs {
         return made != null ? Mono.just(made) : Mono.fromCallable(this::made).subscribeOn(Schedulers.boundedElastic());
     }
 
+    private Mono<ClientCodecConfigurer> codecs(int limit) {
+        return limit == maxBytes
+                ? codecs()
+                : Mono.fromCallable(() -> limited.get(limit)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private ClientCodecConfigurer limited(int limit) {
+        ClientCodecConfigurer own = made().clone();
+        own.defaultCodecs().maxInMemorySize(limit);
+        return own;
+    }
+
     private synchronized ClientCodecConfigurer made() {
         ClientCodecConfigurer made = codecs;
         if (made == null) {
@@ -60,9 +79,14 @@ final class BodyCodecs {
         return made;
     }
 
-    /** What reads objects of a type from content of a type; empty when nothing does. */
-    Mono<HttpMessageReader<?>> reader(ResolvableType type, MediaType content) {
-        return codecs().flatMapIterable(ClientCodecConfigurer::getReaders)
+    /**
+     * What reads objects of a type from content of a type; empty when nothing does.
+     *
+     * @param limit the largest object that is gathered in memory
+     */
+    Mono<HttpMessageReader<?>> reader(ResolvableType type, MediaType content, int limit) {
+        return codecs(limit)
+                .flatMapIterable(ClientCodecConfigurer::getReaders)
                 .filter(reader -> reader.canRead(type, content))
                 .next();
     }
@@ -82,10 +106,10 @@ final class BodyCodecs {
                 .flatMap(writer -> EncodedBody.of(writer, object, content));
     }
 
-    /** Lines, without what ends them; {@link #maxBytes} bounds one of them. */
-    Flux<String> lines(Flux<DataBuffer> body, MediaType charset) {
+    /** Lines, without what ends them; the limit bounds one of them. */
+    Flux<String> lines(Flux<DataBuffer> body, MediaType charset, int limit) {
         StringDecoder decoder = StringDecoder.textPlainOnly(List.of("\r\n", "\n"), true);
-        decoder.setMaxInMemorySize(maxBytes);
+        decoder.setMaxInMemorySize(limit);
         return decoder.decode(body, ResolvableType.forClass(String.class), charset, Map.of());
     }
 

@@ -23,6 +23,7 @@ import io.wayfarer.client.transport.TransportResponse;
 /** A body read as objects of one type, by the codec for that and for the type of the content. */
 record BodyObjects(
         BodyCodecs codecs,
+        int maxBytes,
         HopId hop,
         TransportResponse answer,
         ResolvableType type,
@@ -46,7 +47,7 @@ record BodyObjects(
 
     @SuppressWarnings("unchecked") // who says that it reads the type does
     private <T> Mono<HttpMessageReader<T>> reader() {
-        return codecs.reader(type, contentType())
+        return codecs.reader(type, contentType(), maxBytes)
                 .map(reader -> (HttpMessageReader<T>) reader)
                 .switchIfEmpty(Mono.error(this::noReader));
     }

@@ -124,7 +124,7 @@ public final class HttpResponse {
         return answer.body();
     }
 
-    /** All bytes; fails with {@link ResponseLimitException} beyond {@link ClientLimits#maxBodyBytes()}. */
+    /** All bytes; fails with {@link ResponseLimitException} beyond {@link ClientLimits#maxBodyBytes()}, or the limit of its request. */
     public Mono<byte[]> bodyAsBytes() {
         return answer.bytes(maxBytes(), () -> tooLarge(null));
     }
@@ -171,7 +171,9 @@ public final class HttpResponse {
     /** Lines as they come, without their ends; each is bounded as {@link #bodyAsBytes()}. */
     public Flux<String> bodyAsLines() {
         MediaType charset = new MediaType(MediaType.TEXT_PLAIN, BodyText.charset(headers()));
-        return engine.codecs().lines(answer.body(), charset).onErrorMap(DataBufferLimitException.class, this::tooLarge);
+        return engine.codecs()
+                .lines(answer.body(), charset, maxBytes())
+                .onErrorMap(DataBufferLimitException.class, this::tooLarge);
     }
 
     /** Reads the body in steps; always the same reader, from the first call on the only one who can have the body. */
@@ -262,11 +264,11 @@ public final class HttpResponse {
     }
 
     private int maxBytes() {
-        return engine.limits().maxBodyBytes();
+        return last.options().maxBodyBytesOr(engine.limits().maxBodyBytes());
     }
 
     private BodyObjects objects(ResolvableType type) {
-        return new BodyObjects(engine.codecs(), hop(), answer, type, this::tooLarge);
+        return new BodyObjects(engine.codecs(), maxBytes(), hop(), answer, type, this::tooLarge);
     }
 
     private ResponseLimitException tooLarge(@Nullable Throwable cause) {
@@ -275,7 +277,7 @@ public final class HttpResponse {
                 ResponseLimitException.Part.BODY,
                 maxBytes(),
                 "the body is larger than " + maxBytes() + " bytes",
-                "Read it as a Flux or into a file, or raise " + Setting.ofClient("limits.body") + ".",
+                "Read it as a Flux or into a file, or raise " + Setting.ofRequest("limits.body") + ".",
                 cause);
     }
 

@@ -185,12 +185,26 @@ public abstract sealed class RequestTerms extends ResponseSpec permits RequestSp
 
     /**
      * Another limit of the answer's body as it comes, however it is read and before it is decompressed;
-     * {@link Long#MAX_VALUE} for none. What is gathered in memory has the client's limit besides.
+     * {@link Long#MAX_VALUE} for none. What is gathered in memory has the limit of {@link #maxBody} besides.
      *
      * @throws IllegalArgumentException when it is negative
      */
     public final RequestSpec maxAnswer(long bytes) {
         return with(request.options(options -> options.maxAnswerBytes(bytes)));
+    }
+
+    /**
+     * Another limit of what is gathered of the answer's body in memory, decompressed: as a text, as bytes, as an object or one
+     * element of many; in place of {@link ClientLimits#maxBodyBytes()}.
+     *
+     * <pre>{@code
+     * http.get(url).maxBody(64 * 1024 * 1024).bodyAsBytes();
+     * }</pre>
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public final RequestSpec maxBody(int bytes) {
+        return with(request.options(options -> options.maxBodyBytes(bytes)));
     }
 
     /**

@@ -78,6 +78,11 @@ final class Turn implements CoreSubscriber<TransportResponse> {
         return sent == null ? hop.id() : sent;
     }
 
+    /** What the caller wants otherwise than the client. */
+    TransportOptions options() {
+        return options;
+    }
+
     /** The request, once the policies are done with it. */
     TransportRequest request() {
         HopId sent = hop.id();

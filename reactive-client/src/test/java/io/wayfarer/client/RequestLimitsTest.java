@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.ParameterizedTypeReference;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
@@ -87,6 +88,27 @@ class RequestLimitsTest {
                             .bodyAsString()
                             .block(PATIENCE))
                     .isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aRequestMayGatherMoreOrLessInMemoryThanItsClient() {
+        ReactiveHttpClient modest =
+                http.toBuilder().limits(new ClientLimits(PATIENCE, 10, 1024)).build();
+        try (FaultServer server =
+                FaultServer.http1(Fault.answer(200, "[\"one\",\"two\"]", "content-type", "application/json"))) {
+            assertTooMuch(modest.get(server.uri("/")).bodyAsString(), Part.BODY, 10);
+            assertTooMuch(modest.get(server.uri("/")).maxBody(12).bodyAsBytes(), Part.BODY, 12);
+            assertThat(modest.get(server.uri("/")).maxBody(13).bodyAsString().block(PATIENCE))
+                    .isEqualTo("[\"one\",\"two\"]");
+            ParameterizedTypeReference<List<String>> texts = new ParameterizedTypeReference<>() {};
+            assertTooMuch(modest.get(server.uri("/")).bodyTo(texts), Part.BODY, 10);
+            assertThat(modest.get(server.uri("/")).maxBody(13).bodyTo(texts).block(PATIENCE))
+                    .containsExactly("one", "two");
+            assertTooMuch(http.get(server.uri("/")).maxBody(12).bodyTo(texts), Part.BODY, 12);
+            assertTooMuch(http.get(server.uri("/")).maxBody(12).bodyAsLines().then(), Part.BODY, 12);
+            assertThat(modest.get(server.uri("/")).maxBody(13).bodyAsLines().blockFirst(PATIENCE))
+                    .isEqualTo("[\"one\",\"two\"]");
         }
     }
 
@@ -230,6 +252,7 @@ class RequestLimitsTest {
     void limitsBelowNothingAreRefused() {
         RequestSpec request = http.get("http://server.test/");
         assertThatThrownBy(() -> request.maxAnswer(-1)).hasMessageContaining("maxAnswerBytes: -1");
+        assertThatThrownBy(() -> request.maxBody(-1)).hasMessageContaining("maxBodyBytes: -1");
         assertThatThrownBy(() -> request.maxHead(-1, 0)).hasMessageContaining("maxBytes: -1");
     }
 }

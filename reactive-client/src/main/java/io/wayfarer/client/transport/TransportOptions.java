@@ -38,6 +38,7 @@ public final class TransportOptions {
     private boolean raw;
     private @Nullable UnaryOperator<Timeouts> timeouts;
     private long maxAnswerBytes = -1;
+    private int maxBodyBytes = -1;
     private @Nullable HeadLimits head;
     private ConnectionWishes connection = ConnectionWishes.NONE;
     private boolean once;
@@ -54,6 +55,7 @@ public final class TransportOptions {
         this.raw = other.raw;
         this.timeouts = other.timeouts;
         this.maxAnswerBytes = other.maxAnswerBytes;
+        this.maxBodyBytes = other.maxBodyBytes;
         this.head = other.head;
         this.connection = other.connection;
         this.once = other.once;
@@ -148,6 +150,18 @@ public final class TransportOptions {
     }
 
     /**
+     * With another limit of what is gathered of the body in memory, which is done by whoever has the transport's answer.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public TransportOptions maxBodyBytes(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("maxBodyBytes: " + bytes + " (expected: >= 0)");
+        }
+        return with(changed -> changed.maxBodyBytes = bytes);
+    }
+
+    /**
      * With a smaller limit of the answer's head; a larger one than that of the {@link TransportSettings} changes nothing.
      *
      * @param bytes of all names and values
@@ -200,6 +214,15 @@ public final class TransportOptions {
      */
     public long maxAnswerBytesOr(long usual) {
         return maxAnswerBytes < 0 ? usual : maxAnswerBytes;
+    }
+
+    /**
+     * How much of a body may be gathered in memory.
+     *
+     * @param usual what holds where this one has no limit of its own
+     */
+    public int maxBodyBytesOr(int usual) {
+        return maxBodyBytes < 0 ? usual : maxBodyBytes;
     }
 
     /** Its own decompression; empty for that of the client. */
