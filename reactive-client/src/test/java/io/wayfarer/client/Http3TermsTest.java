@@ -28,10 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
-import reactor.netty.http.Http3SslContextSpec;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
-import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.client.error.ExchangeTimeoutException;
@@ -174,14 +172,8 @@ class Http3TermsTest {
     /** It is not taken for an address that nobody answers at, behind which there might be another. */
     @Test
     void aServerThatEndsTheHandshakeIsToldAsSuch() {
-        try (Http3Server refusing = Http3Server.startWith(
-                TLS,
-                0,
-                plan -> plan.secure(spec -> spec.sslContext(
-                                (GenericSslContextSpec<?>) Http3SslContextSpec.forServer(TLS.keyManagerFactory(), null)
-                                        .configure(context -> context.applicationProtocols("other"))))
-                        .route(Http3TermsTest::routes))) {
-            StepVerifier.create(http.get("https://localhost:" + refusing.port() + "/text")
+        try (Http3Server declining = Http3Server.startDeclining(TLS)) {
+            StepVerifier.create(http.get("https://localhost:" + declining.port() + "/text")
                             .bodyAsString())
                     .expectErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOf(VersionException.class)

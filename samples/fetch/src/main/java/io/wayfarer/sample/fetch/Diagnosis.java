@@ -215,13 +215,13 @@ final class Diagnosis {
         return false;
     }
 
-    /** What the last in the chain of causes says: the library's own remedies are for programmers. */
+    /** What the last in the chain of causes says, of those that say anything: the library's own remedies are for programmers. */
     private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        String message = String.valueOf(e.getMessage());
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        return String.valueOf(root.getMessage());
+        return message;
     }
 
     private static FetchException failure(ExitCode code, String message, Throwable cause) {

@@ -121,6 +121,17 @@ class FetchHttp3Tests {
         }
     }
 
+    @Test
+    void aServerThatDeclinesIsToldByItsAlert() {
+        try (Http3Server declining = Http3Server.startDeclining(TLS)) {
+            Run run = Run.fetch("-k", "--http3-only", "https://localhost:" + declining.port());
+            assertThat(run.code()).isEqualTo(35);
+            assertThat(run.err())
+                    .isEqualTo("fetch: (35) No version of HTTP was agreed upon:"
+                            + " Received fatal alert: no_application_protocol\n");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://127.0.0.1:9/, ",
