@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
+import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.client.url.HttpUrl;
 
 /**
@@ -35,6 +37,7 @@ public record ExchangeRecord(List<RecordedHop> hops) {
      * @param requestBytes length of the request's body; -1 when it was not known
      * @param protocol as in {@code "HTTP/1.1"}
      * @param responseHeaders read-only, masked
+     * @param times null unless the request {@linkplain RequestSpec#timed() asked for them}
      */
     public record RecordedHop(
             Instant began,
@@ -45,7 +48,8 @@ public record ExchangeRecord(List<RecordedHop> hops) {
             long requestBytes,
             int status,
             String protocol,
-            HttpHeaders responseHeaders) {}
+            HttpHeaders responseHeaders,
+            @Nullable HopTimes times) {}
 
     /**
      * The first request as a command for curl, for a POSIX shell. Masked values have to be put in again; a body is read from
@@ -55,7 +59,10 @@ public record ExchangeRecord(List<RecordedHop> hops) {
         return CurlCommand.of(hops.get(0));
     }
 
-    /** All hops as HAR 1.2, a JSON text that browsers and proxies read. */
+    /**
+     * All hops as HAR 1.2, a JSON text that browsers and proxies read; with the time of each step where the request was
+     * {@linkplain RequestSpec#timed() timed}, else the time until the answer alone.
+     */
     public String toHar() {
         return HarLog.of(this);
     }

@@ -4,13 +4,16 @@
  */
 package io.wayfarer.client;
 
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.StringJoiner;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
+import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.protocol.Product;
 import io.wayfarer.protocol.grammar.ReasonPhrase;
 
@@ -27,13 +30,44 @@ final class HarLog {
     }
 
     private static String entry(ExchangeRecord.RecordedHop hop) {
-        String millis = String.format(Locale.ROOT, "%.3f", hop.duration().toNanos() / 1e6);
+        HopTimes times = hop.times();
         return "{\"startedDateTime\":"
                 + text(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(hop.began().atOffset(ZoneOffset.UTC)))
-                + ",\"time\":" + millis
                 + ",\"request\":" + request(hop)
                 + ",\"response\":" + response(hop)
-                + ",\"cache\":{},\"timings\":{\"send\":0,\"wait\":" + millis + ",\"receive\":0}}";
+                + ",\"cache\":{}," + (times == null ? untimed(hop.duration()) : timed(times)) + "}";
+    }
+
+    private static String untimed(Duration untilAnswer) {
+        String millis = millis(untilAnswer);
+        return "\"time\":" + millis + ",\"timings\":{\"send\":0,\"wait\":" + millis + ",\"receive\":0}";
+    }
+
+    /**
+     * The parts add up to the whole; TLS is part of connecting there, and what there was not is -1. How long the request took to go
+     * out is nobody's knowledge, so that it is in the wait for the answer.
+     */
+    private static String timed(HopTimes times) {
+        Duration lookedUp = orElse(times.resolved(), Duration.ZERO);
+        Duration beforeTls = orElse(times.tunnelled(), orElse(times.connected(), lookedUp));
+        Duration ready = orElse(times.secured(), beforeTls);
+        Duration ended = orElse(times.ended(), times.answered());
+        boolean opened = ready.compareTo(Duration.ZERO) > 0;
+        return "\"time\":" + millis(ended)
+                + ",\"timings\":{\"blocked\":" + millis(times.sent().minus(ready))
+                + ",\"dns\":" + (times.resolved() == null ? "-1" : millis(lookedUp))
+                + ",\"connect\":" + (opened ? millis(ready.minus(lookedUp)) : "-1")
+                + ",\"ssl\":" + (times.secured() == null ? "-1" : millis(ready.minus(beforeTls)))
+                + ",\"send\":0,\"wait\":" + millis(times.answered().minus(times.sent()))
+                + ",\"receive\":" + millis(ended.minus(times.answered())) + "}";
+    }
+
+    private static Duration orElse(@Nullable Duration known, Duration otherwise) {
+        return known == null ? otherwise : known;
+    }
+
+    private static String millis(Duration time) {
+        return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e6);
     }
 
     private static String request(ExchangeRecord.RecordedHop hop) {

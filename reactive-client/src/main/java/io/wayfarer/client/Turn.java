@@ -22,6 +22,7 @@ import reactor.util.context.Context;
 import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.client.hop.Hop;
 import io.wayfarer.client.hop.HopId;
+import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.redirect.RedirectAttempt;
 import io.wayfarer.client.redirect.RedirectDecision;
@@ -196,7 +197,8 @@ final class Turn implements CoreSubscriber<TransportResponse> {
                 hop.body().length(),
                 status,
                 protocol,
-                Secrets.masked(answerFields));
+                Secrets.masked(answerFields),
+                times());
     }
 
     private Trace.TracedHop traced() {
@@ -211,7 +213,11 @@ final class Turn implements CoreSubscriber<TransportResponse> {
                 hop.cookiesSent(),
                 hop.cookiesLearnt(),
                 Duration.ofNanos(nanos),
-                timed == null ? null : timed.times());
+                times());
+    }
+
+    private @Nullable HopTimes times() {
+        return timed == null ? null : timed.times();
     }
 
     /** In order, without those for which there is nothing to see. */

@@ -5,6 +5,7 @@
 package io.wayfarer.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 import io.wayfarer.client.hop.HopTimes;
 import io.wayfarer.client.hop.Proxy;
@@ -162,6 +165,58 @@ class HopTimesTest extends ClientCase {
                     .block(PATIENCE);
             assertThat(Objects.requireNonNull(times).ended()).isNull();
             assertThat(times).asString().contains("answered").doesNotContain("ended");
+        }
+    }
+
+    private JsonNode archived(RequestSpec request) {
+        String har = request.exchange(answer -> answer.discard()
+                        .then(Mono.fromCallable(() -> answer.record().toHar())))
+                .block(PATIENCE);
+        return new ObjectMapper().readTree(har).at("/log/entries/0");
+    }
+
+    @Test
+    void anHttpArchiveTellsThePartsOfTheTime() {
+        try (LoopbackServer secure = LoopbackServer.start(
+                LoopbackTls.localhost(),
+                routes -> routes.get(
+                        "/", (in, out) -> Mono.delay(LATER).then(out.send().then())))) {
+            String url = secure.uri("localhost", "/").toString();
+            JsonNode first = archived(http.get(url).timed());
+            JsonNode parts = first.get("timings");
+            assertThat(parts.propertyNames())
+                    .containsExactly("blocked", "dns", "connect", "ssl", "send", "wait", "receive");
+            assertThat(parts.values())
+                    .allSatisfy(part -> assertThat(part.asDouble()).isNotNegative());
+            assertThat(parts.get("wait").asDouble()).isGreaterThanOrEqualTo(LATER.toNanos() / 1e6);
+            assertThat(parts.get("ssl").asDouble())
+                    .isPositive()
+                    .isLessThan(parts.get("connect").asDouble());
+            assertThat(partsTogether(parts)).isCloseTo(first.get("time").asDouble(), within(0.01));
+
+            JsonNode again = archived(http.get(url).timed()).get("timings");
+            assertThat(again.get("dns").asInt()).isEqualTo(-1);
+            assertThat(again.get("connect").asInt()).isEqualTo(-1);
+            assertThat(again.get("ssl").asInt()).isEqualTo(-1);
+            assertThat(again.get("blocked").asDouble()).isNotNegative();
+        }
+    }
+
+    /** Of what is there; TLS is part of connecting. */
+    private static double partsTogether(JsonNode timings) {
+        return Stream.of("blocked", "dns", "connect", "send", "wait", "receive")
+                .mapToDouble(part -> Math.max(0, timings.get(part).asDouble()))
+                .sum();
+    }
+
+    @Test
+    void anHttpArchiveOfWhatIsNotTimedKnowsTheTimeUntilTheAnswerAlone() {
+        try (LoopbackServer slow = slowServer()) {
+            JsonNode entry = archived(http.get(slow.uri("/slow")));
+            assertThat(entry.at("/timings/wait").asDouble())
+                    .isEqualTo(entry.get("time").asDouble())
+                    .isGreaterThanOrEqualTo(LATER.toNanos() / 1e6);
+            assertThat(entry.get("timings").has("connect")).isFalse();
         }
     }
 }
