@@ -22,16 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import io.wayfarer.client.body.Decompression;
 import io.wayfarer.client.error.ProtocolException;
 import io.wayfarer.client.error.ResponseLimitException;
-import io.wayfarer.client.spring.WayfarerClientHttpConnector;
-import io.wayfarer.client.spring.WayfarerClientHttpRequestFactory;
 import io.wayfarer.fixture.RawPeer;
 
 /** Compressed answers: asked for, decompressed as they are read, and no more of them than is allowed. */
@@ -103,23 +99,8 @@ class DecompressionTest extends ClientCase {
     void webClientAndRestClientReadItToo() throws IOException {
         try (RawPeer peer = answering(TEXT, "gzip")) {
             String url = peer.uri("/").toString();
-
-            assertThat(WebClient.builder()
-                            .clientConnector(new WayfarerClientHttpConnector(http))
-                            .build()
-                            .get()
-                            .uri(url)
-                            .retrieve()
-                            .bodyToMono(String.class)
-                            .block(PATIENCE))
-                    .isEqualTo(TEXT);
-            assertThat(RestClient.builder()
-                            .requestFactory(new WayfarerClientHttpRequestFactory(http))
-                            .build()
-                            .get()
-                            .uri(url)
-                            .retrieve()
-                            .body(byte[].class))
+            assertThat(ClientFace.WEB_CLIENT.get(http, url)).isEqualTo(TEXT);
+            assertThat(ClientFace.restClient(http).get().uri(url).retrieve().body(byte[].class))
                     .isEqualTo(TEXT.getBytes(StandardCharsets.UTF_8));
         }
     }

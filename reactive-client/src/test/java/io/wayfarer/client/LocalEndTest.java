@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -27,9 +27,6 @@ import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.ProxyOptions;
-import io.wayfarer.client.spring.RequestOptions;
-import io.wayfarer.client.spring.WayfarerClientHttpConnector;
-import io.wayfarer.client.spring.WayfarerClientHttpRequestFactory;
 import io.wayfarer.client.transport.PoolUse;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
@@ -181,27 +178,11 @@ class LocalEndTest {
         }
     }
 
-    @Test
-    void webClientAndRestClientSayItByAnAttribute() {
-        String fromTwo = WebClient.builder()
-                .clientConnector(new WayfarerClientHttpConnector(http))
-                .build()
-                .get()
-                .uri(server.uri("/"))
-                .attributes(RequestOptions.of(request -> request.from(TWO)))
-                .retrieve()
-                .bodyToMono(String.class)
-                .block(PATIENCE);
-        assertThat(fromTwo).startsWith("127.0.0.2:");
-        String fromThree = RestClient.builder()
-                .requestFactory(new WayfarerClientHttpRequestFactory(http))
-                .build()
-                .get()
-                .uri(server.uri("/"))
-                .attributes(RequestOptions.of(request -> request.from(THREE)))
-                .retrieve()
-                .body(String.class);
-        assertThat(fromThree).startsWith("127.0.0.3:");
+    @ParameterizedTest
+    @EnumSource
+    void eachFaceSaysIt(ClientFace face) {
+        assertThat(face.get(http, server.uri("/").toString(), request -> request.from(TWO)))
+                .startsWith("127.0.0.2:");
     }
 
     @Test

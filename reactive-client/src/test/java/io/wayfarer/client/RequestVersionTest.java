@@ -18,11 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -36,8 +34,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -47,9 +43,6 @@ import io.wayfarer.client.error.TlsException;
 import io.wayfarer.client.error.VersionException;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.proxy.ProxyUrl;
-import io.wayfarer.client.spring.RequestOptions;
-import io.wayfarer.client.spring.WayfarerClientHttpConnector;
-import io.wayfarer.client.spring.WayfarerClientHttpRequestFactory;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
@@ -220,27 +213,10 @@ class RequestVersionTest {
                 .withMessageContaining("HTTP/1.0");
     }
 
-    @Test
-    void springsClientsSayItByAnAttribute() {
-        Consumer<Map<String, Object>> inHttp3 = RequestOptions.of(request -> request.version(HTTP_3));
-        assertThat(WebClient.builder()
-                        .clientConnector(new WayfarerClientHttpConnector(http))
-                        .build()
-                        .get()
-                        .uri(url("https"))
-                        .attributes(inHttp3)
-                        .retrieve()
-                        .bodyToMono(String.class)
-                        .block(PATIENCE))
-                .isEqualTo("HTTP/3");
-        assertThat(RestClient.builder()
-                        .requestFactory(new WayfarerClientHttpRequestFactory(http))
-                        .build()
-                        .get()
-                        .uri(url("https"))
-                        .attributes(inHttp3)
-                        .retrieve()
-                        .body(String.class))
+    @ParameterizedTest
+    @EnumSource
+    void eachFaceSaysIt(ClientFace face) {
+        assertThat(face.get(http, url("https"), request -> request.version(HTTP_3)))
                 .isEqualTo("HTTP/3");
     }
 

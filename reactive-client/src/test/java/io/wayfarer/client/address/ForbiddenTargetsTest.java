@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,13 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
+import io.wayfarer.client.ClientFace;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.RequestSpec;
 import io.wayfarer.client.address.AddressPolicy.ThroughProxy;
@@ -40,8 +38,6 @@ import io.wayfarer.client.error.BlockedAddressException;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.proxy.FixedProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.spring.WayfarerClientHttpConnector;
-import io.wayfarer.client.spring.WayfarerClientHttpRequestFactory;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TransportSettings;
 import io.wayfarer.fixture.LoopbackDns;
@@ -99,43 +95,6 @@ class ForbiddenTargetsTest {
         dns.close();
     }
 
-    /** Ways to make a request. */
-    enum Face {
-        NATIVE {
-            @Override
-            String get(ReactiveHttpClient client, String url) {
-                return String.valueOf(client.get(url).bodyAsString().block(PATIENCE));
-            }
-        },
-        WEB_CLIENT {
-            @Override
-            String get(ReactiveHttpClient client, String url) {
-                return String.valueOf(WebClient.builder()
-                        .clientConnector(new WayfarerClientHttpConnector(client))
-                        .build()
-                        .get()
-                        .uri(URI.create(url))
-                        .retrieve()
-                        .bodyToMono(String.class)
-                        .block(PATIENCE));
-            }
-        },
-        REST_CLIENT {
-            @Override
-            String get(ReactiveHttpClient client, String url) {
-                return String.valueOf(RestClient.builder()
-                        .requestFactory(new WayfarerClientHttpRequestFactory(client))
-                        .build()
-                        .get()
-                        .uri(URI.create(url))
-                        .retrieve()
-                        .body(String.class));
-            }
-        };
-
-        abstract String get(ReactiveHttpClient client, String url);
-    }
-
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
@@ -149,8 +108,8 @@ class ForbiddenTargetsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Face.class)
-    void noSpellingAndNoNameReachesAForbiddenTarget(Face face) {
+    @EnumSource(ClientFace.class)
+    void noSpellingAndNoNameReachesAForbiddenTarget(ClientFace face) {
         assertThat(TARGETS).hasSizeGreaterThanOrEqualTo(60);
         ReactiveHttpClient client = client(guard());
         for (TaggedTable.Row target : TARGETS) {
@@ -168,8 +127,8 @@ class ForbiddenTargetsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Face.class)
-    void noRedirectLeadsToAForbiddenTarget(Face face) {
+    @EnumSource(ClientFace.class)
+    void noRedirectLeadsToAForbiddenTarget(ClientFace face) {
         dns.answer("here.test", "127.0.0.1");
         ReactiveHttpClient client = client(guard());
         for (String target : List.of("127.1", "0x7f000001", "[::ffff:7f00:1]", "localhost.", "169.254.169.254")) {
@@ -186,7 +145,7 @@ class ForbiddenTargetsTest {
     void withoutAPolicyTheSameSpellingsReachTheServer() {
         ReactiveHttpClient client = client(AddressPolicy.builder());
         for (String target : List.of("127.1", "0177.0.0.1", "2130706433", "localhost.", "[::ffff:127.0.0.1]")) {
-            assertThat(Face.NATIVE.get(client, "http://" + target + ":" + server.port() + "/"))
+            assertThat(ClientFace.NATIVE.get(client, "http://" + target + ":" + server.port() + "/"))
                     .as(target)
                     .isEqualTo("secret");
         }
@@ -212,7 +171,7 @@ class ForbiddenTargetsTest {
     void ofSeveralAddressesThoseThatAreAllowedAreConnectedTo() {
         dns.answer("several.test", "10.0.0.1", "127.0.0.1", "169.254.169.254");
         ReactiveHttpClient client = client(AddressPolicy.builder().deny("private", "link-local"));
-        assertThat(Face.NATIVE.get(client, "http://several.test:" + server.port() + "/"))
+        assertThat(ClientFace.NATIVE.get(client, "http://several.test:" + server.port() + "/"))
                 .isEqualTo("secret");
         assertThat(told).extracting(AddressRefusal::address).containsExactly("10.0.0.1", "169.254.169.254");
     }
@@ -221,7 +180,7 @@ class ForbiddenTargetsTest {
     void aPolicyThatOnlyReportsLetsEverythingThroughAndTellsWhatItWouldRefuse() {
         ReactiveHttpClient client =
                 client(AddressPolicy.builder().deny("loopback").mode(AddressPolicy.Mode.REPORT));
-        assertThat(Face.NATIVE.get(client, "http://ada:pass@localhost:" + server.port() + "/?key=value"))
+        assertThat(ClientFace.NATIVE.get(client, "http://ada:pass@localhost:" + server.port() + "/?key=value"))
                 .isEqualTo("secret");
         assertThat(told).first().satisfies(refusal -> {
             assertThat(refusal.enforced()).isFalse();
@@ -232,7 +191,7 @@ class ForbiddenTargetsTest {
     @Test
     void aRefusalSaysWhyButNeitherWhoAskedNorWhatFor() {
         String url = "http://ada:pass@127.1:" + server.port() + "/?key=value";
-        Throwable failure = catchThrowable(() -> Face.NATIVE.get(client(guard()), url));
+        Throwable failure = catchThrowable(() -> ClientFace.NATIVE.get(client(guard()), url));
         assertThat(causes(failure))
                 .hasAtLeastOneElementOfType(BlockedAddressException.class)
                 .allSatisfy(e -> assertThat(String.valueOf(e.getMessage())).doesNotContain("pass", "value"))
@@ -252,7 +211,7 @@ class ForbiddenTargetsTest {
         try (LoopbackProxy proxy = LoopbackProxy.start()) {
             ReactiveHttpClient client = proxied(AddressPolicy.builder().deny("internal", "denied.test"), proxy);
             for (String scheme : List.of("http", "https")) {
-                assertThat(causes(catchThrowable(() -> Face.NATIVE.get(client, scheme + "://" + host + "/"))))
+                assertThat(causes(catchThrowable(() -> ClientFace.NATIVE.get(client, scheme + "://" + host + "/"))))
                         .as(scheme)
                         .hasAtLeastOneElementOfType(BlockedAddressException.class);
             }
@@ -267,14 +226,14 @@ class ForbiddenTargetsTest {
                 LoopbackProxy.builder().direct("inner.test", server.address()).start()) {
             String url = "http://inner.test/";
             AddressPolicy.Builder byName = AddressPolicy.builder().deny("internal");
-            assertThat(Face.NATIVE.get(proxied(byName, proxy), url)).isEqualTo("secret");
+            assertThat(ClientFace.NATIVE.get(proxied(byName, proxy), url)).isEqualTo("secret");
             ReactiveHttpClient resolving = proxied(byName.throughProxy(ThroughProxy.RESOLVE), proxy);
             proxy.forgetRequests();
-            assertThat(causes(catchThrowable(() -> Face.NATIVE.get(resolving, url))))
+            assertThat(causes(catchThrowable(() -> ClientFace.NATIVE.get(resolving, url))))
                     .hasAtLeastOneElementOfType(BlockedAddressException.class);
-            assertThat(causes(catchThrowable(() -> Face.NATIVE.get(resolving, "https://inner.test/"))))
+            assertThat(causes(catchThrowable(() -> ClientFace.NATIVE.get(resolving, "https://inner.test/"))))
                     .hasAtLeastOneElementOfType(BlockedAddressException.class);
-            assertThat(causes(catchThrowable(() -> Face.NATIVE.get(resolving, "http://unknown.test/"))))
+            assertThat(causes(catchThrowable(() -> ClientFace.NATIVE.get(resolving, "http://unknown.test/"))))
                     .as("what cannot be looked up cannot be judged")
                     .hasAtLeastOneElementOfType(ConnectionException.class);
             assertThat(proxy.requests()).isEmpty();
@@ -296,10 +255,11 @@ class ForbiddenTargetsTest {
                 SocketSettings.builder().connectTo("docker", "unix:" + socket).build();
         try (LoopbackProxy proxy = LoopbackProxy.start()) {
             AddressPolicy.Builder strict = AddressPolicy.builder().deny("internal");
-            assertThat(causes(catchThrowable(() -> Face.NATIVE.get(proxied(strict, proxy, sockets), "http://docker/"))))
+            assertThat(causes(catchThrowable(
+                            () -> ClientFace.NATIVE.get(proxied(strict, proxy, sockets), "http://docker/"))))
                     .hasAtLeastOneElementOfType(BlockedAddressException.class);
             AddressPolicy.Builder exception = strict.allow("unix:" + folder);
-            assertThat(Face.NATIVE.get(proxied(exception, proxy, sockets), "http://docker/info"))
+            assertThat(ClientFace.NATIVE.get(proxied(exception, proxy, sockets), "http://docker/info"))
                     .isEqualTo("docker");
             assertThat(proxy.requests()).isEmpty();
         } finally {

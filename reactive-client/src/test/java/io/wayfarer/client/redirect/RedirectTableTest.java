@@ -38,6 +38,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
+import io.wayfarer.client.ClientFace;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.body.RequestBody;
 import io.wayfarer.client.cookie.CookiePolicy;
@@ -45,8 +46,6 @@ import io.wayfarer.client.cookie.InMemoryCookieStore;
 import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.client.proxy.EnvironmentProxies;
 import io.wayfarer.client.proxy.ProxyPolicy;
-import io.wayfarer.client.spring.WayfarerClientHttpConnector;
-import io.wayfarer.client.spring.WayfarerClientHttpRequestFactory;
 import io.wayfarer.client.transport.PooledTransport;
 import io.wayfarer.client.transport.TlsSettings;
 import io.wayfarer.client.transport.TransportSettings;
@@ -74,14 +73,8 @@ class RedirectTableTest {
     private static final List<String> AGAIN = List.of("bytes", "form", "file", "resource", "supplier");
 
     /** The ways to ask. */
-    enum Face {
-        NATIVE,
-        WEB_CLIENT,
-        REST_CLIENT
-    }
-
     /** One row of the first table, by one face, with one kind of body. */
-    record Combination(Face face, TaggedTable.Row row, String body) {
+    record Combination(ClientFace face, TaggedTable.Row row, String body) {
 
         @Override
         public String toString() {
@@ -135,16 +128,16 @@ class RedirectTableTest {
     }
 
     static Stream<Combination> combinations() {
-        return Stream.of(Face.values())
+        return Stream.of(ClientFace.values())
                 .flatMap(face -> METHODS.stream()
                         .flatMap(row -> kinds(face, row.cell("Body")).map(kind -> new Combination(face, row, kind))));
     }
 
-    private static Stream<String> kinds(Face face, String body) {
+    private static Stream<String> kinds(ClientFace face, String body) {
         if (!body.equals("again")) {
             return Stream.of(body);
         }
-        return face == Face.NATIVE ? AGAIN.stream() : Stream.of("bytes");
+        return face == ClientFace.NATIVE ? AGAIN.stream() : Stream.of("bytes");
     }
 
     @ParameterizedTest
@@ -332,9 +325,7 @@ class RedirectTableTest {
     }
 
     private static int sendByWebClient(HttpMethod method, String body, String from, ReactiveHttpClient http) {
-        WebClient.RequestBodySpec request = WebClient.builder()
-                .clientConnector(new WayfarerClientHttpConnector(http))
-                .build()
+        WebClient.RequestBodySpec request = ClientFace.webClient(http)
                 .method(method)
                 .uri(from)
                 .headers(headers -> setFields(!body.equals("none"), headers));
@@ -349,9 +340,7 @@ class RedirectTableTest {
     }
 
     private static int sendByRestClient(HttpMethod method, String body, String from, ReactiveHttpClient http) {
-        RestClient.RequestBodySpec request = RestClient.builder()
-                .requestFactory(new WayfarerClientHttpRequestFactory(http))
-                .build()
+        RestClient.RequestBodySpec request = ClientFace.restClient(http)
                 .method(method)
                 .uri(from)
                 .headers(headers -> setFields(!body.equals("none"), headers));

@@ -7,7 +7,6 @@ package io.wayfarer.client.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.ClientFace;
 import io.wayfarer.client.ClientLimits;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.error.ExchangeTimeoutException;
@@ -79,81 +77,20 @@ class DrippingBodiesTest {
         peer.close();
     }
 
-    enum Face {
-        TEXT {
-            @Override
-            @Nullable
-            String read(ReactiveHttpClient http, URI uri, Path folder) {
-                return http.get(uri).bodyAsString().block(PATIENCE);
-            }
-        },
-        PIECES {
-            @Override
-            @Nullable
-            String read(ReactiveHttpClient http, URI uri, Path folder) {
-                return DataBufferUtils.join(http.get(uri).bodyAsFlux())
-                        .map(Face::text)
-                        .block(PATIENCE);
-            }
-        },
-        FUNCTION {
-            @Override
-            @Nullable
-            String read(ReactiveHttpClient http, URI uri, Path folder) {
-                return http.get(uri).exchange(answer -> answer.bodyAsString()).block(PATIENCE);
-            }
-        },
-        FILE {
-            @Override
-            @Nullable
-            String read(ReactiveHttpClient http, URI uri, Path folder) {
-                return http.get(uri)
-                        .bodyTo(folder.resolve("body"))
-                        .map(file -> "fine")
-                        .block(PATIENCE);
-            }
-        },
-        WEB_CLIENT {
-            @Override
-            @Nullable
-            String read(ReactiveHttpClient http, URI uri, Path folder) {
-                return WebClient.builder()
-                        .clientConnector(new WayfarerClientHttpConnector(http))
-                        .build()
-                        .get()
-                        .uri(uri)
-                        .retrieve()
-                        .bodyToMono(String.class)
-                        .block(PATIENCE);
-            }
-        },
-        REST_CLIENT {
-            @Override
-            @Nullable
-            String read(ReactiveHttpClient http, URI uri, Path folder) {
-                return RestClient.builder()
-                        .requestFactory(new WayfarerClientHttpRequestFactory(http))
-                        .build()
-                        .get()
-                        .uri(uri)
-                        .retrieve()
-                        .body(String.class);
-            }
-        };
-
-        abstract @Nullable String read(ReactiveHttpClient http, URI uri, Path folder);
-
-        private static String text(DataBuffer buffer) {
-            String text = buffer.toString(StandardCharsets.UTF_8);
-            DataBufferUtils.release(buffer);
-            return text;
-        }
+    /** Ways to read a body. */
+    enum Reading {
+        TEXT,
+        PIECES,
+        FUNCTION,
+        FILE,
+        WEB_CLIENT,
+        REST_CLIENT
     }
 
     @ParameterizedTest
     @EnumSource
-    void endWithTheExchangesTime(Face face) {
-        Throwable failure = catchThrowable(() -> face.read(hasty, peer.uri("/"), folder));
+    void endWithTheExchangesTime(Reading reading) {
+        Throwable failure = catchThrowable(() -> read(reading, hasty));
 
         while (failure != null && !(failure instanceof ExchangeTimeoutException)) {
             failure = failure.getCause();
@@ -164,8 +101,31 @@ class DrippingBodiesTest {
                         e -> assertThat(e.limit()).isEqualTo(LIMIT))
                 .hasMessageContaining("no whole answer within " + LIMIT.toMillis() + " ms")
                 .hasMessageContaining("wayfarer.client.timeouts.exchange");
-        assertThat(face.read(patient, peer.uri("/"), folder)).isEqualTo("fine");
+        assertThat(read(reading, patient)).isEqualTo("fine");
         assertThat(peer.connections()).isEqualTo(2);
+    }
+
+    private @Nullable String read(Reading reading, ReactiveHttpClient http) {
+        String url = peer.uri("/").toString();
+        return switch (reading) {
+            case TEXT -> ClientFace.NATIVE.get(http, url);
+            case PIECES ->
+                DataBufferUtils.join(http.get(url).bodyAsFlux())
+                        .map(DrippingBodiesTest::text)
+                        .block(PATIENCE);
+            case FUNCTION ->
+                http.get(url).exchange(answer -> answer.bodyAsString()).block(PATIENCE);
+            case FILE ->
+                http.get(url).bodyTo(folder.resolve("body")).map(file -> "fine").block(PATIENCE);
+            case WEB_CLIENT -> ClientFace.WEB_CLIENT.get(http, url);
+            case REST_CLIENT -> ClientFace.REST_CLIENT.get(http, url);
+        };
+    }
+
+    private static String text(DataBuffer buffer) {
+        String text = buffer.toString(StandardCharsets.UTF_8);
+        DataBufferUtils.release(buffer);
+        return text;
     }
 
     @Test

@@ -14,9 +14,9 @@ import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseCookie;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.ClientFace;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.fixture.RawPeer;
 
@@ -31,10 +31,8 @@ class SetCookiesTest {
             answer.append("Set-Cookie: ").append(field).append("\r\n");
         }
         try (RawPeer peer = RawPeer.answering(answer + "\r\n")) {
-            WebClient client = WebClient.builder()
-                    .clientConnector(new WayfarerClientHttpConnector(ReactiveHttpClient.create()))
-                    .build();
-            return Objects.requireNonNull(client.get()
+            return Objects.requireNonNull(ClientFace.webClient(ReactiveHttpClient.create())
+                    .get()
                     .uri(peer.uri("/"))
                     .exchangeToMono(answered -> answered.releaseBody().then(Mono.fromSupplier(answered::cookies)))
                     .block(PATIENCE));

@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+import io.wayfarer.client.ClientFace;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.error.RedirectException;
 import io.wayfarer.client.error.ResponseTimeoutException;
@@ -47,12 +48,8 @@ class SpringClientsTest {
     private final PooledTransport transport = new PooledTransport(TransportSettings.defaults());
     private final ReactiveHttpClient http =
             ReactiveHttpClient.builder().transport(transport).build();
-    private final WebClient webClient = WebClient.builder()
-            .clientConnector(new WayfarerClientHttpConnector(http))
-            .build();
-    private final RestClient restClient = RestClient.builder()
-            .requestFactory(new WayfarerClientHttpRequestFactory(http))
-            .build();
+    private final WebClient webClient = ClientFace.webClient(http);
+    private final RestClient restClient = ClientFace.restClient(http);
     private final LoopbackServer server = LoopbackServer.start(routes -> routes.get(
                     "/other",
                     (in, out) -> out.status(302)

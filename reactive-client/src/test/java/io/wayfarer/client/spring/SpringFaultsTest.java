@@ -7,21 +7,17 @@ package io.wayfarer.client.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
 
+import io.wayfarer.client.ClientFace;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.error.ConnectionException;
 import io.wayfarer.client.error.HttpExchangeException;
@@ -35,7 +31,6 @@ import io.wayfarer.fixture.RawPeer;
 @Timeout(60)
 class SpringFaultsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String FINE = OK + "Content-Length: 4\r\n\r\nfine";
 
@@ -45,12 +40,6 @@ class SpringFaultsTest {
             .build());
     private final ReactiveHttpClient http =
             ReactiveHttpClient.builder().transport(transport).build();
-    private final WebClient webClient = WebClient.builder()
-            .clientConnector(new WayfarerClientHttpConnector(http))
-            .build();
-    private final RestClient restClient = RestClient.builder()
-            .requestFactory(new WayfarerClientHttpRequestFactory(http))
-            .build();
 
     @AfterEach
     void close() {
@@ -73,32 +62,23 @@ class SpringFaultsTest {
     @MethodSource("faults")
     void arriveAsTheClientsOwnFailuresAndHurtNoOtherExchange(
             Class<? extends HttpExchangeException> failure, String answer) {
-        check(
-                failure,
-                answer,
-                uri -> webClient
-                        .get()
-                        .uri(uri)
-                        .retrieve()
-                        .bodyToMono(String.class)
-                        .block(PATIENCE));
-        check(failure, answer, uri -> restClient.get().uri(uri).retrieve().body(String.class));
+        check(failure, answer, ClientFace.WEB_CLIENT);
+        check(failure, answer, ClientFace.REST_CLIENT);
     }
 
-    private static void check(
-            Class<? extends HttpExchangeException> failure, String answer, Function<URI, @Nullable String> client) {
+    private void check(Class<? extends HttpExchangeException> failure, String answer, ClientFace face) {
         AtomicBoolean faulty = new AtomicBoolean(true);
         try (RawPeer peer = RawPeer.scripted(conversation -> {
             conversation.readHead();
             conversation.write(faulty.get() ? answer : FINE);
         })) {
-            Throwable failed = catchThrowable(() -> client.apply(peer.uri("/")));
+            Throwable failed = catchThrowable(() -> face.get(http, peer.uri("/").toString()));
             while (failed != null && !(failed instanceof HttpExchangeException)) {
                 failed = failed.getCause();
             }
             assertThat(failed).isInstanceOf(failure);
             faulty.set(false);
-            assertThat(client.apply(peer.uri("/"))).isEqualTo("fine");
+            assertThat(face.get(http, peer.uri("/").toString())).isEqualTo("fine");
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.wayfarer.client.ClientFace;
 import io.wayfarer.client.ReactiveHttpClient;
 import io.wayfarer.client.hop.Proxy;
 import io.wayfarer.client.hop.ProxyOptions;
 import io.wayfarer.client.hop.Route;
 import io.wayfarer.client.proxy.ProxyPolicy;
 import io.wayfarer.client.proxy.ProxyUrl;
-import io.wayfarer.client.spring.WayfarerClientHttpConnector;
-import io.wayfarer.client.spring.WayfarerClientHttpRequestFactory;
 import io.wayfarer.fixture.LoopbackServer;
 import io.wayfarer.fixture.LoopbackTls;
 import io.wayfarer.fixture.ProxyTable;
@@ -56,48 +52,8 @@ class ProxyTableTest {
     private static LoopbackServer plain;
     private static LoopbackServer secure;
 
-    /** The ways to ask. */
-    enum Face {
-        NATIVE {
-            @Override
-            @Nullable
-            String get(ReactiveHttpClient http, String url) {
-                return http.get(url).bodyAsString().block(PATIENCE);
-            }
-        },
-        WEB_CLIENT {
-            @Override
-            @Nullable
-            String get(ReactiveHttpClient http, String url) {
-                return WebClient.builder()
-                        .clientConnector(new WayfarerClientHttpConnector(http))
-                        .build()
-                        .get()
-                        .uri(url)
-                        .retrieve()
-                        .bodyToMono(String.class)
-                        .block(PATIENCE);
-            }
-        },
-        REST_CLIENT {
-            @Override
-            @Nullable
-            String get(ReactiveHttpClient http, String url) {
-                return RestClient.builder()
-                        .requestFactory(new WayfarerClientHttpRequestFactory(http))
-                        .build()
-                        .get()
-                        .uri(url)
-                        .retrieve()
-                        .body(String.class);
-            }
-        };
-
-        abstract @Nullable String get(ReactiveHttpClient http, String url);
-    }
-
     /** A way, by one face, with HTTP/2 offered to servers or not. */
-    record Combination(Way way, Face face, boolean http2) {
+    record Combination(Way way, ClientFace face, boolean http2) {
 
         @Override
         public String toString() {
@@ -121,7 +77,7 @@ class ProxyTableTest {
 
     static Stream<Combination> combinations() {
         return ProxyTable.ways()
-                .flatMap(way -> Stream.of(Face.values())
+                .flatMap(way -> Stream.of(ClientFace.values())
                         .flatMap(face -> Stream.of(false, true).map(http2 -> new Combination(way, face, http2))));
     }
 
@@ -199,7 +155,8 @@ class ProxyTableTest {
         }
     }
 
-    private static void check(Combination combination, String scheme, Face face, ReactiveHttpClient http, String url) {
+    private static void check(
+            Combination combination, String scheme, ClientFace face, ReactiveHttpClient http, String url) {
         Arrival first = Arrival.parse(face.get(http, url));
         Arrival second = Arrival.parse(face.get(http, url));
         boolean forwarded = combination.way().forwards(scheme);
