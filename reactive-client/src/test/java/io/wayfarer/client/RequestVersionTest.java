@@ -171,10 +171,7 @@ class RequestVersionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = ProtocolVersion.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"HTTP_1_0", "HTTP_3"})
+    @EnumSource(value = ProtocolVersion.class, mode = EnumSource.Mode.EXCLUDE, names = "HTTP_1_0")
     void wishesHoldTogether(ProtocolVersion version) {
         RequestSpec wishing =
                 http.get(url("https")).from(LocalEnd.of("127.0.0.2")).version(version);

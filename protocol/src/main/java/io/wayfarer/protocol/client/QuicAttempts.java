@@ -18,6 +18,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http3.Http3;
 import io.netty.handler.codec.quic.Quic;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.transport.AddressUtils;
 
@@ -73,7 +74,10 @@ final class QuicAttempts {
         return connector
                 .sockets()
                 .addresses(AddressUtils.createUnresolved(destination.host(), destination.port()), loop)
-                .concatMapIterable(found -> connector.choice().of(place, found))
+                .concatMapDelayError(found ->
+                        Flux.defer(() -> Flux.fromIterable(connector.choice().of(place, found))))
+                // An answer of the other family says nothing against one that can be used.
+                .switchOnFirst((first, all) -> first.hasValue() ? all.onErrorComplete() : all)
                 .take(MOST_ADDRESSES)
                 .collectList()
                 .filter(found -> !found.isEmpty())
