@@ -13,7 +13,6 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
 
 import io.wayfarer.client.error.RedirectException.Reason;
 import io.wayfarer.client.error.Setting;
@@ -48,9 +47,7 @@ public final class RedirectRules implements RedirectPolicy {
     private final int max;
     private final Downgrade downgrade;
     private final ReferrerPolicy referrer;
-    private final boolean keepPostOn301;
-    private final boolean keepPostOn302;
-    private final boolean keepPostOn303;
+    private final KeptRequests kept;
     private final boolean follow300;
     private final boolean locationCredentials;
     private final Set<Reason> handedBack;
@@ -62,9 +59,7 @@ public final class RedirectRules implements RedirectPolicy {
         this.max = builder.max;
         this.downgrade = builder.downgrade;
         this.referrer = builder.referrer;
-        this.keepPostOn301 = builder.keepPostOn301;
-        this.keepPostOn302 = builder.keepPostOn302;
-        this.keepPostOn303 = builder.keepPostOn303;
+        this.kept = builder.kept;
         this.follow300 = builder.follow300;
         this.locationCredentials = builder.locationCredentials;
         this.handedBack = Set.copyOf(builder.handedBack);
@@ -89,9 +84,7 @@ public final class RedirectRules implements RedirectPolicy {
         builder.max = max;
         builder.downgrade = downgrade;
         builder.referrer = referrer;
-        builder.keepPostOn301 = keepPostOn301;
-        builder.keepPostOn302 = keepPostOn302;
-        builder.keepPostOn303 = keepPostOn303;
+        builder.kept = kept;
         builder.follow300 = follow300;
         builder.locationCredentials = locationCredentials;
         builder.handedBack = new TreeSet<>(handedBack);
@@ -193,7 +186,7 @@ public final class RedirectRules implements RedirectPolicy {
                     "Set " + Setting.ofRequest("redirects.downgrade")
                             + " to allow-without-credentials or allow if it may be followed in the clear.");
         }
-        if (bodyTravels(attempt) && !attempt.bodyReplayable()) {
+        if (kept.bodyTravels(attempt) && !attempt.bodyReplayable()) {
             return new Refuse(
                     Reason.BODY_NOT_REPLAYABLE,
                     "the redirect to " + target + " with status " + attempt.status()
@@ -215,39 +208,18 @@ public final class RedirectRules implements RedirectPolicy {
 
     /** Whether an origin is left, the target as written decides, as in Fetch; whether TLS is, where the hop really goes. */
     private Follow follow(RedirectAttempt attempt, HttpUrl target, HttpUrl upgraded) {
-        boolean sendBody = bodyTravels(attempt);
+        boolean sendBody = kept.bodyTravels(attempt);
         HeaderList fields = HeaderFields.list(attempt.headers());
         HeaderList.Builder headers;
         if (attempt.url().origin().equals(target.origin())) {
-            headers = TravellingHeaders.withinOrigin(fields, !keepsRequest(attempt));
+            headers = TravellingHeaders.withinOrigin(fields, !kept.contains(attempt));
         } else {
             boolean leavesTls = attempt.url().secure() && !upgraded.secure();
             Set<String> also = leavesTls && downgrade == Downgrade.ALLOW_WITHOUT_CREDENTIALS ? Set.of() : named;
             headers = TravellingHeaders.acrossOrigins(fields, sendBody, also);
         }
         new RefererField(referrer).apply(attempt, upgraded, headers);
-        return new Follow(method(attempt), target, HeaderFields.headers(headers.build()), sendBody);
-    }
-
-    private boolean bodyTravels(RedirectAttempt attempt) {
-        return attempt.bodyPresent() && keepsRequest(attempt);
-    }
-
-    /** True when method and body stay as they are. */
-    private boolean keepsRequest(RedirectAttempt attempt) {
-        boolean post = attempt.method().equals(HttpMethod.POST);
-        return switch (attempt.status()) {
-            case 301 -> !post || keepPostOn301;
-            case 302 -> !post || keepPostOn302;
-            case 303 -> post && keepPostOn303;
-            case 300 -> !post; // The server leaves the choice to the client, which chooses as after a 302.
-            default -> true;
-        };
-    }
-
-    private HttpMethod method(RedirectAttempt attempt) {
-        HttpMethod method = attempt.method();
-        return keepsRequest(attempt) || method.equals(HttpMethod.HEAD) ? method : HttpMethod.GET;
+        return new Follow(kept.method(attempt), target, HeaderFields.headers(headers.build()), sendBody);
     }
 
     @Override
@@ -262,9 +234,7 @@ public final class RedirectRules implements RedirectPolicy {
         private int max = 20;
         private Downgrade downgrade = Downgrade.REFUSE;
         private ReferrerPolicy referrer = ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN;
-        private boolean keepPostOn301;
-        private boolean keepPostOn302;
-        private boolean keepPostOn303;
+        private KeptRequests kept = new KeptRequests(false, false, false);
         private boolean follow300;
         private boolean locationCredentials;
         private Set<Reason> handedBack = new TreeSet<>();
@@ -297,19 +267,19 @@ public final class RedirectRules implements RedirectPolicy {
 
         /** Whether a POST answered 301 stays a POST with its body. Default false. */
         public Builder keepPostOn301(boolean keep) {
-            this.keepPostOn301 = keep;
+            this.kept = new KeptRequests(keep, kept.postOn302(), kept.postOn303());
             return this;
         }
 
         /** Whether a POST answered 302 stays a POST with its body. Default false. */
         public Builder keepPostOn302(boolean keep) {
-            this.keepPostOn302 = keep;
+            this.kept = new KeptRequests(kept.postOn301(), keep, kept.postOn303());
             return this;
         }
 
         /** Whether a POST answered 303 stays a POST with its body, which RFC 9110 does not foresee. Default false. */
         public Builder keepPostOn303(boolean keep) {
-            this.keepPostOn303 = keep;
+            this.kept = new KeptRequests(kept.postOn301(), kept.postOn302(), keep);
             return this;
         }
 
