@@ -27,73 +27,61 @@ import org.jspecify.annotations.Nullable;
  * time; that alone is written when it makes a tenth of what the entry has left.
  *
  * <p>Files are written on the given executor alone. A write that fails is logged and tried again. After a crash the file is as
- * it was at the last write.
+ * it was at the last write. What is kept, and how it is written down, subclasses say.
  *
  * @param <E> an entry
  */
-public final class SnapshotSaver<E> implements AutoCloseable {
+public abstract class SnapshotSaver<E> implements AutoCloseable {
 
     private static final Log LOG = LogFactory.getLog(SnapshotSaver.class);
 
     /** Times that grow by less than one in so many parts can wait. */
     private static final int SHARE = 10;
 
-    private final Source<E> source;
     private final Path file;
+    private final String entriesName;
     private final InstantSource clock = InstantSource.system();
     private final Object writing = new Object();
     private boolean closed; // read and set under the lock: the file may be somebody else's then
-    private List<E> written;
+    private List<E> written = List.of();
     private @Nullable ScheduledFuture<?> schedule;
 
-    /**
-     * What is kept, and how it is written down. Its {@code toString} is the plural of an entry, for messages.
-     *
-     * @param <E> an entry
-     */
-    public interface Source<E> {
-
-        /** The entries now, always in the same order. */
-        List<E> snapshot();
-
-        /** All of an entry but its expiry. */
-        Object identity(E entry);
-
-        Instant expires(E entry);
-
-        /** Adds what the file holds, and returns how many of its lines were passed over. */
-        int read(Path file) throws IOException;
-
-        /** Replaces the file. */
-        void write(Path file, List<E> entries) throws IOException;
-    }
-
-    private SnapshotSaver(Source<E> source, Path file, List<E> written) {
-        this.source = source;
+    /** @param entriesName the plural of an entry, for messages */
+    protected SnapshotSaver(Path file, String entriesName) {
         this.file = file;
-        this.written = written;
+        this.entriesName = entriesName;
     }
 
+    /** The entries now, always in the same order. */
+    protected abstract List<E> snapshot();
+
+    /** All of an entry but its expiry. */
+    protected abstract Object identity(E entry);
+
+    protected abstract Instant expires(E entry);
+
+    /** Adds what the file holds, and returns how many of its lines were passed over. */
+    protected abstract int read(Path from) throws IOException;
+
+    /** Replaces the file. */
+    protected abstract void write(Path to, List<E> entries) throws IOException;
+
     /**
-     * Reads the file, if there is one, and begins to follow the source.
+     * Reads the file, if there is one, and begins to follow the entries.
      *
-     * @param period between two looks
-     * @param executor stays the caller's, who closes this first
      * @throws IOException when the file is there and cannot be read
      */
-    public static <E> SnapshotSaver<E> start(
-            Source<E> source, Path file, Duration period, ScheduledExecutorService executor) throws IOException {
-        ReplacedFile.sweep(file, InstantSource.system());
+    protected final void start(Duration period, ScheduledExecutorService executor) throws IOException {
+        ReplacedFile.sweep(file, clock);
         if (Files.exists(file)) {
-            int badLines = source.read(file);
+            int badLines = read(file);
             if (badLines > 0) {
-                LOG.warn(file + ": passed over " + badLines + " lines that are no " + source);
+                LOG.warn(file + ": passed over " + badLines + " lines that are no " + entriesName);
             }
         }
-        SnapshotSaver<E> saver = new SnapshotSaver<>(source, file, source.snapshot());
-        saver.schedule = executor.scheduleWithFixedDelay(
-                saver::saveAndLog, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-        return saver;
+        written = snapshot();
+        schedule = executor.scheduleWithFixedDelay(
+                this::saveAndLog, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void saveAndLog() {
@@ -104,27 +92,27 @@ public final class SnapshotSaver<E> implements AutoCloseable {
                 }
             }
         } catch (UncheckedIOException e) {
-            LOG.warn("The " + source + " could not be written; the file is as it was", e);
+            LOG.warn("The " + entriesName + " could not be written; the file is as it was", e);
         }
     }
 
     /**
-     * Writes the file now, unless it says already what the source knows.
+     * Writes the file now, unless it says already what is known.
      *
      * @throws UncheckedIOException when it cannot be written; then it is as it was
      */
-    public void save() {
+    public final void save() {
         save((before, now) -> !before.equals(now));
     }
 
     private void save(BiPredicate<List<E>, List<E>> changed) {
         synchronized (writing) {
-            List<E> entries = source.snapshot();
+            List<E> entries = snapshot();
             if (!changed.test(written, entries)) {
                 return;
             }
             try {
-                source.write(file, entries);
+                write(file, entries);
             } catch (IOException e) {
                 throw new UncheckedIOException(file + " could not be written: " + e.getMessage(), e);
             }
@@ -141,9 +129,9 @@ public final class SnapshotSaver<E> implements AutoCloseable {
         for (int i = 0; i < now.size(); i++) {
             E old = before.get(i);
             E entry = now.get(i);
-            Duration grown = Duration.between(source.expires(old), source.expires(entry));
-            Duration left = Duration.between(present, source.expires(entry));
-            if (!source.identity(old).equals(source.identity(entry))
+            Duration grown = Duration.between(expires(old), expires(entry));
+            Duration left = Duration.between(present, expires(entry));
+            if (!identity(old).equals(identity(entry))
                     || grown.isNegative()
                     || grown.multipliedBy(SHARE).compareTo(left) > 0) {
                 return true;
@@ -152,9 +140,9 @@ public final class SnapshotSaver<E> implements AutoCloseable {
         return false;
     }
 
-    /** Stops following the source, and writes the file once more. */
+    /** Stops following the entries, and writes the file once more. */
     @Override
-    public void close() {
+    public final void close() {
         if (schedule != null) {
             schedule.cancel(false);
         }

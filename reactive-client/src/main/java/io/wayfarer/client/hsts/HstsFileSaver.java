@@ -5,7 +5,6 @@
 package io.wayfarer.client.hsts;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +14,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import io.wayfarer.client.file.SnapshotSaver;
 
 /** Keeps a store in an {@link HstsFile}, as {@link SnapshotSaver} does. */
-public final class HstsFileSaver implements AutoCloseable {
+public final class HstsFileSaver extends SnapshotSaver<HstsEntry> {
 
-    private final SnapshotSaver<HstsEntry> saver;
+    private final HstsStore store;
 
-    private HstsFileSaver(SnapshotSaver<HstsEntry> saver) {
-        this.saver = saver;
+    private HstsFileSaver(HstsStore store, Path file) {
+        super(file, "HSTS hosts");
+        this.store = store;
     }
 
     /**
@@ -32,56 +32,35 @@ public final class HstsFileSaver implements AutoCloseable {
      */
     public static HstsFileSaver start(HstsStore store, Path file, Duration period, ScheduledExecutorService executor)
             throws IOException {
-        return new HstsFileSaver(SnapshotSaver.start(new Hosts(store), file, period, executor));
+        HstsFileSaver saver = new HstsFileSaver(store, file);
+        saver.start(period, executor);
+        return saver;
     }
 
-    private record Hosts(HstsStore store) implements SnapshotSaver.Source<HstsEntry> {
-
-        @Override
-        public List<HstsEntry> snapshot() {
-            return store.snapshot();
-        }
-
-        @Override
-        public Object identity(HstsEntry entry) {
-            return new HstsEntry(entry.host(), entry.includeSubDomains(), Instant.MAX);
-        }
-
-        @Override
-        public Instant expires(HstsEntry entry) {
-            return entry.expires();
-        }
-
-        @Override
-        public int read(Path file) throws IOException {
-            HstsFile.Contents contents = HstsFile.read(file);
-            contents.addTo(store);
-            return contents.badLines();
-        }
-
-        @Override
-        public void write(Path file, List<HstsEntry> entries) throws IOException {
-            HstsFile.write(file, entries);
-        }
-
-        @Override
-        public String toString() {
-            return "HSTS hosts";
-        }
-    }
-
-    /**
-     * Writes the file now, unless it says already what the store knows.
-     *
-     * @throws UncheckedIOException when it cannot be written; then it is as it was
-     */
-    public void save() {
-        saver.save();
-    }
-
-    /** Stops following the store, and writes the file once more. */
     @Override
-    public void close() {
-        saver.close();
+    protected List<HstsEntry> snapshot() {
+        return store.snapshot();
+    }
+
+    @Override
+    protected Object identity(HstsEntry entry) {
+        return new HstsEntry(entry.host(), entry.includeSubDomains(), Instant.MAX);
+    }
+
+    @Override
+    protected Instant expires(HstsEntry entry) {
+        return entry.expires();
+    }
+
+    @Override
+    protected int read(Path from) throws IOException {
+        HstsFile.Contents contents = HstsFile.read(from);
+        contents.addTo(store);
+        return contents.badLines();
+    }
+
+    @Override
+    protected void write(Path to, List<HstsEntry> entries) throws IOException {
+        HstsFile.write(to, entries);
     }
 }
