@@ -99,7 +99,7 @@ class CookieFilePropertiesTest extends CookiePropertiesCase {
         runner.withPropertyValues(
                         "wayfarer.client.cookies.file=" + shared,
                         "wayfarer.clients.crm.cookies.file=" + crm,
-                        "wayfarer.clients.erp.http2=false")
+                        "wayfarer.clients.erp.versions=HTTP/1.1")
                 .run(context -> {
                     for (String name : List.of("crm", "erp")) {
                         context.getBean("wayfarerClient." + name, ReactiveHttpClient.class)

@@ -127,7 +127,7 @@ class HstsPropertiesTest {
         runner.withPropertyValues(
                         "wayfarer.client.hsts.file=" + shared,
                         "wayfarer.clients.crm.hsts.file=" + crm,
-                        "wayfarer.clients.erp.http2=false")
+                        "wayfarer.clients.erp.versions=HTTP/1.1")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
                     context.getBean("wayfarerClient.crm");

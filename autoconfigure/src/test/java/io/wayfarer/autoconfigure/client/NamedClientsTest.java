@@ -53,7 +53,7 @@ class NamedClientsTest {
     void aNamedClientIsInjectedByItsNameAndTheOrdinaryOneWithout() {
         runner.withUserConfiguration(Users.class)
                 .withPropertyValues(
-                        "wayfarer.clients.crm.base-url=http://crm.example/", "wayfarer.clients.erp.http2=false")
+                        "wayfarer.clients.crm.base-url=http://crm.example/", "wayfarer.clients.erp.versions=HTTP/1.1")
                 .run(context -> {
                     ReactiveHttpClient crm = context.getBean(Users.Crm.class).http();
                     assertThat(crm)
@@ -113,7 +113,7 @@ class NamedClientsTest {
 
     @Test
     void withTheClientSwitchedOffThereAreNoNamedOnes() {
-        runner.withPropertyValues("wayfarer.client.enabled=false", "wayfarer.clients.crm.http2=false")
+        runner.withPropertyValues("wayfarer.client.enabled=false", "wayfarer.clients.crm.versions=HTTP/1.1")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("wayfarerClient.crm"));
     }
 }

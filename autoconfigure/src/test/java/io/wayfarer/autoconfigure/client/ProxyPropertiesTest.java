@@ -138,7 +138,7 @@ class ProxyPropertiesTest {
             "wayfarer.client.proxy.username=ada",
             "wayfarer.client.proxy.password=s3cret",
             "wayfarer.client.proxy.no-proxy=not.example",
-            "wayfarer.clients.crm.http2=false");
+            "wayfarer.clients.crm.versions=HTTP/1.1");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -203,7 +203,7 @@ class ProxyPropertiesTest {
         Path pac = Files.writeString(
                 directory.resolve("proxy.pac"), "function FindProxyForURL(url, host) { return 'PROXY pac:1'; }");
         bare.withBean(ProxySelector.class, () -> ProxySelector.of(InetSocketAddress.createUnresolved("own", 2)))
-                .withPropertyValues("wayfarer.client.proxy.pac.location=" + pac, "wayfarer.clients.crm.http2=false")
+                .withPropertyValues("wayfarer.client.proxy.pac.location=" + pac, "wayfarer.clients.crm.versions=HTTP/1.1")
                 .run(context -> {
                     for (String bean : new String[] {"reactiveHttpClient", "wayfarerClient.crm"}) {
                         RouteSelector selector = selector(context.getBean(bean, ReactiveHttpClient.class));

@@ -201,7 +201,7 @@ class RedirectPropertiesTest {
         runner.withPropertyValues(
                         "wayfarer.client.redirects.schemes=https",
                         "wayfarer.clients.crm.redirects.schemes=http",
-                        "wayfarer.clients.erp.http2=false")
+                        "wayfarer.clients.erp.versions=HTTP/1.1")
                 .run(context -> {
                     String url = redirect(302, target("localhost"));
                     assertThat(status(context.getBean("wayfarerClient.crm", ReactiveHttpClient.class)
