@@ -192,6 +192,7 @@ public final class ClientAutoConfiguration {
         hstsFile.ifAvailable(saver -> {});
         altSvcFile.ifAvailable(saver -> {});
         return extensions.client(
+                "default",
                 settings,
                 new ClientExtensions.Parts(
                         transport,

@@ -87,7 +87,7 @@ record ClientExtensions(
         return face;
     }
 
-    ReactiveHttpClient client(ClientSettings settings, Parts parts) {
+    ReactiveHttpClient client(String name, ClientSettings settings, Parts parts) {
         ReactiveHttpClient.Builder client = ReactiveHttpClient.builder()
                 .policies(defaults -> chain(settings, parts))
                 .limits(settings.limits())
@@ -102,7 +102,7 @@ record ClientExtensions(
             client.defaultHeaders(headers -> headers.set("User-Agent", userAgent));
         }
         client.codecs(configurer -> codecs.forEach(change -> change.change(configurer)));
-        customizers.forEach(customizer -> customizer.customize(client));
+        customizers.forEach(customizer -> customizer.customize(name, client));
         return client.build();
     }
 

@@ -39,6 +39,7 @@ final class NamedClient implements FactoryBean<ReactiveHttpClient>, DisposableBe
                 ClientAutoConfiguration.variables(environment));
         this.transport = extensions.transport(settings);
         this.client = extensions.client(
+                name,
                 settings,
                 new ClientExtensions.Parts(
                         transport,

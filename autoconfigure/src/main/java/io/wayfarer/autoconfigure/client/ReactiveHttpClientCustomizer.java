@@ -20,6 +20,15 @@ import io.wayfarer.client.ReactiveHttpClient;
 @FunctionalInterface
 public interface ReactiveHttpClientCustomizer {
 
-    /** Called once for each client. */
+    /** Called once for each client, unless the method with its name is there. */
     void customize(ReactiveHttpClient.Builder client);
+
+    /**
+     * Called once for each client.
+     *
+     * @param name {@code default} for that of {@code wayfarer.client}, else as in {@code wayfarer.clients.<name>}
+     */
+    default void customize(String name, ReactiveHttpClient.Builder client) {
+        customize(client);
+    }
 }

@@ -198,6 +198,35 @@ class ClientAutoConfigurationTest {
     }
 
     @Test
+    void customizersAreToldWhichClientItIs() {
+        ReactiveHttpClientCustomizer own = new ReactiveHttpClientCustomizer() {
+
+            @Override
+            public void customize(ReactiveHttpClient.Builder client) {
+                throw new AssertionError("not called");
+            }
+
+            @Override
+            public void customize(String name, ReactiveHttpClient.Builder client) {
+                client.baseUrl("http://" + name + ".example/");
+            }
+        };
+        runner.withConfiguration(AutoConfigurations.of(NamedClientsAutoConfiguration.class))
+                .withPropertyValues("wayfarer.clients.crm.user-agent=crm")
+                .withBean(ReactiveHttpClientCustomizer.class, () -> own)
+                .run(context -> {
+                    for (String bean : List.of("reactiveHttpClient", "wayfarerClient.crm")) {
+                        String name = bean.endsWith("crm") ? "crm" : "default";
+                        assertThat(context.getBean(bean, ReactiveHttpClient.class)
+                                        .get("x")
+                                        .request()
+                                        .url())
+                                .hasToString("http://" + name + ".example/x");
+                    }
+                });
+    }
+
+    @Test
     void decoratorsStandAroundTheTransport() {
         runner.withUserConfiguration(OwnParts.class)
                 .withBean(
