@@ -203,7 +203,8 @@ class ProxyPropertiesTest {
         Path pac = Files.writeString(
                 directory.resolve("proxy.pac"), "function FindProxyForURL(url, host) { return 'PROXY pac:1'; }");
         bare.withBean(ProxySelector.class, () -> ProxySelector.of(InetSocketAddress.createUnresolved("own", 2)))
-                .withPropertyValues("wayfarer.client.proxy.pac.location=" + pac, "wayfarer.clients.crm.versions=HTTP/1.1")
+                .withPropertyValues(
+                        "wayfarer.client.proxy.pac.location=" + pac, "wayfarer.clients.crm.versions=HTTP/1.1")
                 .run(context -> {
                     for (String bean : new String[] {"reactiveHttpClient", "wayfarerClient.crm"}) {
                         RouteSelector selector = selector(context.getBean(bean, ReactiveHttpClient.class));
@@ -266,7 +267,7 @@ class ProxyPropertiesTest {
                     proxy.headers[Host]=x             | the client sets it itself
                     proxy.pre-proxy=http://p:1        | it is an HTTP proxy
                     proxy.pre-proxy=socks5h://        | it has no host
-                    proxy.back-off=60d                | it is not between 1 ms and 24 days
+                    proxy.back-off=60d                | it is neither 0 nor between 1 ms and 24 days
                     proxy.ssl.bundle=none             | SSL bundle
                     """)
     void optionsThatCannotWorkFailTheStart(String property, String reason) {
