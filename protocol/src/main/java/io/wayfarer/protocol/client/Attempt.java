@@ -148,10 +148,8 @@ final class Attempt {
     }
 
     void negotiate(Channel connected) {
-        begin(() -> {
-            channel = connected;
-            secure(connected);
-        });
+        channel = connected; // to be closed by who has cancelled before it begins, too
+        begin(() -> secure(connected));
     }
 
     private void begin(Runnable first) {

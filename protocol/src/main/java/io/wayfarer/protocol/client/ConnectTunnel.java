@@ -88,7 +88,9 @@ public final class ConnectTunnel implements Tunnel {
                             ? StreamChannel.over(opened)
                             : opened.reader().trailers().then(Mono.defer(proxy::takeChannel)))
                     .doFinally(end -> {
-                        if (end == SignalType.CANCEL) {
+                        // A request whose end was never sent leaves its stream open, however the proxy has ended the
+                        // answer.
+                        if (end == SignalType.CANCEL || (shared && end == SignalType.ON_ERROR)) {
                             stream.reset(Http2Error.CANCEL);
                         }
                     });

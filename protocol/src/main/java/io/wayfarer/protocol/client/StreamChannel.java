@@ -5,6 +5,7 @@
 package io.wayfarer.protocol.client;
 
 import java.net.SocketAddress;
+import java.time.Duration;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -31,6 +32,9 @@ import io.wayfarer.protocol.error.Http2Error;
 final class StreamChannel extends AbstractChannel {
 
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
+
+    /** So long what is on its way when the channel is closed may wait for the peer's window. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final HttpStream stream;
     private final ChannelConfig config = new DefaultChannelConfig(this).setAutoRead(false);
@@ -100,7 +104,8 @@ final class StreamChannel extends AbstractChannel {
         reading.dispose();
         // What was written before is sent before; then the peer is told that nothing more is read either.
         stream.sendData(Unpooled.EMPTY_BUFFER, true)
-                .onErrorComplete() // the stream is gone already
+                .timeout(PATIENCE)
+                .onErrorComplete() // the stream is gone already, or its window stays shut
                 .doFinally(ended -> stream.reset(Http2Error.CANCEL))
                 .subscribe();
     }

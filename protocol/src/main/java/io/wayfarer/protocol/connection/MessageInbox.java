@@ -235,7 +235,8 @@ final class MessageInbox implements StreamReceiver {
                     step.attempt();
                 }
             }
-            if (step == null) {
+            // A step that waits may ask for nothing, and once nothing more comes it is told nothing either.
+            if (step == null || whole || failure != null) {
                 content.park();
             }
             ended = whole && headRead && interim.isEmpty() && content.isEmpty() && (trailers == null || trailersRead);

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.Http2SslContextSpec;
@@ -235,6 +237,22 @@ class HttpConnectorTest extends ConnectorCase {
                     .isInstanceOfSatisfying(
                             TunnelRefusedException.class,
                             refused -> assertThat(refused.status()).isEqualTo(407));
+        }
+    }
+
+    @Test
+    void aChannelIsClosedWhenNobodyWaitsForItAnyMore() {
+        try (LoopbackServer server = plainServer()) {
+            HttpConnector connector = HttpConnector.builder().build();
+            Channel channel = got(connector.connect("127.0.0.1", server.port())).channel();
+            connector.negotiate(channel, "127.0.0.1", server.port()).subscribe(new BaseSubscriber<>() {
+                @Override
+                protected void hookOnSubscribe(Subscription subscription) {
+                    subscription.cancel();
+                }
+            });
+            assertThat(channel.closeFuture().awaitUninterruptibly(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 

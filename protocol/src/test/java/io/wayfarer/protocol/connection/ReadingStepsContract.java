@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -194,6 +196,32 @@ public abstract class ReadingStepsContract extends StreamReaderContract {
         Ends ends = ends().head().send("abc", "def");
         assertThat(text(ends.reader().read(1))).isEqualTo("a");
         ends.reader().unread(buffer("x"));
+        ends.client().connection().close().block(PATIENCE);
+    }
+
+    @Test
+    void contentThatOneStepAskedForAndTheNextDoesNotTakeNeedsNoRelease() {
+        Ends ends = ends().head();
+        StreamReader reader = ends.reader();
+        get(reader.headers());
+        Mono<String> first =
+                started(reader.body().map(StreamReaderContract::textOf).next()); // asks for more
+        ends.send("a");
+        assertThat(get(first)).isEqualTo("a");
+
+        Mono<String> second = started(Mono.create(sink -> reader.body().subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.request(1); // and nothing behind it
+            }
+
+            @Override
+            protected void hookOnNext(ByteBuf content) {
+                sink.success(textOf(content));
+            }
+        })));
+        ends.settle().send("b", "c", "d").end();
+        assertThat(get(second)).isEqualTo("b");
         ends.client().connection().close().block(PATIENCE);
     }
 
