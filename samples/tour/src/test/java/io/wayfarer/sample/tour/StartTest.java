@@ -10,14 +10,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StartTest {
@@ -25,7 +29,7 @@ class StartTest {
     @Test
     void theLastLinePrintedIsTheUrlToOpen(CapturedOutput output) throws Exception {
         int port;
-        try (ConfigurableApplicationContext tour = SpringApplication.run(TourApplication.class, "--server.port=0")) {
+        try (ConfigurableApplicationContext tour = start()) {
             port = tour.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
             assertThat(new Asking(port).get("/").statusCode()).isEqualTo(200);
@@ -38,7 +42,7 @@ class StartTest {
 
     @Test
     void nobodyButThisMachineIsAnswered() throws Exception {
-        try (ConfigurableApplicationContext tour = SpringApplication.run(TourApplication.class, "--server.port=0")) {
+        try (ConfigurableApplicationContext tour = start()) {
             int port = tour.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
             NetworkInterface.networkInterfaces()
@@ -50,6 +54,24 @@ class StartTest {
             assertThat(accepts(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
                     .isTrue();
         }
+    }
+
+    /** With event loops of its own: the end of the shared ones would be that of the applications of other tests. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class OwnResources {
+
+        @Bean
+        ReactorResourceFactory resources() {
+            ReactorResourceFactory own = new ReactorResourceFactory();
+            own.setUseGlobalResources(false);
+            own.setShutdownQuietPeriod(Duration.ZERO);
+            return own;
+        }
+    }
+
+    private static ConfigurableApplicationContext start() {
+        return SpringApplication.run(
+                new Class<?>[] {TourApplication.class, OwnResources.class}, new String[] {"--server.port=0"});
     }
 
     private static boolean accepts(InetSocketAddress address) {
