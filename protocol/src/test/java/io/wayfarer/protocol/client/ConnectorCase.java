@@ -25,7 +25,7 @@ import io.wayfarer.protocol.tls.ClientTls;
 /** Servers to connect to, and what is said to them. */
 abstract class ConnectorCase {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static final ClientTls TLS = ClientTls.builder()
             .trust(LoopbackTls.localhost().trustManagerFactory())

@@ -41,7 +41,7 @@ import io.wayfarer.protocol.tls.ClientTls;
 /** Tunnels in tunnels, TLS in TLS, and proxies that explain themselves. */
 class ProxyTunnelTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final LoopbackTls PROXYS = LoopbackTls.of("localhost");
 
     private static final ClientTls SERVER_TLS = ClientTls.builder()

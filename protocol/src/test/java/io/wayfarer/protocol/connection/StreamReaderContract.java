@@ -21,7 +21,7 @@ import io.wayfarer.protocol.header.HeaderList;
 @Timeout(60)
 public abstract class StreamReaderContract {
 
-    protected static final Duration PATIENCE = Duration.ofSeconds(10);
+    protected static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static final HeaderList OK = HeaderList.of(":status", "200", "x-one", "1");
 

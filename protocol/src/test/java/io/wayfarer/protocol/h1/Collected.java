@@ -26,7 +26,7 @@ import io.wayfarer.protocol.header.HeaderList;
 /** Collects one message, asking for all of it. */
 class Collected implements StreamReceiver {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final List<HeaderList> heads = new CopyOnWriteArrayList<>();
     final CompletableFuture<Void> whole = new CompletableFuture<>();

@@ -20,7 +20,7 @@ import io.wayfarer.protocol.header.HeaderList;
 /** Client connections for tests, on channels that Reactor Netty opens without a pool. */
 final class Dialled {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Dialled() {}
 

@@ -29,7 +29,7 @@ import io.wayfarer.protocol.connection.ConnectionSettings;
 /** Both ends of HTTP/2 connections over loopback sockets, for one test. */
 final class Loopback implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final EventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
 

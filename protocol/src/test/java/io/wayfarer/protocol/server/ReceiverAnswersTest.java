@@ -32,7 +32,7 @@ import io.wayfarer.protocol.header.HeaderList;
 @Timeout(30)
 class ReceiverAnswersTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HeaderList OK = HeaderList.of(HeaderList.STATUS, "200", "content-type", "text/plain");
 
     private final HttpListener listener =
