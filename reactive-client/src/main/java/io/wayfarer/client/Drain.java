@@ -4,6 +4,8 @@
  */
 package io.wayfarer.client;
 
+import java.io.ByteArrayOutputStream;
+
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -18,36 +20,66 @@ import io.wayfarer.client.transport.TransportResponse;
 /**
  * Reads an unwanted body to its end so that the connection can be used again, unless it is long. Completes when the body
  * is gone. A body longer than the limit costs its connection; so does one that fails, which is no failure of the exchange,
- * because nobody wants it.
+ * because nobody wants it. The beginning of it can be kept.
  */
 final class Drain extends Mono<Void> {
 
     private final TransportResponse answer;
     private final HttpMethod asked;
     private final long limitBytes;
+    private final int wantedBytes;
 
-    private Drain(TransportResponse answer, HttpMethod asked, long limitBytes) {
+    /** Null where nothing is. */
+    private final @Nullable ByteArrayOutputStream kept;
+
+    private Drain(
+            TransportResponse answer,
+            HttpMethod asked,
+            long limitBytes,
+            int wantedBytes,
+            @Nullable ByteArrayOutputStream kept) {
         this.answer = answer;
         this.asked = asked;
-        this.limitBytes = limitBytes;
+        this.limitBytes = Math.max(limitBytes, wantedBytes);
+        this.wantedBytes = wantedBytes;
+        this.kept = kept;
     }
 
     /** @param asked the method of the request */
     static Mono<Void> drain(TransportResponse answer, HttpMethod asked, long limitBytes) {
-        return new Drain(answer, asked, limitBytes);
+        return new Drain(answer, asked, limitBytes, 0, null);
+    }
+
+    /**
+     * The bytes at the beginning, when the body is gone.
+     *
+     * @param wantedBytes how many
+     */
+    static Mono<byte[]> keeping(int wantedBytes, TransportResponse answer, HttpMethod asked, long limitBytes) {
+        return Mono.defer(() -> {
+            ByteArrayOutputStream kept = new ByteArrayOutputStream();
+            return new Drain(answer, asked, limitBytes, wantedBytes, kept).then(Mono.fromSupplier(kept::toByteArray));
+        });
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super Void> actual) {
-        if (answer.announcedBytes(asked) > limitBytes) {
+        boolean tooLong = answer.announcedBytes(asked) > limitBytes;
+        if (tooLong && kept == null) {
             answer.release();
             Mono.<Void>empty().subscribe(actual);
         } else {
-            answer.body().subscribe(new Draining(actual, limitBytes));
+            answer.body().subscribe(new Draining(actual, tooLong ? wantedBytes : limitBytes));
         }
     }
 
-    private static final class Draining implements CoreSubscriber<DataBuffer>, Subscription {
+    private void keep(DataBuffer buffer, ByteArrayOutputStream beginning) {
+        byte[] next = new byte[Math.min(wantedBytes - beginning.size(), buffer.readableByteCount())];
+        buffer.read(next);
+        beginning.writeBytes(next);
+    }
+
+    private final class Draining implements CoreSubscriber<DataBuffer>, Subscription {
 
         private final CoreSubscriber<? super Void> actual;
         private final long limitBytes;
@@ -70,6 +102,9 @@ final class Drain extends Mono<Void> {
         @Override
         public void onNext(DataBuffer buffer) {
             bytes += buffer.readableByteCount();
+            if (kept != null) {
+                keep(buffer, kept);
+            }
             DataBufferUtils.release(buffer);
             if (bytes > limitBytes && !ended) {
                 cancel();

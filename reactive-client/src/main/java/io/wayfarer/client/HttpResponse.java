@@ -228,6 +228,11 @@ public final class HttpResponse {
         return Drain.drain(asItCame(), hop().method(), engine.limits().maxDrainBytes());
     }
 
+    /** As {@link #discard()}, decompressed, and keeps so many bytes of the beginning; what fails behind them is no failure. */
+    Mono<byte[]> beginning(int bytes) {
+        return Drain.keeping(bytes, answer, hop().method(), engine.limits().maxDrainBytes());
+    }
+
     /**
      * The transport's own answer, for what only that transport knows.
      *

@@ -176,11 +176,13 @@ public abstract sealed class ResponseSpec permits RequestTerms {
     }
 
     private static <T> Mono<T> refused(HttpResponse response) {
-        return response.discard()
-                .then(Mono.error(() -> new HttpStatusException(
+        return response.beginning(HttpStatusException.MAX_BODY_BYTES)
+                .flatMap(body -> Mono.error(() -> new HttpStatusException(
                         response.hop(),
                         response.status(),
                         response.headers(),
+                        body,
+                        BodyText.decode(body, response.headers()),
                         "Use exchange(..) to read an answer whatever its status.")));
     }
 }

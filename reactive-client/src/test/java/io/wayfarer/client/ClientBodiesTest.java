@@ -62,7 +62,8 @@ class ClientBodiesTest extends ClientCase {
         StepVerifier.create(http.get(at("/missing")).bodyAsString())
                 .expectErrorSatisfies(e -> {
                     assertThat(((HttpStatusException) e).status().value()).isEqualTo(404);
-                    assertThat(e).hasMessageContaining("exchange(..)");
+                    assertThat(((HttpStatusException) e).bodyAsString()).isEqualTo("not here");
+                    assertThat(e).hasMessageContaining("exchange(..)").hasMessageNotContaining("not here");
                 })
                 .verify(PATIENCE);
         assertThat(http.get(at("/missing")).exchange(HttpResponse::bodyAsString).block(PATIENCE))
