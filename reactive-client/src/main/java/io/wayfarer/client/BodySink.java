@@ -13,6 +13,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.core.scheduler.Schedulers;
 
 /** Hands a body to somebody who takes it piece by piece. */
@@ -21,12 +22,26 @@ final class BodySink {
     private BodySink() {}
 
     static Mono<Void> inSteps(Flux<DataBuffer> body, Function<DataBuffer, ? extends Publisher<?>> step) {
-        return body.concatMap(
-                        piece -> Mono.using(
-                                () -> piece, each -> Flux.from(step.apply(each)).then(), DataBufferUtils::release),
+        // As signals, so that a failure of the body waits as a piece does for the step that is under way.
+        return body.materialize()
+                .concatMap(
+                        signal -> signal.isOnNext()
+                                ? taken(signal, step)
+                                : Flux.just(signal).dematerialize(),
                         0)
+                .doOnDiscard(Signal.class, BodySink::release)
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
                 .then();
+    }
+
+    private static Publisher<?> taken(Signal<DataBuffer> piece, Function<DataBuffer, ? extends Publisher<?>> step) {
+        return Mono.using(piece::get, each -> Flux.from(step.apply(each)).then(), DataBufferUtils::release);
+    }
+
+    private static void release(Signal<?> dropped) {
+        if (dropped.get() instanceof DataBuffer piece) {
+            DataBufferUtils.release(piece);
+        }
     }
 
     static Mono<Void> write(Flux<DataBuffer> body, OutputStream stream) {

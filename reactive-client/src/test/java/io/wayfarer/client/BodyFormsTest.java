@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,6 +257,19 @@ class BodyFormsTest extends ClientCase {
         StepVerifier.create(http.get(at("/big")).exchange(answer -> answer.bodyTo(full)))
                 .expectErrorMessage("disk full")
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void theStepThatIsUnderWayEndsBeforeAFailureOfTheBodyIsTold() {
+        AtomicBoolean ended = new AtomicBoolean();
+        try (FaultServer cut = FaultServer.http1(Fault.cutShort("five!", 10))) {
+            StepVerifier.create(http.get(cut.uri("/"))
+                            .exchange(answer -> answer.bodyInSteps(
+                                    piece -> Mono.delay(Duration.ofMillis(200)).doOnNext(passed -> ended.set(true)))))
+                    .expectError(ConnectionException.class)
+                    .verify(PATIENCE);
+        }
+        assertThat(ended).isTrue();
     }
 
     @Test
