@@ -46,23 +46,22 @@ class InheritedProperties implements ConfigurationPropertySource {
 
     private static final class Listed extends InheritedProperties implements IterableConfigurationPropertySource {
 
-        private final IterableConfigurationPropertySource source;
-        private final Inheritance inheritance;
+        private final IterableConfigurationPropertySource listed;
 
-        Listed(IterableConfigurationPropertySource source, Inheritance inheritance) {
-            super(source, inheritance);
-            this.source = source;
-            this.inheritance = inheritance;
+        Listed(IterableConfigurationPropertySource listed, Inheritance inheritance) {
+            super(listed, inheritance);
+            this.listed = listed;
         }
 
         @Override
         public Stream<ConfigurationPropertyName> stream() {
-            return source.stream()
+            return listed.stream()
                     .filter(Inheritance.SHARED::isAncestorOf)
-                    .filter(inheritance::includes)
-                    .map(inheritance::own);
+                    .filter(super.inheritance::includes)
+                    .map(super.inheritance::own);
         }
 
+        /** The interface's own answer looks through all names, which does not know those of environment variables. */
         @Override
         public ConfigurationPropertyState containsDescendantOf(ConfigurationPropertyName name) {
             return super.containsDescendantOf(name);

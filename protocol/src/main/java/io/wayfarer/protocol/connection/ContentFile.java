@@ -6,7 +6,6 @@ package io.wayfarer.protocol.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -37,12 +36,8 @@ final class ContentFile {
 
         Part write(byte[] octets) throws IOException {
             ByteBuffer left = ByteBuffer.wrap(octets);
-            try {
-                while (left.hasRemaining()) {
-                    channel.write(left);
-                }
-            } catch (ClosedChannelException cancelled) {
-                return this; // and removed: nobody waits for it any more
+            while (left.hasRemaining()) {
+                channel.write(left);
             }
             return this;
         }
