@@ -96,7 +96,7 @@ final class PooledConnection implements ConnectionObserver {
     /** On its loop, when an exchange begins. */
     void begins(Object exchange) {
         used = true;
-        holder = exchange;
+        holder = multiplexed ? null : exchange; // it would be kept in memory after its end
     }
 
     /** HTTP/1: on its loop, when the exchange is over. */
